@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.gateway;
+
+import org.jspecify.annotations.NullMarked;

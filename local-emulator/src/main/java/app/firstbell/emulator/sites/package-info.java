@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.sites;
+
+import org.jspecify.annotations.NullMarked;

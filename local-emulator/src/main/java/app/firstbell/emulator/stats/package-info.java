@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.stats;
+
+import org.jspecify.annotations.NullMarked;

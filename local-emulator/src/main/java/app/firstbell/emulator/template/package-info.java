@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.template;
+
+import org.jspecify.annotations.NullMarked;

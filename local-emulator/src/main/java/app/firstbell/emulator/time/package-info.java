@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.time;
+
+import org.jspecify.annotations.NullMarked;
