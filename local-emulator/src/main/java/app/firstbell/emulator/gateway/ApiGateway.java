@@ -1,5 +1,7 @@
 package app.firstbell.emulator.gateway;
 
+import app.firstbell.emulator.aws.AwsAnswer;
+import app.firstbell.emulator.aws.AwsCall;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,6 +17,11 @@ public interface ApiGateway {
   boolean handle(
       String apiId, String path, Request request, Response response, Callback callback)
       throws Exception;
+
+  /// The management API (`@connections`) without HTTP around it, for callers in this process.
+  ///
+  /// @param path as in [#handle], for example `/ws/@connections/R0oX%3D`
+  AwsAnswer manage(String apiId, String path, AwsCall call);
 
   /// Live WebSocket connections, for the page.
   List<ConnectionView> connections();

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.aws;
+
+import org.jspecify.annotations.NullMarked;
