@@ -1,0 +1,162 @@
+# What the launcher `firstbell` is made of: finding tools, building only what changed (by content), showing progress.
+# Sourced by ../firstbell, from the root of the project.
+
+CDK_CLI=2.1033.0
+JAVA_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC -Xshare:auto"
+
+die() { printf 'firstbell: %s\n' "$*" >&2; exit 2; }
+now() { date +%s%N; }
+seconds() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", (b - a) / 1e9 }'; }
+
+# --- tools ---------------------------------------------------------------------------------------------------------
+
+# Where JDKs lie on the systems we know; FIRSTBELL_JDK_DIRS (a list like PATH) replaces the list.
+jdk_candidates() {
+  if [ -n "${FIRSTBELL_JDK_DIRS+set}" ]; then tr ':' '\n' <<<"$FIRSTBELL_JDK_DIRS"; return; fi
+  printf '%s\n' "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/* "$HOME"/.m2/jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home
+}
+
+find_jdk() {
+  local d
+  while read -r d; do
+    if [ -n "$d" ] && [ -x "$d/bin/javac" ] && grep -qs '^JAVA_VERSION="25' "$d/release"; then echo "$d"; return 0; fi
+  done < <(jdk_candidates)
+  return 1
+}
+
+need_jdk() {
+  local jdk
+  jdk=$(find_jdk) || die "no JDK 25 found (looked at JAVA_HOME and the usual folders).
+  Get one: Debian or Ubuntu: the package temurin-25-jdk from Adoptium's repository; macOS: brew install temurin@25;
+  anywhere: sdk install java 25-tem, or an archive from https://adoptium.net. Then run this again, or set JAVA_HOME to it."
+  export JAVA_HOME="$jdk"; JAVA="$jdk/bin/java"
+}
+
+need_node() {
+  command -v node >/dev/null || die "no Node.js found; 20 or newer builds the pages and synthesizes the template.
+  Get it from https://nodejs.org or your system's packages, then run this again."
+  local major; major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge 20 ] || die "Node.js $(node --version) is too old; expected 20 or newer. Get it from https://nodejs.org."
+  command -v npm >/dev/null || die "node is here but npm is not; install npm, then run this again."
+}
+
+need_maven() {
+  command -v mvn >/dev/null || die "no Maven found. Get it: apt-get install maven, brew install maven, or https://maven.apache.org."
+}
+
+need_tools() { need_jdk; need_node; need_maven; }
+
+# --- building only what changed ------------------------------------------------------------------------------------
+
+fingerprint() { # of the contents of files and folders, without what is built
+  find "$@" \( -name node_modules -o -name dist -o -name target -o -name .venv \) -prune -o -type f -print0 2>/dev/null \
+    | LC_ALL=C sort -z | xargs -0 cksum | cksum
+}
+
+# step NAME LABEL OUTPUT INPUTS... -- COMMAND...   runs the command unless OUTPUT exists and was built from these very INPUTS.
+step() {
+  local name=$1 label=$2 output=$3; shift 3
+  local inputs=()
+  while [ "$1" != -- ]; do inputs+=("$1"); shift; done; shift
+  local print; print=$(fingerprint "${inputs[@]}")
+  if [ -e "$output" ] && [ "$(cat "target/stamp/$name" 2>/dev/null)" = "$print" ]; then return 0; fi
+  rm -f "target/stamp/$name"
+  watched "$name" "$label" "$@"
+  echo "$print" >"target/stamp/$name"
+}
+
+# watched NAME LABEL COMMAND...   runs with its output in target/log/NAME.log, showing that it goes on and how long it took.
+watched() {
+  local name=$1 label=$2 log="target/log/$1.log" start; shift 2
+  start=$(now)
+  [ -t 1 ] || printf '  %-46s ' "$label"
+  "$@" >"$log" 2>&1 & local pid=$!
+  if [ -t 1 ]; then
+    while kill -0 $pid 2>/dev/null; do printf '\r  %-46s %5s s' "$label" "$(seconds "$start" "$(now)")"; sleep 0.2; done
+    printf '\r  %-46s ' "$label"
+  fi
+  if wait $pid; then printf '%5s s\n' "$(seconds "$start" "$(now)")"; else
+    printf 'failed after %s s\n' "$(seconds "$start" "$(now)")"; tail -n 40 "$log" >&2
+    die "$label failed; the whole log is $log"
+  fi
+}
+
+maven() { mvn -B -q -ntp "$@"; }
+classpath() { printf '%s/target/classes:%s' "$PWD/$1" "$(cat "$1/target/classpath.txt")"; }
+npm_in_web() { (cd web && npm "$@"); }
+synthesize() { rm -rf cdk.out && CDK_OUTDIR="$PWD/cdk.out" "$JAVA" -cp "$(classpath infra)" app.firstbell.infra.FirstbellApp; }
+
+build() {
+  need_tools
+  step npm "Fetching the pages' packages" web/node_modules web/package.json web/package-lock.json -- npm_in_web ci --ignore-scripts --no-audit --no-fund
+  step web "Building widget, console and shop" web/dist/app web -- npm_in_web run build
+  step java "Building functions, template and emulator" functions/target/lambda/lib pom.xml shared/pom.xml functions/pom.xml infra/pom.xml \
+    local-emulator/pom.xml shared/src/main functions/src/main infra/src/main local-emulator/src/main \
+    -- maven package -Dmaven.test.skip=true -pl shared,functions,infra,local-emulator
+  step synth "Synthesizing the template (cdk.out)" cdk.out/manifest.json cdk.json target/stamp/java target/stamp/web -- synthesize
+}
+
+build_proof() {
+  need_tools
+  step proof "Building the proofs" proof/target/classpath.txt target/stamp/java proof/pom.xml proof/src/main \
+    -- maven install -Dmaven.test.skip=true
+}
+
+# --- up and down ---------------------------------------------------------------------------------------------------
+
+running_pid() { [ -f target/firstbell.json ] && sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' target/firstbell.json | head -1; }
+alive() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null && grep -qa app.firstbell.emulator "/proc/$1/cmdline" 2>/dev/null; }
+
+up() {
+  local detach=no args=() start pid
+  start=$(now)
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --detach) detach=yes ;;
+      --port|--data|--iam|--executor) [ $# -gt 1 ] || die "$1 needs a value"; args+=("$1" "$2"); shift ;;
+      *) die "up does not know $1; it takes --port, --detach, --data and --iam" ;;
+    esac
+    shift
+  done
+  if alive "$(running_pid)"; then die "already running (process $(running_pid)); ./firstbell down ends it"; fi
+  build
+  rm -f target/firstbell.json
+  local command=("$JAVA" $JAVA_FLAGS -cp "$(classpath local-emulator)" app.firstbell.emulator.Main --cdk-out cdk.out
+    --outputs target/firstbell.json --invoke ProvisionFunction=web/demo/organization.json "${args[@]}")
+  if [ $detach = no ]; then exec "${command[@]}"; fi
+  nohup "${command[@]}" >target/log/up.log 2>&1 </dev/null & pid=$!
+  while [ ! -s target/firstbell.json ]; do
+    kill -0 $pid 2>/dev/null || { cat target/log/up.log >&2; exit 2; }
+    sleep 0.1
+  done
+  cat target/log/up.log
+  printf 'Everything, with the build: %s s. It runs on in the background (process %s); ./firstbell down ends it.\n' "$(seconds "$start" "$(now)")" $pid
+}
+
+down() {
+  local pid; pid=$(running_pid || true)
+  if ! alive "$pid"; then echo "nothing of ours is running"; rm -f target/firstbell.json; return 0; fi
+  kill "$pid"
+  for _ in $(seq 100); do alive "$pid" || { rm -f target/firstbell.json; echo "ended (process $pid)"; return 0; }; sleep 0.1; done
+  die "process $pid does not end; look at it, then: kill -9 $pid"
+}
+
+# --- doctor --------------------------------------------------------------------------------------------------------
+
+check() { # NAME, how to get it, command that proves it
+  local name=$1 get=$2; shift 2
+  if out=$("$@" 2>/dev/null | head -1) && [ -n "$out" ]; then printf '  ok       %-12s %s\n' "$name" "$out"
+  else printf '  missing  %-12s %s\n' "$name" "$get"; missing=1; fi
+}
+
+doctor() {
+  missing=0
+  check "JDK 25" "temurin-25-jdk from Adoptium's packages, or: sdk install java 25-tem" find_jdk
+  check Maven "apt-get install maven" mvn -v
+  check Node "20 or newer, from https://nodejs.org" node --version
+  check npm "comes with Node" npm --version
+  check Chromium "apt-get install chromium (browser tests only)" chromium --version
+  check Python "apt-get install python3 python3-venv (3.11; LocalStack leg only)" python3 --version
+  return $missing
+}
