@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The one clock of the emulator: real time plus an offset that can be moved forward. Everything that waits for a
 /// time (delayed messages, idle connections, the functions' own clocks) reads it, so that 90 seconds pass in a moment.
 public final class EmulatorClock extends Clock {
   private final AtomicLong offsetMillis = new AtomicLong();
+  private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
 
-  /// Moves time forward.
+  /// Moves time forward, and wakes who waits for a time.
   ///
   /// @throws IllegalArgumentException for a negative duration: AWS's time never goes back
   public void advance(Duration by) {
@@ -20,6 +23,12 @@ public final class EmulatorClock extends Clock {
       throw new IllegalArgumentException("expected a duration of zero or more, got " + by);
     }
     offsetMillis.addAndGet(by.toMillis());
+    waiting.forEach(Runnable::run);
+  }
+
+  /// Calls `wake` after each move of the clock, on the mover's thread: it must be short.
+  public void onAdvance(Runnable wake) {
+    waiting.add(wake);
   }
 
   /// How far the clock is ahead of the machine's.
