@@ -1,0 +1,88 @@
+import type { AgentCard, Named } from "./frames.ts";
+
+/** What the HTTP API answered instead of what was asked for (application/problem+json), or `status` 0: no answer. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly errors: readonly { pointer: string; detail: string }[] = [],
+  ) {
+    super(detail || title);
+  }
+
+  /** Asking again later can help: the network, or the server's own trouble. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export interface Member extends AgentCard {
+  readonly email: string;
+  readonly rooms: readonly Named[];
+}
+export interface SignedIn {
+  readonly token: string;
+  readonly expiresAt: number;
+  readonly organization: Named;
+  readonly member: Member;
+}
+export interface Site {
+  readonly organization: Named;
+  readonly rooms: readonly Named[];
+  readonly greeting?: string;
+  readonly available: boolean;
+  readonly replyMinutes?: number;
+}
+export interface VisitorToken {
+  readonly token: string;
+  readonly visitor: string;
+  readonly expiresAt: number;
+}
+export interface Ticket {
+  readonly ticket: string;
+  readonly expiresAt: number;
+  readonly socket: string;
+}
+
+/** The HTTP API. Every call throws {@link Problem} and nothing else. */
+export interface Api {
+  signIn(email: string, password: string): Promise<SignedIn>;
+  currentSession(token: string): Promise<Omit<SignedIn, "token">>;
+  signOut(token: string): Promise<void>;
+  site(site: string): Promise<Site>;
+  newVisitor(site: string, pageUrl?: string): Promise<VisitorToken>;
+  ticket(token: string): Promise<Ticket>;
+}
+
+/** `base` is the app's address with `/api`, or "/api" on the app's own pages. */
+export function httpApi(base: string, fetcher: typeof fetch = (input, init) => fetch(input, init)): Api {
+  async function call<T>(method: string, path: string, token?: string, body?: unknown): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetcher(base + path, {
+        method,
+        credentials: "omit",
+        cache: "no-store",
+        headers: {
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(token ? { authorization: "Bearer " + token } : {}),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new Problem(0, "No answer", "The server did not answer. Check the network and try again.");
+    }
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer as T;
+    throw new Problem(response.status, answer.title ?? "Error " + response.status, answer.detail ?? "", answer.errors ?? []);
+  }
+  return {
+    signIn: (email, password) => call("POST", "/sessions", undefined, { email, password }),
+    currentSession: (token) => call("GET", "/sessions/current", token),
+    signOut: (token) => call("DELETE", "/sessions/current", token),
+    site: (site) => call("GET", "/sites/" + encodeURIComponent(site)),
+    newVisitor: (site, url) => call("POST", "/visitors", undefined, url ? { site, page: { url } } : { site }),
+    ticket: (token) => call("POST", "/tickets", token),
+  };
+}

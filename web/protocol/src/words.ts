@@ -1,0 +1,71 @@
+/** Pieces of a text: plain, or a link that is safe to follow. */
+export type Piece = { readonly text: string; readonly href?: string };
+
+const LINK = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+const TRAILING = /[.,:;!?…»”’)\]}]+$/;
+
+/**
+ * Splits a message into text and links. Only http, https and mailto become links, so `javascript:` and its kind stay
+ * what they are: words.
+ */
+export function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let from = 0;
+  for (const match of text.matchAll(LINK)) {
+    let shown = match[0];
+    const tail = TRAILING.exec(shown)?.[0] ?? "";
+    // A bracket that was opened inside the address belongs to it.
+    const keep = tail.startsWith(")") && shown.includes("(") ? 1 : 0;
+    shown = shown.slice(0, shown.length - tail.length + keep);
+    const href = safeHref(shown);
+    if (!href) continue;
+    if (match.index > from) found.push({ text: text.slice(from, match.index) });
+    found.push({ text: shown, href });
+    from = match.index + shown.length;
+  }
+  if (from < text.length) found.push({ text: text.slice(from) });
+  return found;
+}
+
+function safeHref(shown: string): string | undefined {
+  const address = /^www\./i.test(shown) ? "https://" + shown : /^(https?:|mailto:)/i.test(shown) ? shown : "mailto:" + shown;
+  try {
+    const url = new URL(address);
+    if (url.username || url.password) return undefined;
+    return url.protocol === "http:" || url.protocol === "https:" || url.protocol === "mailto:" ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const EMOJI = /^(?:\p{RI}\p{RI}|\p{Emoji}(?:\p{Emoji_Modifier}|\uFE0F\u20E3?|[\u{E0020}-\u{E007E}]+\u{E007F})?(?:\u200D\p{Emoji}(?:\p{Emoji_Modifier}|\uFE0F)?)*|\s){1,11}$/u;
+
+/** Up to a handful of emoji and nothing else: shown bigger. */
+export function isEmojiOnly(text: string): boolean {
+  return EMOJI.test(text) && !/^[\d#*\s]*$/.test(text) && !/[0-9#*](?!\uFE0F?\u20E3)/.test(text);
+}
+
+/** "Marta Oliveira" → "MO"; what stands in a circle when there is no picture. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const first = [...(words[0] ?? "?")][0] ?? "?";
+  const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
+  return (first + last).toUpperCase();
+}
+
+/** 65_000 → "1:05". */
+export function minutes(millis: number): string {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+}
+
+/** The photo of an agent only from our own site or by https; anything else is no picture. */
+export function safePhoto(photo: string | undefined, base: string): string | undefined {
+  if (!photo) return undefined;
+  try {
+    const url = new URL(photo, base);
+    return url.origin === new URL(base).origin || url.protocol === "https:" ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
