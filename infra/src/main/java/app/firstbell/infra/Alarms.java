@@ -1,0 +1,103 @@
+package app.firstbell.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
+
+/// The few things for which somebody should be called: what is lost unless a person acts, and what
+// users feel.
+final class Alarms {
+  private final Stack stack;
+  private final Environment environment;
+
+  private Alarms(Stack stack, Environment environment) {
+    this.stack = stack;
+    this.environment = environment;
+  }
+
+  static void raise(
+      Stack stack,
+      Environment environment,
+      DataStack.Stores stores,
+      Functions functions,
+      SocketApi socket,
+      RestApi rest) {
+    var alarms = new Alarms(stack, environment);
+    alarms.dead("AuditDead", stores.auditDead().getQueueName());
+    alarms.dead("TimersDead", stores.timersDead().getQueueName());
+    alarms.dead("NoticesDead", stores.noticesDead().getQueueName());
+    // Records live 24 hours in a stream; the mapping gives up after six.
+    alarms.alarm(
+        "AuditLate",
+        "The audit is more than five minutes behind the chats.",
+        new Metric(
+            "AWS/Lambda",
+            "IteratorAge",
+            Map.of("FunctionName", functions.function(Handler.AUDIT).getFunctionName()),
+            "Maximum"),
+        5 * 60_000);
+    alarms.alarm(
+        "SocketErrors",
+        "Functions behind the WebSocket API fail: people see 'internal' errors.",
+        new Metric(
+            "AWS/ApiGateway",
+            "IntegrationError",
+            Map.of("ApiId", socket.id(), "Stage", SocketApi.STAGE),
+            "Sum"),
+        5);
+    alarms.alarm(
+        "HttpErrors",
+        "The HTTP API answers 5xx: people cannot sign in or start a chat.",
+        new Metric(
+            "AWS/ApiGateway", "5xx", Map.of("ApiId", rest.id(), "Stage", RestApi.STAGE), "Sum"),
+        5);
+    // The concurrency of Lambda is one number for the account and region, hence no dimension.
+    alarms.alarm(
+        "Throttles",
+        "Lambda refuses calls: the account's concurrency is used up.",
+        new Metric("AWS/Lambda", "Throttles", Map.of(), "Sum"),
+        0);
+  }
+
+  private record Metric(
+      String namespace, String name, Map<String, String> dimensions, String statistic) {}
+
+  private void dead(String id, String queueName) {
+    alarm(
+        id,
+        "A message was given up; docs/operations.md says how to send it again.",
+        new Metric(
+            "AWS/SQS",
+            "ApproximateNumberOfMessagesVisible",
+            Map.of("QueueName", queueName),
+            "Maximum"),
+        0);
+  }
+
+  /// Rings when the figure of one minute is above the threshold.
+  private void alarm(String id, String description, Metric metric, int threshold) {
+    CfnAlarm.Builder.create(stack, id + "Alarm")
+        .alarmDescription(description)
+        .namespace(metric.namespace())
+        .metricName(metric.name())
+        .dimensions(
+            metric.dimensions().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(
+                    e ->
+                        CfnAlarm.DimensionProperty.builder()
+                            .name(e.getKey())
+                            .value(e.getValue())
+                            .build())
+                .toList())
+        .statistic(metric.statistic())
+        .period(60)
+        .evaluationPeriods(1)
+        .threshold(threshold)
+        .comparisonOperator("GreaterThanThreshold")
+        .treatMissingData("notBreaching")
+        .alarmActions(environment.alarmTopic().map(List::of).orElse(List.of()))
+        .build();
+  }
+}
