@@ -1,0 +1,5 @@
+/// Counts what the test legs reported.
+@NullMarked
+package app.firstbell.proof.report;
+
+import org.jspecify.annotations.NullMarked;
