@@ -1,0 +1,136 @@
+import { unread } from "@firstbell/protocol";
+import { useId } from "preact/hooks";
+import { useCell } from "../cell.ts";
+import { useConsole } from "../console.ts";
+import { mine } from "../desk.ts";
+import { visitorName } from "../format/names.ts";
+import { fullTime, listTime } from "../format/time.ts";
+import { useNow } from "../now.ts";
+import { RingingList } from "../ring/ring.tsx";
+import { chatRoute, hashOf } from "../route.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { lastLine, latest, visitorLost, visitorTypes, type Conversation } from "./chat.ts";
+
+/** The three lists: who rings, who talks with this agent, who was missed. */
+export function Aside() {
+  const { desk } = useConsole();
+  const state = useCell(desk.state);
+  const now = useNow(1_000);
+  const mineId = useId();
+  const missedId = useId();
+  const { listed: known, missed } = state.client.chats;
+  const own = mine(state, latest);
+  const open = own.filter((one) => one.chat.head.state === "active").length;
+  return (
+    <aside class="aside" aria-label="Chats">
+      <RingingList />
+      <section aria-labelledby={mineId}>
+        <h2 id={mineId}>
+          Mine {open > 0 && <span class="num">{open}</span>}
+        </h2>
+        {own.length === 0 ? (
+          <p class="none">{known ? "No open chats. A chat that you accept stands here." : "Loading…"}</p>
+        ) : (
+          <ul class="rows">
+            {own.map((one) => (
+              <Row key={one.chat.head.id} conversation={one} now={now} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby={missedId}>
+        <h2 id={missedId}>
+          Missed {missed.length > 0 && <span class="num">{missed.length}</span>}
+        </h2>
+        {missed.length === 0 ? (
+          <p class="none">{known ? "None. Who is missed can leave a message, and it stands here." : "Loading…"}</p>
+        ) : (
+          <ul class="rows">
+            {missed.map((id) => (
+              <MissedRow key={id} id={id} now={now} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </aside>
+  );
+}
+
+function Row({ conversation, now }: { conversation: Conversation; now: number }) {
+  const { route } = useConsole();
+  const here = useCell(route);
+  const { chat } = conversation;
+  const { head } = chat;
+  const name = visitorName(head.visitor);
+  const count = unread(chat.log, chat.marks, "agent");
+  const over = head.state !== "active";
+  const current = here.at === "chat" && here.id === head.id;
+  const at = latest(conversation);
+  return (
+    <li>
+      <a
+        class={`row ${count > 0 && !over ? "new" : ""} ${over ? "over" : ""}`}
+        href={hashOf(chatRoute(head.id))}
+        aria-current={current ? "page" : undefined}
+        data-chat={head.id}
+      >
+        <Avatar person={head.visitor} />
+        <div>
+          <b title={name}>{name}</b>
+          <p>{<Line conversation={conversation} now={now} />}</p>
+        </div>
+        <span class="end num">
+          <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+            {listTime(at, now)}
+          </time>
+          {count > 0 && !over && (
+            <span class="badge">
+              {count > 99 ? "99+" : count}
+              <span class="unseen"> unread</span>
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Line({ conversation, now }: { conversation: Conversation; now: number }) {
+  const { chat, outgoing } = conversation;
+  if (chat.head.state === "ended") return <>Ended</>;
+  if (outgoing.some((posting) => posting.state === "failed")) return <span class="lost">Not sent. Open to send it again.</span>;
+  if (visitorLost(conversation) !== undefined) return <span class="lost">Connection lost</span>;
+  if (visitorTypes(chat, now)) return <>typing…</>;
+  return <>{lastLine(conversation)}</>;
+}
+
+function MissedRow({ id, now }: { id: string; now: number }) {
+  const { desk, route } = useConsole();
+  const state = useCell(desk.state);
+  const here = useCell(route);
+  const head = state.client.chats.byId[id]?.head;
+  if (head === undefined) return null;
+  const person = { id: head.visitor.id, name: head.left?.name ?? head.visitor.name, email: head.left?.email ?? head.visitor.email };
+  const at = head.endedAt ?? head.startedAt;
+  return (
+    <li>
+      <a
+        class="row"
+        href={hashOf({ at: "missed", id, details: false })}
+        aria-current={here.at === "missed" && here.id === id ? "page" : undefined}
+        data-chat={id}
+      >
+        <Avatar person={person} />
+        <div>
+          <b>{visitorName(person)}</b>
+          <p>{head.left === undefined ? head.preview : `Left a message${head.left.text ? `: “${head.left.text}”` : ""}`}</p>
+        </div>
+        <span class="end num">
+          <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+            {listTime(at, now)}
+          </time>
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,182 @@
+import { type RatedEntry } from "@firstbell/protocol";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useCell } from "../cell.ts";
+import { Composer } from "../composer/composer.tsx";
+import { useConsole } from "../console.ts";
+import { firstName, visitOrdinal, visitorName } from "../format/names.ts";
+import { pagePath } from "../format/text.ts";
+import { span } from "../format/time.ts";
+import { useNow } from "../now.ts";
+import { HOME } from "../route.ts";
+import { endedWords } from "../transcript/events.ts";
+import { announcementOf, Transcript } from "../transcript/transcript.tsx";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Stars } from "../visitor/pane.tsx";
+import { visitorLost, visitorTypes, type Conversation } from "./chat.ts";
+
+/** A chat of this agent: who, the transcript, and where to write. Drawn anew for each chat (`key`). */
+export function ChatView({ conversation }: { conversation: Conversation }) {
+  const { desk, announcer } = useConsole();
+  const { client } = useCell(desk.state);
+  const { chat } = conversation;
+  const { head } = chat;
+  const connected = client.connection.kind === "connected";
+  const lost = visitorLost(conversation);
+  const types = visitorTypes(chat, Date.now());
+  const now = useNow(lost !== undefined || types ? 1_000 : 60_000);
+  // Not before the marks have come with the log: everything would look new.
+  const [freshAfter, setFreshAfter] = useState<number>();
+  const marked = chat.log.entries.length > 0;
+  useEffect(() => {
+    if (marked && freshAfter === undefined) setFreshAfter(chat.marks.agent.read);
+  }, [marked]);
+
+  const said = useRef<number>();
+  const last = chat.log.entries.length;
+  useEffect(() => {
+    if (said.current !== undefined && last > said.current) {
+      const words = announcementOf(conversation, said.current);
+      if (words !== undefined) announcer.say(words);
+    }
+    if (last > 0) said.current = last;
+  }, [last]);
+
+  const name = visitorName(head.visitor);
+  const own = head.agent?.id === desk.me;
+  return (
+    <>
+      <Who conversation={conversation} />
+      <Transcript
+        conversation={conversation}
+        now={now}
+        freshAfter={freshAfter === undefined || freshAfter === 0 ? Number.MAX_SAFE_INTEGER : freshAfter}
+        connected={connected}
+      />
+      <div class="typing">{types ? `${firstName(name)} is typing…` : ""}</div>
+      {head.state === "active" && own && <Composer chat={head.id} name={name} focus={takesFocus()} />}
+      {head.state === "active" && !own && (
+        <div class="closing">
+          <div>{head.agent?.name ?? "Another agent"} answers this chat.</div>
+        </div>
+      )}
+      {head.state !== "active" && head.state !== "ringing" && <Ended conversation={conversation} />}
+    </>
+  );
+}
+
+function takesFocus(): "take" | "leave" {
+  return matchMedia("(pointer: coarse)").matches ? "leave" : "take";
+}
+
+function Who({ conversation }: { conversation: Conversation }) {
+  const { desk, go } = useConsole();
+  const { head } = conversation.chat;
+  const name = visitorName(head.visitor);
+  const details = [
+    head.room.name,
+    ...(head.page === undefined ? [] : [`on ${pagePath(head.page.url)}`]),
+    ...(head.visitor.visits > 1 ? [visitOrdinal(head.visitor.visits)] : []),
+  ].join(" · ");
+  return (
+    <div class="who">
+      <button type="button" class="ico only-phone" aria-label="Back to the list" onClick={() => go(HOME)}>
+        <Icon name="back" />
+      </button>
+      <Avatar person={head.visitor} />
+      <div>
+        <h1 title={name}>{name}</h1>
+        <div class="small soft">{details}</div>
+      </div>
+      <button
+        type="button"
+        class="ico only-narrow"
+        aria-label="The visitor's details"
+        onClick={() => go({ at: "chat", id: head.id, details: true })}
+      >
+        <Icon name="person" />
+      </button>
+      {head.state === "active" && head.agent?.id === desk.me && <HangUp chat={head.id} />}
+    </div>
+  );
+}
+
+/** One light question, in the place of the button: a chat cannot be taken up again. */
+function HangUp({ chat }: { chat: string }) {
+  const { desk } = useConsole();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked) yes.current?.focus();
+  }, [asked]);
+
+  const hangUp = () => {
+    setBusy(true);
+    setWrong(undefined);
+    desk.client.end(chat).catch((error: unknown) => {
+      setBusy(false);
+      setWrong(error instanceof Error ? error.message : "It did not work.");
+    });
+  };
+
+  if (!asked) {
+    return (
+      <button type="button" class="btn stop" data-command="hang-up" onClick={() => setAsked(true)}>
+        Hang up
+      </button>
+    );
+  }
+  return (
+    <div
+      class="sure"
+      role="group"
+      aria-label="End this chat?"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setAsked(false);
+      }}
+    >
+      <span class="small soft wide-words" role="status">
+        {wrong ?? "End the chat for both?"}
+      </span>
+      <button ref={yes} type="button" class="btn stop sure" disabled={busy} onClick={hangUp}>
+        {busy ? "Ending…" : "Hang up"}
+      </button>
+      <button type="button" class="btn" onClick={() => setAsked(false)}>
+        Keep
+      </button>
+    </div>
+  );
+}
+
+/** Why the chat ended, how long it was, and what the visitor thought of it. */
+function Ended({ conversation }: { conversation: Conversation }) {
+  const { desk, go } = useConsole();
+  const { chat } = conversation;
+  const { head } = chat;
+  const rated = chat.log.entries.find((entry): entry is RatedEntry => entry.kind === "rated");
+  const lasted = head.acceptedAt === undefined || head.endedAt === undefined ? undefined : head.endedAt - head.acceptedAt;
+  return (
+    <div class="closing">
+      <div>
+        <b>{endedWords(head.why, head, desk.me)}</b>
+        <div class="small soft">
+          {lasted !== undefined && `${span(lasted)} · `}
+          {rated === undefined ? "Not rated yet." : <Stars stars={rated.stars} />}
+          {rated?.comment !== undefined && rated.comment !== "" && ` “${rated.comment}”`}
+        </div>
+      </div>
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          desk.client.dismiss(head.id);
+          go(HOME);
+        }}
+      >
+        Take off the list
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import {
+  Refusal,
+  type Chat,
+  type ChatClient,
+  type ClientState,
+  type Connection,
+  type Head,
+  type ServerFrame,
+  type Show,
+} from "@firstbell/protocol";
+import { Cell } from "./cell.ts";
+import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
+import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Rings } from "./ring/rings.ts";
+import { ringAnnouncement } from "./ring/words.ts";
+
+/** What the console shows of the chats, beside the settings of this computer and the place in the address. */
+export interface DeskState {
+  readonly client: ClientState;
+  readonly rings: Rings;
+  readonly absences: Readonly<Record<string, readonly Absence[]>>;
+  /** Chats that somebody linked to and that the server does not know, or does not show to this agent. */
+  readonly unknown: Readonly<Record<string, string>>;
+}
+
+/** Where the desk has effects: the page brings the real ones, tests and the gallery their own. */
+export interface DeskPorts {
+  readonly now: () => number;
+  readonly rang: (head: Head, words: string) => void;
+  readonly handled: (chat: string) => void;
+  readonly opened: (chat: string) => void;
+}
+
+/** One agent's desk: the client's chats, and the rings with what this agent did about them. */
+export class Desk {
+  readonly state: Cell<DeskState>;
+  readonly me: string;
+  readonly #client: ChatClient;
+  readonly #ports: DeskPorts;
+  #show: Show;
+  #told = false;
+  #sweeping: ReturnType<typeof setInterval> | undefined;
+
+  constructor(me: string, client: ChatClient, connection: Connection, show: Show, ports: DeskPorts) {
+    this.me = me;
+    this.#client = client;
+    this.#ports = ports;
+    this.#show = show;
+    this.state = new Cell<DeskState>({ client: client.state, rings: [], absences: {}, unknown: {} });
+    client.subscribe((state) => this.#changed(state));
+    connection.onFrame((frame) => this.#hear(frame));
+    connection.onReady(() => {
+      // From the second connection on the client says it by itself.
+      if (!this.#told) void client.presence(this.#show).catch(quiet);
+      this.#told = true;
+    });
+  }
+
+  open(): void {
+    this.#sweeping = setInterval(() => this.#sweep(), 500);
+    this.#client.open();
+  }
+
+  close(): void {
+    clearInterval(this.#sweeping);
+    this.#client.close();
+  }
+
+  get client(): ChatClient {
+    return this.#client;
+  }
+
+  setShow(show: Show): void {
+    this.#show = show;
+    if (this.#told) void this.#client.presence(show).catch(quiet);
+  }
+
+  accept(chat: string): void {
+    if (!this.#click(chat, "accepting")) return;
+    this.#client.accept(chat).catch((error: unknown) => this.#clickFailed(chat, error));
+  }
+
+  decline(chat: string): void {
+    if (!this.#click(chat, "declining")) return;
+    this.#client.decline(chat).catch((error: unknown) => this.#clickFailed(chat, error));
+  }
+
+  acceptOldest(): void {
+    const ring = oldest(this.state.value.rings);
+    if (ring !== undefined) this.accept(ring.head.id);
+  }
+
+  declineOldest(): void {
+    const ring = oldest(this.state.value.rings);
+    if (ring !== undefined) this.decline(ring.head.id);
+  }
+
+  /** Brings a chat that an address names; says in words when it is not there. */
+  visit(chat: string): void {
+    if (this.state.value.client.chats.byId[chat] !== undefined) return;
+    this.#client.sync(chat).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || error.code === "closed" || error.code === "timeout") return;
+      this.state.change({ unknown: { ...this.state.value.unknown, [chat]: error.message } });
+    });
+  }
+
+  #click(chat: string, phase: "accepting" | "declining"): boolean {
+    const before = this.state.value.rings;
+    if (!loud(before).some((ring) => ring.head.id === chat)) return false;
+    this.#setRings(clicked(before, chat, phase));
+    return true;
+  }
+
+  #clickFailed(chat: string, error: unknown): void {
+    const { rings } = this.state.value;
+    const lost = !(error instanceof Refusal) || error.code === "timeout" || error.code === "closed";
+    this.#setRings(
+      lost ? clickLost(rings, chat) : ended(rings, chat, { why: "failed", message: error.message }, this.#ports.now()),
+    );
+  }
+
+  #hear(frame: ServerFrame): void {
+    const now = this.#ports.now();
+    const { rings } = this.state.value;
+    switch (frame.type) {
+      case "ring":
+        this.#setRings(rung(rings, frame.chat, now));
+        break;
+      case "lists":
+        this.#setRings(listed(rings, frame.ringing ?? [], now));
+        break;
+      case "accepted":
+        this.#setRings(removed(rings, frame.chat.id));
+        this.#ports.opened(frame.chat.id);
+        break;
+      case "declined":
+        this.#setRings(removed(rings, frame.chat));
+        break;
+      case "taken":
+        this.#setRings(ended(rings, frame.chat, { why: "taken", by: frame.by, lateMillis: frame.lateMillis }, now));
+        break;
+      case "stop":
+        this.#stopped(frame, now);
+        break;
+      case "peer":
+        if (frame.party === "visitor") {
+          const { absences } = this.state.value;
+          const changed = peerChanged(absences[frame.chat] ?? [], frame.connected, frame.at);
+          this.state.change({ absences: { ...absences, [frame.chat]: changed } });
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  #stopped(frame: Extract<ServerFrame, { type: "stop" }>, now: number): void {
+    const { rings } = this.state.value;
+    switch (frame.why) {
+      case "accepted":
+        if (frame.by?.id !== this.me) {
+          this.#setRings(ended(rings, frame.chat, { why: "taken", by: frame.by }, now));
+          break;
+        }
+        // Accepted in another window of this agent: it is theirs here too. The answer to one's own click may still come.
+        if (rings.some((ring) => ring.head.id === frame.chat && ring.phase !== "accepting")) {
+          this.#setRings(removed(rings, frame.chat));
+          void this.#client.lists().then(() => this.#client.sync(frame.chat)).catch(quiet);
+        }
+        break;
+      case "missed":
+      case "visitor-left":
+        this.#setRings(ended(rings, frame.chat, { why: frame.why }, now));
+        break;
+      case "declined":
+        this.#setRings(removed(rings, frame.chat));
+        break;
+    }
+  }
+
+  #changed(client: ClientState): void {
+    this.state.change({ client });
+    // A push that tells the end of a ring may be lost; the log or the head tells it too.
+    this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, this.me, this.#ports.now()));
+  }
+
+  #sweep(): void {
+    this.#setRings(swept(this.state.value.rings, this.#ports.now()));
+  }
+
+  #setRings(rings: Rings): void {
+    const before = this.state.value.rings;
+    if (rings === before) return;
+    this.state.change({ rings });
+    const ringing = new Set(loud(before).map((ring) => ring.head.id));
+    for (const ring of loud(rings)) {
+      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head));
+    }
+    for (const quietened of ringing) this.#ports.handled(quietened);
+  }
+}
+
+function quiet(): void {
+  // The pill shows a lost connection; the next one does all of it again.
+}
+
+/** A chat with what is on its way and what is known of the visitor's connection. */
+export function conversation(state: DeskState, id: string): Conversation | undefined {
+  const chat: Chat | undefined = state.client.chats.byId[id];
+  if (chat === undefined) return undefined;
+  return { chat, outgoing: state.client.outbox.filter((posting) => posting.chat === id), absences: state.absences[id] ?? [] };
+}
+
+/** This agent's chats in the order of the list: what moved last first, ended ones below. */
+export function mine(state: DeskState, order: (conversation: Conversation) => number): readonly Conversation[] {
+  const all = state.client.chats.mine.map((id) => conversation(state, id)).filter((one) => one !== undefined);
+  const over = (one: Conversation) => (one.chat.head.state === "active" ? 0 : 1);
+  return all.sort((one, other) => over(one) - over(other) || order(other) - order(one));
+}

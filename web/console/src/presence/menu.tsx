@@ -1,0 +1,51 @@
+import { useCell } from "../cell.ts";
+import { useConsole } from "../console.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Pop } from "../ui/pop.tsx";
+import { SHOWS, showWords } from "./words.ts";
+
+/** Whether new chats ring at this computer; set by hand, and kept for this computer. */
+export function PresenceMenu() {
+  const { settings } = useConsole();
+  const { show } = useCell(settings);
+  const words = showWords(show);
+  return (
+    <Pop
+      kind="menu"
+      name="Presence"
+      buttonClass="pill"
+      button={
+        <>
+          <span class={`dot ${words.dot}`} />
+          <span class="unseen">Presence:</span>
+          {words.name}
+          <Icon name="down" class="s" />
+        </>
+      }
+    >
+      {(close) =>
+        SHOWS.map((one) => (
+          <button
+            key={one.show}
+            type="button"
+            class="item"
+            role="menuitemradio"
+            aria-checked={one.show === show}
+            tabIndex={-1}
+            onClick={() => {
+              settings.keep({ show: one.show });
+              close();
+            }}
+          >
+            <span class={`dot ${one.dot}`} />
+            <span>
+              {one.name}
+              <span class="small soft">{one.meaning}</span>
+            </span>
+            {one.show === show && <Icon name="tick" class="tick" />}
+          </button>
+        ))
+      }
+    </Pop>
+  );
+}

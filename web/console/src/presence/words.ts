@@ -1,0 +1,37 @@
+import type { Show } from "@firstbell/protocol";
+
+export interface ShowWords {
+  readonly show: Show;
+  readonly name: string;
+  readonly meaning: string;
+  /** The class of the dot. */
+  readonly dot: string;
+}
+
+/** The order of the menu. */
+export const SHOWS: readonly ShowWords[] = [
+  { show: "online", name: "Online", meaning: "New chats ring here.", dot: "" },
+  { show: "away", name: "Away", meaning: "Back in a moment. Nothing rings.", dot: "away" },
+  { show: "xa", name: "Extended away", meaning: "Away for longer. Nothing rings.", dot: "xa" },
+  { show: "offline", name: "Offline", meaning: "Nothing rings. Your open chats go on.", dot: "off" },
+];
+
+export function showWords(show: Show): ShowWords {
+  return SHOWS.find((words) => words.show === show) ?? (SHOWS[0] as ShowWords);
+}
+
+/** What an empty ringing list says: nobody rings, and whether anybody could. */
+export function quietWords(show: Show, rooms: readonly { readonly name: string }[], connected: boolean): { title: string; text: string } {
+  if (!connected) return { title: "No connection.", text: "Chats cannot ring here until it is back. They still ring at others." };
+  if (show !== "online") {
+    return { title: `You are ${showWords(show).name.toLowerCase()}.`, text: "New chats do not ring here." };
+  }
+  if (rooms.length === 0) return { title: "You are in no room.", text: "Ask your administrator to add you to one, so that chats can ring here." };
+  return { title: "Nobody rings.", text: `You are online for ${listed(rooms.map((room) => room.name))}.` };
+}
+
+/** "GENERAL", "GENERAL and Sales", "GENERAL, Sales and Support" */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,125 @@
+import { Cell } from "../cell.ts";
+import { roundOfBell } from "./strike.ts";
+
+/** `blocked`: the browser wants a click first. `impossible`: it has no Web Audio at all. */
+export type Sound = "blocked" | "ready" | "impossible";
+
+const LOCK = "firstbell.bell";
+
+/**
+ * The ring that is heard. It loops on the audio clock, since a hidden tab's timers may sleep for a minute, and of all
+ * tabs of a browser only one sounds: the one that holds a Web Lock.
+ */
+export class Bell {
+  readonly sound = new Cell<Sound>(typeof AudioContext === "function" ? "blocked" : "impossible");
+  #context: AudioContext | undefined;
+  #gain: GainNode | undefined;
+  #round: AudioBuffer | undefined;
+  #playing: AudioBufferSourceNode | undefined;
+  #elected = typeof navigator === "undefined" || navigator.locks === undefined;
+  #asked = false;
+  #ringing = false;
+  #volume = 0.7;
+  #testUntil = 0;
+
+  /** Call from a click or a key: browsers allow sound only then. Harmless when it is allowed already. */
+  async enable(): Promise<void> {
+    const context = this.#open();
+    if (context === undefined) return;
+    try {
+      await context.resume();
+    } catch {
+      // Still blocked; the button stays.
+    }
+    this.#heard();
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    // Ears hear powers, not sums: the square makes the middle of the slider sound like the middle.
+    this.#gain?.gain.setTargetAtTime(volume * volume, this.#context?.currentTime ?? 0, 0.02);
+  }
+
+  /** Rings until told to stop; asking again changes nothing. */
+  start(): void {
+    this.#ringing = true;
+    // Some browsers allow sound on sites that are used much, without a click: try.
+    if (this.#open()?.state === "running") this.#heard();
+    this.#play();
+  }
+
+  stop(): void {
+    this.#ringing = false;
+    if (performance.now() > this.#testUntil) this.#silence();
+  }
+
+  /** One round, also where another tab is the one that rings. */
+  async test(): Promise<void> {
+    await this.enable();
+    if (this.sound.value !== "ready" || this.#playing !== undefined) return;
+    this.#strike("once");
+    this.#testUntil = performance.now() + 2_600;
+  }
+
+  #open(): AudioContext | undefined {
+    if (this.sound.value === "impossible") return undefined;
+    if (this.#context === undefined) {
+      this.#context = new AudioContext();
+      this.#context.onstatechange = () => this.#heard();
+      this.#gain = this.#context.createGain();
+      this.#gain.gain.value = this.#volume * this.#volume;
+      this.#gain.connect(this.#context.destination);
+    }
+    return this.#context;
+  }
+
+  /** Looks whether the browser lets this page sound, and stands for election when it does. */
+  #heard(): void {
+    const running = this.#context?.state === "running";
+    this.sound.set(running ? "ready" : "blocked");
+    if (running && !this.#elected && !this.#asked) {
+      this.#asked = true;
+      void navigator.locks.request(LOCK, () => {
+        this.#elected = true;
+        this.#play();
+        // Held until the page goes; then the next tab is elected.
+        return new Promise(() => undefined);
+      });
+    }
+    this.#play();
+  }
+
+  #play(): void {
+    if (this.#ringing && this.#elected && this.sound.value === "ready" && this.#playing === undefined) this.#strike("again");
+  }
+
+  #strike(times: "once" | "again"): void {
+    const context = this.#context;
+    if (context === undefined || this.#gain === undefined) return;
+    if (this.#round === undefined) {
+      const samples = roundOfBell(context.sampleRate);
+      this.#round = context.createBuffer(1, samples.length, context.sampleRate);
+      this.#round.copyToChannel(samples, 0);
+    }
+    const source = context.createBufferSource();
+    source.buffer = this.#round;
+    source.loop = times === "again";
+    source.onended = () => {
+      if (this.#playing === source) this.#playing = undefined;
+      this.#play();
+    };
+    source.connect(this.#gain);
+    source.start();
+    this.#playing = source;
+  }
+
+  #silence(): void {
+    const source = this.#playing;
+    this.#playing = undefined;
+    try {
+      source?.stop();
+    } catch {
+      // It had not begun.
+    }
+  }
+}

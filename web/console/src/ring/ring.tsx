@@ -1,0 +1,114 @@
+import { useId } from "preact/hooks";
+import { useCell } from "../cell.ts";
+import { useConsole } from "../console.ts";
+import { visitorName } from "../format/names.ts";
+import { countUp } from "../format/time.ts";
+import { useNow } from "../now.ts";
+import { quietWords } from "../presence/words.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { loud, oldest, type Ring } from "./rings.ts";
+import { overWords, ringDetails } from "./words.ts";
+
+/** The loudest thing on the screen: who rings, and the one button that matters. */
+export function RingingList() {
+  const { desk, session, settings } = useConsole();
+  const { rings, client } = useCell(desk.state);
+  const { show } = useCell(settings);
+  const now = useNow(rings.length > 0 ? 250 : 0);
+  const ringing = loud(rings).length;
+  const id = useId();
+  const quiet = quietWords(show, session.member.rooms, client.connection.kind === "connected");
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} class={ringing > 0 ? "ringing-on" : ""}>
+        <span>
+          {ringing > 0 && <Icon name="bell" class="s" />}
+          Ringing
+        </span>
+        {ringing > 0 && <span class="num">{ringing}</span>}
+      </h2>
+      {rings.map((ring) => (
+        <RingCard key={ring.head.id} ring={ring} now={Math.max(now, ring.since)} />
+      ))}
+      {rings.length === 0 && (
+        <div class="quiet-room">
+          <b>{quiet.title}</b> {quiet.text}
+          {show !== "online" && client.connection.kind === "connected" && (
+            <>
+              {" "}
+              <button type="button" class="link" onClick={() => settings.keep({ show: "online" })}>
+                Go online
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function RingCard({ ring, now }: { ring: Ring; now: number }) {
+  const { desk } = useConsole();
+  const { head, phase, over } = ring;
+  const name = visitorName(head.visitor);
+  const titleId = useId();
+  return (
+    <article class={`ring ${phase === "over" ? "over" : ""}`} aria-labelledby={titleId} data-chat={head.id}>
+      <div class="top">
+        <Avatar person={head.visitor} />
+        <div>
+          <h3 id={titleId} class="cut" title={name}>
+            {name}
+          </h3>
+          <span class="small soft cut">{ringDetails(head)}</span>
+        </div>
+        {phase !== "over" && <span class="clock num">{countUp(now - ring.since)}</span>}
+      </div>
+      {over !== undefined ? (
+        <p role="status">{overWords(over)}</p>
+      ) : (
+        <>
+          <p>{head.preview}</p>
+          <div class="acts">
+            <button type="button" class="btn primary" disabled={phase !== "ringing"} onClick={() => desk.accept(head.id)}>
+              {phase === "accepting" ? "Accepting…" : "Accept"}
+              <span class="unseen"> {name}</span>
+            </button>
+            <button type="button" class="btn" disabled={phase !== "ringing"} onClick={() => desk.decline(head.id)}>
+              Not me
+              <span class="unseen">: {name}</span>
+            </button>
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+/** On a phone the list is another page: the ring that has waited longest stays in sight above the chat. */
+export function RingStrip() {
+  const { desk } = useConsole();
+  const { rings } = useCell(desk.state);
+  const ring = oldest(rings);
+  const now = useNow(ring === undefined ? 0 : 250);
+  if (ring === undefined) return null;
+  const more = loud(rings).length - 1;
+  return (
+    <div class="ring-strip">
+      <div>
+        <b class="cut">{visitorName(ring.head.visitor)}</b>
+        <span class="small cut">
+          rings <span class="clock num">{countUp(now - ring.since)}</span>
+          {more > 0 && ` · and ${more} more`}
+        </span>
+      </div>
+      <button type="button" class="btn primary" onClick={() => desk.accept(ring.head.id)}>
+        Accept
+      </button>
+      <button type="button" class="btn" onClick={() => desk.decline(ring.head.id)}>
+        Not me
+      </button>
+    </div>
+  );
+}

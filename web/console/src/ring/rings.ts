@@ -1,0 +1,108 @@
+import type { Head, Named } from "@firstbell/protocol";
+
+/** How a ring ended here, shown for a few seconds so that nobody wonders where it went. */
+export type Over =
+  | { readonly why: "taken"; readonly by: Named | undefined; readonly lateMillis?: number | undefined }
+  | { readonly why: "missed" }
+  | { readonly why: "visitor-left" }
+  | { readonly why: "failed"; readonly message: string };
+
+/** One chat that rings, or rang a moment ago. */
+export interface Ring {
+  readonly head: Head;
+  /** When it began to ring here, by this computer's clock. */
+  readonly since: number;
+  /** `ringing`: loud. `accepting` and `declining`: this agent clicked and waits for the answer; silent. `over`: says how it ended. */
+  readonly phase: "ringing" | "accepting" | "declining" | "over";
+  readonly over?: Over;
+  /** When an ended ring leaves the list. */
+  readonly until?: number;
+}
+
+/** How long the end of a ring stays readable. */
+export const OVER_MILLIS = 6_000;
+
+/** The oldest first: it is the next to be accepted. */
+export type Rings = readonly Ring[];
+
+/** A chat rings. A repeat (another push, a list after a reconnect) neither doubles it nor starts its clock again. */
+export function rung(rings: Rings, head: Head, now: number): Rings {
+  const known = rings.find((ring) => ring.head.id === head.id);
+  if (known !== undefined && known.phase !== "over") {
+    return rings.map((ring) => (ring === known ? { ...ring, head } : ring));
+  }
+  // A clock of this computer that runs behind the server's must not make the ring start in the future.
+  const since = Math.min(now, Math.max(head.startedAt, now - 10 * 60_000));
+  const others = rings.filter((ring) => ring !== known);
+  return [...others, { head, since, phase: "ringing" as const }].sort((one, other) => one.since - other.since);
+}
+
+/** This agent clicked: silent at once, whatever the network does. */
+export function clicked(rings: Rings, chat: string, phase: "accepting" | "declining"): Rings {
+  return rings.map((ring) => (ring.head.id === chat && ring.phase === "ringing" ? { ...ring, phase } : ring));
+}
+
+/** The click did not reach the server: it rings again, and says why. */
+export function clickLost(rings: Rings, chat: string): Rings {
+  return rings.map((ring) =>
+    ring.head.id === chat && (ring.phase === "accepting" || ring.phase === "declining") ? { ...ring, phase: "ringing" } : ring,
+  );
+}
+
+/** The ring is over for this agent. What is known better (how late a click was) is kept when the news comes twice. */
+export function ended(rings: Rings, chat: string, over: Over, now: number): Rings {
+  return rings.map((ring) => {
+    if (ring.head.id !== chat) return ring;
+    const better = ring.over?.why === "taken" && ring.over.lateMillis !== undefined ? ring.over : over;
+    return { ...ring, phase: "over", over: better, until: now + OVER_MILLIS };
+  });
+}
+
+/** Taken off without a word: accepted or declined by this agent, here or on another computer. */
+export function removed(rings: Rings, chat: string): Rings {
+  return rings.some((ring) => ring.head.id === chat) ? rings.filter((ring) => ring.head.id !== chat) : rings;
+}
+
+/** What the server says rings now: others have ended while this console was away. */
+export function listed(rings: Rings, heads: readonly Head[], now: number): Rings {
+  const ids = new Set(heads.map((head) => head.id));
+  const kept = rings.filter((ring) => ids.has(ring.head.id) || ring.phase === "over");
+  return heads.reduce<Rings>((result, head) => rung(result, head, now), kept);
+}
+
+/** What the chats' own state says of rings whose end was told by nobody. The same list when nothing is new. */
+export function settled(rings: Rings, headOf: (chat: string) => Head | undefined, me: string, now: number): Rings {
+  let result = rings;
+  for (const ring of rings) {
+    if (ring.phase === "over") continue;
+    const head = headOf(ring.head.id);
+    if (head === undefined || head.state === "ringing") continue;
+    if (head.state === "missed") result = ended(result, head.id, { why: head.why === "visitor-left" ? "visitor-left" : "missed" }, now);
+    else if (head.agent?.id === me) result = removed(result, head.id);
+    else result = ended(result, head.id, { why: "taken", by: head.agent }, now);
+  }
+  return result;
+}
+
+/** How long after its time a ring is believed without news: clocks differ, and the server's timer may be late. */
+const STALE_MILLIS = 20_000;
+
+/** Time passes: rings that nobody can still accept and ended rings leave the list. The same list when nothing left. */
+export function swept(rings: Rings, now: number): Rings {
+  const kept = rings.filter((ring) =>
+    ring.phase === "over"
+      ? now < (ring.until ?? 0)
+      : ring.phase !== "ringing" || now < ring.since + Math.max(0, (ring.head.ringUntil ?? Infinity) - ring.head.startedAt) + STALE_MILLIS,
+  );
+  return kept.length === rings.length ? rings : kept;
+}
+
+/** The rings that make a sound. */
+export function loud(rings: Rings): Rings {
+  return rings.filter((ring) => ring.phase === "ringing");
+}
+
+/** The ring that Accept means when nothing is pointed at: who has waited longest. */
+export function oldest(rings: Rings): Ring | undefined {
+  return loud(rings)[0];
+}
