@@ -12,10 +12,10 @@ public interface ApiGateway {
   /// Answers a request to an API: an HTTP route, a WebSocket handshake, or `@connections`.
   ///
   /// @param apiId `Ref` of the API
-  /// @param path begins with the stage: `/ws`, `/api/sessions`, `/ws/@connections/R0oX%3D` (still encoded)
+  /// @param path begins with the stage: `/ws`, `/api/sessions`, `/ws/@connections/R0oX%3D` (still
+  // encoded)
   /// @return as a Jetty handler: true when it will complete the callback
-  boolean handle(
-      String apiId, String path, Request request, Response response, Callback callback)
+  boolean handle(String apiId, String path, Request request, Response response, Callback callback)
       throws Exception;
 
   /// The management API (`@connections`) without HTTP around it, for callers in this process.
