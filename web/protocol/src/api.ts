@@ -45,19 +45,24 @@ export interface Ticket {
   readonly socket: string;
 }
 
-/** The HTTP API. Every call throws {@link Problem} and nothing else. */
-export interface Api {
-  signIn(email: string, password: string): Promise<SignedIn>;
-  currentSession(token: string): Promise<Omit<SignedIn, "token">>;
-  signOut(token: string): Promise<void>;
+/** The part of the HTTP API that visitors need. Every call throws {@link Problem} and nothing else. */
+export interface VisitorApi {
   site(site: string): Promise<Site>;
   newVisitor(site: string, pageUrl?: string): Promise<VisitorToken>;
   ticket(token: string): Promise<Ticket>;
 }
 
-/** `base` is the app's address with `/api`, or "/api" on the app's own pages. */
-export function httpApi(base: string, fetcher: typeof fetch = (input, init) => fetch(input, init)): Api {
-  async function call<T>(method: string, path: string, token?: string, body?: unknown): Promise<T> {
+/** The HTTP API. Every call throws {@link Problem} and nothing else. */
+export interface Api extends VisitorApi {
+  signIn(email: string, password: string): Promise<SignedIn>;
+  currentSession(token: string): Promise<Omit<SignedIn, "token">>;
+  signOut(token: string): Promise<void>;
+}
+
+type Call = <T>(method: string, path: string, token?: string, body?: unknown) => Promise<T>;
+
+function caller(base: string, fetcher: typeof fetch): Call {
+  return async <T>(method: string, path: string, token?: string, body?: unknown): Promise<T> => {
     let response: Response;
     try {
       response = await fetcher(base + path, {
@@ -76,11 +81,25 @@ export function httpApi(base: string, fetcher: typeof fetch = (input, init) => f
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer as T;
     throw new Problem(response.status, answer.title ?? "Error " + response.status, answer.detail ?? "", answer.errors ?? []);
-  }
+  };
+}
+
+const browserFetch: typeof fetch = (input, init) => fetch(input, init);
+
+/** `base` is the app's address with `/api`, or "/api" on the app's own pages. */
+export function httpApi(base: string, fetcher = browserFetch): Api {
+  const call = caller(base, fetcher);
   return {
+    ...visitorApi(base, fetcher),
     signIn: (email, password) => call("POST", "/sessions", undefined, { email, password }),
     currentSession: (token) => call("GET", "/sessions/current", token),
     signOut: (token) => call("DELETE", "/sessions/current", token),
+  };
+}
+
+export function visitorApi(base: string, fetcher = browserFetch): VisitorApi {
+  const call = caller(base, fetcher);
+  return {
     site: (site) => call("GET", "/sites/" + encodeURIComponent(site)),
     newVisitor: (site, url) => call("POST", "/visitors", undefined, url ? { site, page: { url } } : { site }),
     ticket: (token) => call("POST", "/tickets", token),

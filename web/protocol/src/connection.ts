@@ -12,7 +12,7 @@ import {
 } from "./frames.ts";
 import { newCid, type Clock, type Network, type OpenSocket, type Socket } from "./ports.ts";
 
-/** What the connection is doing, as pages show it. */
+/** What the connection is doing, as pages show it; plain data. */
 export type ConnectionState =
   /** Not asked to be open. */
   | { readonly kind: "closed" }
@@ -23,7 +23,7 @@ export type ConnectionState =
   /** The browser says that there is no network; tries again when it is back, and now and then. */
   | { readonly kind: "offline"; readonly retryAt: number }
   /** The server said no (unknown or expired token, …); trying again by itself would not help. */
-  | { readonly kind: "refused"; readonly problem: Problem }
+  | { readonly kind: "refused"; readonly problem: { readonly status: number; readonly title: string; readonly detail: string } }
   /** Another computer or window of this person has the connection now. */
   | { readonly kind: "taken-over"; readonly why: string };
 
@@ -245,7 +245,8 @@ export class Connection {
       else if (problem.passing) this.#wait(problem.status === 0 ? "network" : "server");
       else {
         this.#dropSocket();
-        this.#set({ kind: "refused", problem });
+        const { status, title, detail } = problem;
+        this.#set({ kind: "refused", problem: { status, title, detail } });
       }
       return;
     }
@@ -326,7 +327,7 @@ export class Connection {
     for (const pending of this.#pending.values()) pending.cancelTimer();
     if (ELSEWHERE.test(this.#bye)) return this.#set({ kind: "taken-over", why: this.#bye });
     if (SIGNED_OUT.test(this.#bye)) {
-      return this.#set({ kind: "refused", problem: new Problem(401, "Signed out", "Sign in again.") });
+      return this.#set({ kind: "refused", problem: { status: 401, title: "Signed out", detail: "Sign in again." } });
     }
     this.#wait(this.#options.network.online() ? "server" : "network");
   }

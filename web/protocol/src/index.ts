@@ -6,4 +6,5 @@ export * from "./frames.ts";
 export * from "./log.ts";
 export * from "./outbox.ts";
 export * from "./ports.ts";
+export * from "./talk.ts";
 export * from "./words.ts";

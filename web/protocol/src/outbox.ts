@@ -26,6 +26,11 @@ export interface OutboxOptions {
 
 const KEY = "out.";
 
+/** Puts a message into the storage for whichever tab sends; {@link Outbox.reload} there finds it. */
+export function putPosting(storage: Storage, posting: Posting): void {
+  storage.set(KEY + posting.cid, JSON.stringify(posting));
+}
+
 /**
  * Messages on their way. Each chat has one unacknowledged message in flight, which keeps the sender's order; each
  * message lies in the storage under its own key, so a reload loses none and two tabs cannot overwrite each other.
@@ -164,7 +169,7 @@ export class Outbox {
   }
 
   #save(posting: Posting): void {
-    this.#options.storage.set(KEY + posting.cid, JSON.stringify(posting));
+    putPosting(this.#options.storage, posting);
   }
 
   #remove(cid: string): void {
