@@ -1,0 +1,83 @@
+package app.firstbell.proof.run;
+
+import app.firstbell.proof.client.Door;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// The emulator's own API, under `/_emulator/`, and its AWS endpoint.
+///
+/// @param address the AWS endpoint: `http://127.0.0.1:8082`
+public record EmulatorDoor(URI address, Door door) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The operator's signature; the emulator reads the service out of it and lets any key in from this machine.
+  private static final String SIGNATURE =
+      "AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/lambda/aws4_request,"
+          + " SignedHeaders=host, Signature=0000000000000000000000000000000000000000000000000000000000000000";
+
+  public static EmulatorDoor of(URI address) {
+    return new EmulatorDoor(address, Door.of(address));
+  }
+
+  /// Moves the one clock forward.
+  public void advance(Duration by) {
+    door.post("/_emulator/clock", JSON.createObjectNode().put("advance", by.toString()), "").orFail(200);
+  }
+
+  public JsonNode status() {
+    return get("/_emulator/status");
+  }
+
+  /// Figures since the last reset, see the emulator's `Stats`.
+  public JsonNode stats() {
+    return get("/_emulator/stats");
+  }
+
+  public void resetStats() {
+    door.send("POST", "/_emulator/stats/reset", "", "", Map.of());
+  }
+
+  /// Every mail that was sent, in order.
+  public List<JsonNode> mail() {
+    JsonNode mail = get("/_emulator/mail");
+    return StreamSupport.stream((mail.isArray() ? mail : mail.path("mail")).spliterator(), false).toList();
+  }
+
+  /// What a function wrote, as text.
+  public String logs(String function) {
+    return door.send("GET", "/_emulator/logs/" + function, "", "", Map.of()).orFail(200).text();
+  }
+
+  public JsonNode table(String name) {
+    return get("/_emulator/tables/" + name);
+  }
+
+  public JsonNode queues() {
+    return get("/_emulator/queues");
+  }
+
+  /// Invokes a function as an operator would by `aws lambda invoke`.
+  public JsonNode invoke(String function, JsonNode payload) {
+    Door.Answer answer =
+        door.send(
+            "POST",
+            "/2015-03-31/functions/" + function + "/invocations",
+            payload.toString(),
+            "",
+            Map.of("Authorization", SIGNATURE));
+    answer.orFail(200);
+    if (answer.headers().firstValue("X-Amz-Function-Error").isPresent()) {
+      throw new IllegalStateException(function + " failed: " + answer.text());
+    }
+    return answer.json();
+  }
+
+  private JsonNode get(String path) {
+    return door.send("GET", path, "", "", Map.of()).orFail(200).json();
+  }
+}
