@@ -26,8 +26,8 @@ public final class FirstbellApp {
           "@aws-cdk/core:defaultCrossStackReferences", "strong",
           "@aws-cdk/aws-lambda:recognizeLayerVersion", true,
           "@aws-cdk/aws-lambda:recognizeVersionProps", true,
-          // Where in node a construct was made helps nobody, and takes a third of the time.
-          "aws:cdk:disable-stack-trace", true);
+          // Where in node a construct was made helps nobody who reads Java.
+          "aws:cdk:disable-creation-stack-traces", true);
 
   private FirstbellApp() {}
 

@@ -1,0 +1,54 @@
+package app.firstbell.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AlarmsTest {
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:oncall";
+  private static final SynthesizedTemplates DEV =
+      SynthesizedTemplates.of(
+          SynthesizedTemplates.stacks(
+              name -> name.equals("alarmTopic") ? Optional.of(TOPIC) : Optional.empty()));
+
+  @Test
+  void whatWouldBeLostOrFeltCallsSomebody() {
+    var alarms = SynthesizedTemplates.ofType(DEV.app(), "AWS::CloudWatch::Alarm");
+
+    assertEquals(
+        Set.of(
+            "AuditDeadAlarm",
+            "TimersDeadAlarm",
+            "NoticesDeadAlarm",
+            "AuditLateAlarm",
+            "SocketErrorsAlarm",
+            "HttpErrorsAlarm",
+            "ThrottlesAlarm"),
+        alarms.keySet());
+    alarms.forEach(
+        (id, alarm) -> {
+          assertEquals(TOPIC, alarm.at("/AlarmActions/0").asText(), id);
+          assertEquals("notBreaching", alarm.path("TreatMissingData").asText(), id);
+        });
+  }
+
+  @Test
+  void oneMessageThatWasGivenUpIsEnough() {
+    for (var queue : Set.of("AuditDead", "TimersDead", "NoticesDead")) {
+      var alarm = DEV.properties(queue + "Alarm");
+      assertEquals("ApproximateNumberOfMessagesVisible", alarm.path("MetricName").asText());
+      assertEquals("${" + queue + ".QueueName}", DEV.text(alarm.at("/Dimensions/0/Value")));
+      assertEquals(0, alarm.path("Threshold").asInt(-1));
+      assertEquals("GreaterThanThreshold", alarm.path("ComparisonOperator").asText());
+    }
+  }
+
+  @Test
+  void everythingIsTagged() {
+    assertTrue(DEV.properties("Message").path("Tags").toString().contains("firstbell"));
+    assertEquals("dev", DEV.properties("WebSocketApi").at("/Tags/environment").asText());
+  }
+}

@@ -1,0 +1,67 @@
+package app.firstbell.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConsumersTest {
+  private static final SynthesizedTemplates DEV = SynthesizedTemplates.dev();
+
+  @Test
+  void theAuditHasEveryOptionThatKeepsOneBadRecordFromStoppingTheRest() {
+    var mapping = DEV.properties("AuditMapping");
+
+    assertEquals("${Chats.StreamArn}", DEV.text(mapping.path("EventSourceArn")));
+    assertEquals("${AuditLive}", DEV.text(mapping.path("FunctionName")));
+    assertEquals("TRIM_HORIZON", mapping.path("StartingPosition").asText());
+    assertEquals(100, mapping.path("BatchSize").asInt());
+    assertEquals(2, mapping.path("ParallelizationFactor").asInt());
+    assertTrue(mapping.path("BisectBatchOnFunctionError").asBoolean());
+    assertEquals(5, mapping.path("MaximumRetryAttempts").asInt());
+    assertEquals(6 * 60 * 60, mapping.path("MaximumRecordAgeInSeconds").asInt());
+    assertEquals("ReportBatchItemFailures", mapping.at("/FunctionResponseTypes/0").asText());
+    assertEquals(
+        "${AuditDead.Arn}", DEV.text(mapping.at("/DestinationConfig/OnFailure/Destination")));
+  }
+
+  @Test
+  void theAuditSeesChangesOfStateAndNotWhatPeopleWrite() throws Exception {
+    var filters = DEV.properties("AuditMapping").at("/FilterCriteria/Filters");
+
+    assertEquals(1, filters.size());
+    var pattern = new ObjectMapper().readTree(filters.at("/0/Pattern").asText());
+    assertEquals("[\"INSERT\",\"MODIFY\"]", pattern.path("eventName").toString());
+    assertEquals("e#", pattern.at("/dynamodb/Keys/sk/S/0/prefix").asText());
+    assertEquals(
+        "[\"message\"]", pattern.at("/dynamodb/NewImage/kind/S/0/anything-but").toString());
+  }
+
+  @Test
+  void queuesReportWhichOfTheirMessagesFailed() {
+    for (var name : List.of("Timers", "Notices")) {
+      var mapping = DEV.properties(name + "Mapping");
+      assertEquals("${" + name + ".Arn}", DEV.text(mapping.path("EventSourceArn")));
+      assertEquals("${" + name + "Live}", DEV.text(mapping.path("FunctionName")));
+      assertEquals(10, mapping.path("BatchSize").asInt());
+      assertEquals("ReportBatchItemFailures", mapping.at("/FunctionResponseTypes/0").asText());
+    }
+  }
+
+  /// A shard serves two readers; a third would slow all of them down.
+  @Test
+  void noStreamHasMoreThanTwoReaders() {
+    var readers =
+        SynthesizedTemplates.ofType(DEV.app(), "AWS::Lambda::EventSourceMapping").values().stream()
+            .map((JsonNode mapping) -> DEV.text(mapping.path("EventSourceArn")))
+            .filter(source -> source.endsWith(".StreamArn}"))
+            .collect(Collectors.groupingBy(source -> source, Collectors.counting()));
+
+    assertEquals(1, readers.size());
+    readers.forEach((stream, count) -> assertTrue(count <= 2, stream + " has " + count));
+  }
+}

@@ -1,0 +1,177 @@
+package app.firstbell.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PermissionsTest {
+  private static final SynthesizedTemplates DEV = SynthesizedTemplates.dev();
+
+  /// The ends of the only resources that may hold a wildcard, and why each does.
+  private static final List<Pattern> WILDCARDS =
+      List.of(
+          // A connection's id is known only when it is used; stage and verb are named.
+          Pattern.compile(".*:\\$\\{WebSocketApi}/ws/(POST|DELETE)/@connections/\\*"),
+          // Files of the two sites, which change with each build.
+          Pattern.compile("\\$\\{(AppFiles|ShopFiles)\\.Arn}/\\*"),
+          // Built files on their way into the sites; their names are hashes.
+          Pattern.compile("arn:\\$\\{AWS::Partition}:s3:::cdk-hnb659fds-assets-.*/\\*"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Authorize  | chats DeleteItem
+          Connect    | chats PutItem
+          Disconnect | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
+          Lead       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts GetItem; timers SendMessage; notices SendMessage; connections POST
+          Message    | chats GetItem PutItem Query UpdateItem; connections POST; connections DELETE
+          Accept     | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; connections POST
+          Sync       | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
+          Presence   | chats DeleteItem PutItem Query UpdateItem; connections POST
+          Signal     | chats GetItem UpdateItem; connections POST
+          Closing    | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
+          Fallback   | connections DELETE
+          Sessions   | accounts DeleteItem GetItem PutItem UpdateItem
+          Tickets    | chats PutItem; accounts GetItem
+          Visitors   | chats Query; accounts GetItem PutItem
+          Audit      | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts PutItem; audit-dead SendMessage
+          Timers     | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; connections POST
+          Notices    | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts GetItem PutItem Query; mail SendEmail
+          Provision  | accounts GetItem PutItem UpdateItem
+          """)
+  void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
+    var may = new TreeSet<String>();
+    for (var statement : statements(DEV.properties(function + "Role"))) {
+      for (var resource : texts(statement.path("Resource"))) {
+        for (var action : texts(statement.path("Action"))) {
+          may.add(resource + " " + action);
+        }
+      }
+    }
+
+    assertEquals(expected(function, needs), may);
+  }
+
+  private static TreeSet<String> expected(String function, String needs) {
+    var expected = new TreeSet<String>();
+    expected.add("${" + function + "Log.Arn} logs:CreateLogStream");
+    expected.add("${" + function + "Log.Arn} logs:PutLogEvents");
+    for (var need : needs.split("; ")) {
+      var words = need.split(" ");
+      for (var i = 1; i < words.length; i++) {
+        expected.addAll(allowed(words[0], words[i]));
+      }
+    }
+    return expected;
+  }
+
+  private static List<String> allowed(String where, String action) {
+    return switch (where) {
+      case "chats" -> List.of("${Chats.Arn} dynamodb:" + action);
+      case "lists", "visits" -> List.of("${Chats.Arn}/index/" + where + " dynamodb:" + action);
+      case "stream" -> List.of("${Chats.StreamArn} dynamodb:" + action);
+      case "accounts" -> List.of("${Accounts.Arn} dynamodb:" + action);
+      case "timers" -> List.of("${Timers.Arn} sqs:" + action);
+      case "notices" -> List.of("${Notices.Arn} sqs:" + action);
+      case "audit-dead" -> List.of("${AuditDead.Arn} sqs:" + action);
+      case "connections" ->
+          List.of(
+              "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebSocketApi}/ws/"
+                  + action
+                  + "/@connections/* execute-api:ManageConnections");
+      case "mail" ->
+          List.of(
+              "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/chats@firstbell.example ses:"
+                  + action,
+              "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/firstbell.example ses:"
+                  + action);
+      default -> throw new IllegalArgumentException(where);
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Handler.class)
+  void everyFunctionHasARoleOfItsOwnForLambdaAlone(Handler handler) {
+    var role = DEV.properties(handler.id() + "Role");
+    var trust = role.at("/AssumeRolePolicyDocument/Statement");
+
+    assertEquals(
+        "${" + handler.id() + "Role.Arn}", DEV.text(DEV.properties(handler.id()).path("Role")));
+    assertEquals(1, trust.size());
+    assertEquals("lambda.amazonaws.com", trust.at("/0/Principal/Service").asText());
+    assertTrue(role.path("ManagedPolicyArns").isMissingNode(), "managed policies are wider");
+  }
+
+  @Test
+  void noRoleAnywhereHoldsAnUnexplainedWildcard() {
+    var roles = SynthesizedTemplates.ofType(DEV.app(), "AWS::IAM::Role");
+
+    assertEquals(Handler.values().length + 1, roles.size(), "functions, and the copying of files");
+    roles.forEach((id, role) -> assertEquals(List.of(), tooWide(role), id));
+    assertTrue(
+        SynthesizedTemplates.ofType(DEV.app(), "AWS::IAM::Policy").isEmpty(),
+        "policies stand in their roles, where this test reads them");
+  }
+
+  /// The test above, with the mistakes that it is there to find.
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb:*, arn:aws:dynamodb:::table/Chats",
+    "*, arn:aws:dynamodb:::table/Chats",
+    "dynamodb:GetItem, *",
+    "dynamodb:GetItem, arn:aws:dynamodb:::table/*",
+    "execute-api:ManageConnections, arn:aws:execute-api:r:a:${WebSocketApi}/*/@connections/*"
+  })
+  void aPlantedWildcardIsFound(String action, String resource) throws Exception {
+    var role =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"Policies":[{"PolicyDocument":{"Statement":[
+                  {"Effect":"Allow","Action":"%s","Resource":"%s"}]}}]}"""
+                    .formatted(action, resource));
+
+    assertFalse(tooWide(role).isEmpty());
+  }
+
+  private static List<String> tooWide(JsonNode role) {
+    var found = new ArrayList<String>();
+    for (var statement : statements(role)) {
+      texts(statement.path("Action")).stream().filter(a -> a.contains("*")).forEach(found::add);
+      texts(statement.path("Resource")).stream()
+          .filter(resource -> resource.contains("*"))
+          .filter(resource -> WILDCARDS.stream().noneMatch(w -> w.matcher(resource).matches()))
+          .forEach(found::add);
+      if (statement.has("NotAction") || statement.has("NotResource")) {
+        found.add(statement.toString());
+      }
+    }
+    return found;
+  }
+
+  private static List<JsonNode> statements(JsonNode role) {
+    return role.path("Policies")
+        .valueStream()
+        .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream())
+        .toList();
+  }
+
+  private static List<String> texts(JsonNode oneOrMany) {
+    return oneOrMany.isArray()
+        ? oneOrMany.valueStream().map(DEV::text).toList()
+        : List.of(DEV.text(oneOrMany));
+  }
+}
