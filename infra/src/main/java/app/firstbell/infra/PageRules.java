@@ -43,15 +43,16 @@ record PageRules(
   private static final String OWN_FILES =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
           + "connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; "
-          + "base-uri 'none'; form-action 'none'; ";
+          + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; ";
 
   private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; ";
   private static final String NEVER_FRAMED = "frame-ancestors 'none'";
 
+  /// Kept, but asked for again each time: names carry no hash, so that a deployment is seen at
+  // once.
   static final String REVALIDATE = "no-cache";
   static final String FIVE_MINUTES = "public, max-age=300";
   static final String ONE_DAY = "public, max-age=86400";
-  static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   /// The agents' console: in a window of its own, never in a frame, cut off from whoever opened it.
   static PageRules console() {
@@ -78,11 +79,6 @@ record PageRules(
   /// Pictures of agents, shown by the console and by widgets.
   static PageRules pictures() {
     return files("PictureHeaders", ONE_DAY);
-  }
-
-  /// Files that carry a hash of their content in their name.
-  static PageRules hashedFiles() {
-    return files("AssetHeaders", FOR_EVER);
   }
 
   private static PageRules files(String id, String cacheControl) {

@@ -75,7 +75,6 @@ final class Sites {
   private Distribution app(SocketApi socket, RestApi rest) {
     var files = origin(appFiles);
     var behaviors = new LinkedHashMap<String, BehaviorOptions>();
-    behaviors.put("/assets/*", files(files, PageRules.hashedFiles()));
     behaviors.put("/avatars/*", files(files, PageRules.pictures()));
     behaviors.put("/widget.js", files(files, PageRules.loader()));
     behaviors.put("/widget/*", files(files, PageRules.widget()));

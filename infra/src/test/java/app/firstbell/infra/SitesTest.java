@@ -53,6 +53,7 @@ class SitesTest {
     assertEquals("'none'", csp.get("frame-ancestors"));
     assertEquals("'none'", csp.get("base-uri"));
     assertEquals("'none'", csp.get("form-action"));
+    assertEquals("'script'", csp.get("require-trusted-types-for"));
     assertEquals("DENY", security("App", "*").at("/FrameOptions/FrameOption").asText());
     assertEquals("same-origin", header("App", "*", "Cross-Origin-Opener-Policy"));
   }
@@ -79,7 +80,7 @@ class SitesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "/assets/*", "/avatars/*", "/widget.js", "/widget/*", "/api/*"})
+  @ValueSource(strings = {"*", "/avatars/*", "/widget.js", "/widget/*", "/api/*"})
   void everyAnswerCarriesTheCommonProtections(String path) {
     var security = security("App", path);
 
@@ -98,8 +99,7 @@ class SitesTest {
     assertEquals("no-cache", header("App", "*", "Cache-Control"));
     assertEquals("no-cache", header("App", "/widget/*", "Cache-Control"));
     assertEquals("public, max-age=300", header("App", "/widget.js", "Cache-Control"));
-    assertEquals(
-        "public, max-age=31536000, immutable", header("App", "/assets/*", "Cache-Control"));
+    assertEquals("public, max-age=86400", header("App", "/avatars/*", "Cache-Control"));
     assertEquals("no-store", header("App", "/api/*", "Cache-Control"));
   }
 
