@@ -5,8 +5,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/// What AWS would bill or count, by dotted name: `function.Message.invocations`, `function.Message.millis`,
-/// `table.Chats.writeUnits`, `table.Chats.readUnits`, `function.Message.writeUnits`, `gateway.posts`, `gateway.messagesIn`, `gateway.messagesOut`.
+/// What AWS would bill or count, by dotted name: `function.Message.invocations`,
+/// `function.Message.millis`, `table.Chats.writeUnits`, `table.Chats.readUnits`,
+/// `function.Message.writeUnits`, `gateway.posts`, `gateway.messagesIn`, `gateway.messagesOut`.
 public final class Stats {
   private final Map<String, DoubleAdder> figures = new ConcurrentHashMap<>();
 

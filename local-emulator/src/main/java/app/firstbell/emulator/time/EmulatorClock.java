@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The one clock of the emulator: real time plus an offset that can be moved forward. Everything that waits for a
-/// time (delayed messages, idle connections, the functions' own clocks) reads it, so that 90 seconds pass in a moment.
+/// The one clock of the emulator: real time plus an offset that can be moved forward. Everything
+/// that waits for a time (delayed messages, idle connections, the functions' own clocks) reads it,
+/// so that 90 seconds pass in a moment.
 public final class EmulatorClock extends Clock {
   private final AtomicLong offsetMillis = new AtomicLong();
   private final List<Runnable> waiting = new CopyOnWriteArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.mail;
+
+import org.jspecify.annotations.NullMarked;

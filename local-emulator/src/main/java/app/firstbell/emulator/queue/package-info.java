@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.queue;
+
+import org.jspecify.annotations.NullMarked;

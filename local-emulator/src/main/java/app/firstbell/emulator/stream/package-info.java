@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.emulator.stream;
+
+import org.jspecify.annotations.NullMarked;
