@@ -34,12 +34,14 @@ function Frame() {
   const state = useCell(desk.state);
   const { welcomed } = useCell(settings);
   const [help, setHelp] = useState(false);
+  const phone = useMedia("(max-width: 760px)");
+  const page = here.at === "home" && welcomed ? "list" : "chat";
   useKeys(() => setHelp(true));
   const waiting = mine(state, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
   return (
-    <div class="app" data-page={here.at === "home" && welcomed ? "list" : "chat"}>
+    <div class="app" data-page={page}>
       <header class="bar">
-        <a class="brand" href="#/" aria-label={`Firstbell, ${session.organization.name}`}>
+        <a class="brand" href="#/">
           <Icon name="bell" />
           <span>Firstbell</span>
           <span class="of small soft cut">{session.organization.name}</span>
@@ -63,8 +65,8 @@ function Frame() {
           <Icon name="help" />
         </button>
       </nav>
-      <Aside />
-      <Main here={here} state={state} />
+      <Aside place={phone && page === "list" ? "page" : "beside"} />
+      {(!phone || page === "chat") && <Main here={here} state={state} />}
       {help && <Help onClose={() => setHelp(false)} />}
       <Announcements announcer={announcer} />
     </div>
@@ -74,7 +76,7 @@ function Frame() {
 function Main({ here, state }: { here: Route; state: DeskState }) {
   const { desk, go, settings } = useConsole();
   const { welcomed } = useCell(settings);
-  const narrow = useNarrow();
+  const narrow = useMedia("(max-width: 1180px)");
   const { listed } = state.client.chats;
   const id = here.at === "chat" || here.at === "missed" ? here.id : undefined;
   const known = id === undefined ? undefined : conversation(state, id);
@@ -164,15 +166,15 @@ function Absent({ words }: { words: string | undefined }) {
   );
 }
 
-function useNarrow(): boolean {
-  const [query] = useState(() => matchMedia("(max-width: 1180px)"));
-  const [narrow, set] = useState(query.matches);
+function useMedia(words: string): boolean {
+  const [query] = useState(() => matchMedia(words));
+  const [matches, set] = useState(query.matches);
   useEffect(() => {
     const changed = () => set(query.matches);
     query.addEventListener("change", changed);
     return () => query.removeEventListener("change", changed);
   }, [query]);
-  return narrow;
+  return matches;
 }
 
 function useKeys(showHelp: () => void): void {

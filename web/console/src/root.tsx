@@ -40,6 +40,7 @@ export function Root({ api, storage }: { api: Api; storage: Storage }) {
   const leave = async (why: "by-hand" | "refused") => {
     const mine = token.get();
     token.forget();
+    if (why === "by-hand") leavePlace();
     enter(why === "by-hand" ? { kind: "nobody" } : { kind: "nobody", notice: "Your session has ended. Sign in again: your chats wait for you." });
     // Here it is over at once; the server hears of it when it can.
     if (mine !== undefined && why === "by-hand") await api.signOut(mine).catch(() => undefined);
@@ -50,7 +51,9 @@ export function Root({ api, storage }: { api: Api; storage: Storage }) {
     // Another tab signed out, or somebody else in: this one follows.
     const changed = (event: StorageEvent) => {
       if (event.key !== null && !event.key.endsWith("session")) return;
-      if (token.get() !== current.current?.console.session.token) void ask();
+      if (token.get() === current.current?.console.session.token) return;
+      leavePlace();
+      void ask();
     };
     addEventListener("storage", changed);
     return () => {
@@ -77,6 +80,11 @@ export function Root({ api, storage }: { api: Api; storage: Storage }) {
         </div>
       );
   }
+}
+
+/** Who signs in next does not stand in the chat of who was here before. */
+function leavePlace(): void {
+  history.replaceState(null, "", "#/");
 }
 
 /** The server is silent before the console could open. Asks again by itself. */

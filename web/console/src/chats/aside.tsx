@@ -12,7 +12,7 @@ import { Avatar } from "../ui/avatar.tsx";
 import { lastLine, latest, visitorLost, visitorTypes, type Conversation } from "./chat.ts";
 
 /** The three lists: who rings, who talks with this agent, who was missed. */
-export function Aside() {
+export function Aside({ place: where }: { place: "page" | "beside" }) {
   const { desk } = useConsole();
   const state = useCell(desk.state);
   const now = useNow(1_000);
@@ -21,8 +21,11 @@ export function Aside() {
   const { listed: known, missed } = state.client.chats;
   const own = mine(state, latest);
   const open = own.filter((one) => one.chat.head.state === "active").length;
+  // On a phone the lists are a page of their own.
+  const Landmark = where === "page" ? "main" : "aside";
   return (
-    <aside class="aside" aria-label="Chats">
+    <Landmark class="aside" aria-label="Chats">
+      {where === "page" && <h1 class="unseen">Chats</h1>}
       <RingingList />
       <section aria-labelledby={mineId}>
         <h2 id={mineId}>
@@ -52,7 +55,7 @@ export function Aside() {
           </ul>
         )}
       </section>
-    </aside>
+    </Landmark>
   );
 }
 

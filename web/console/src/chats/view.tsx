@@ -130,14 +130,14 @@ function HangUp({ chat }: { chat: string }) {
   }
   return (
     <div
-      class="sure"
+      class="asked"
       role="group"
       aria-label="End this chat?"
       onKeyDown={(event) => {
         if (event.key === "Escape") setAsked(false);
       }}
     >
-      <span class="small soft wide-words" role="status">
+      <span class="small soft" role="status">
         {wrong ?? "End the chat for both?"}
       </span>
       <button ref={yes} type="button" class="btn stop sure" disabled={busy} onClick={hangUp}>

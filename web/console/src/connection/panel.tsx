@@ -19,12 +19,12 @@ export function ConnectionPill() {
       name="Connection"
       side="left"
       panelClass="panel"
-      buttonClass="pill num"
+      buttonClass="pill pill-link num"
       button={
         <>
           <span class="unseen">Connection:</span>
           {words.look === "busy" ? <Icon name="star" class="star" /> : <span class={`dot ${DOTS[words.look]}`} />}
-          {words.short}
+          <span class="cut">{words.short}</span>
         </>
       }
     >

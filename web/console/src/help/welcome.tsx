@@ -27,7 +27,7 @@ export function Welcome() {
             <div>
               <b>Hear the ring</b>
               <div class="small soft">
-                {sound === "impossible" ? "This browser plays no sound for a page." : "Your browser plays no sound before you click once."}
+                {sound === "impossible" ? "This browser plays no sound for a page." : sound === "ready" ? "This is how a new chat sounds, until somebody accepts it." : "Your browser plays no sound before you click once."}
               </div>
             </div>
             {sound !== "impossible" && (

@@ -18,7 +18,7 @@ export function PresenceMenu() {
         <>
           <span class={`dot ${words.dot}`} />
           <span class="unseen">Presence:</span>
-          {words.name}
+          <span class="phone-unseen">{words.name}</span>
           <Icon name="down" class="s" />
         </>
       }

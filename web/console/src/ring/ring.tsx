@@ -54,7 +54,7 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
   const name = visitorName(head.visitor);
   const titleId = useId();
   return (
-    <article class={`ring ${phase === "over" ? "over" : ""}`} aria-labelledby={titleId} data-chat={head.id}>
+    <article class={`ring ${phase === "ringing" ? "" : phase === "over" ? "over" : "calm"}`} aria-labelledby={titleId} data-chat={head.id}>
       <div class="top">
         <Avatar person={head.visitor} />
         <div>

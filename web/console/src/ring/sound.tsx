@@ -17,12 +17,13 @@ export function SoundMenu() {
         <button type="button" class="btn primary" onClick={() => void bell.enable()}>
           <Icon name="sound" class="s" />
           <span>
-            Enable<span class="wide-words"> sound</span>
+            Enable<span class="phone-unseen"> sound</span>
           </span>
         </button>
       )}
       <Pop
         kind="dialog"
+        boxClass={sound === "blocked" && !muted ? "not-phone" : ""}
         name="Sound and notifications"
         panelClass="panel"
         buttonClass="ico"

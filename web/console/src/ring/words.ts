@@ -1,5 +1,5 @@
 import type { Head } from "@firstbell/protocol";
-import { visitOrdinal, visitorName } from "../format/names.ts";
+import { firstName, visitOrdinal, visitorName } from "../format/names.ts";
 import { pagePath } from "../format/text.ts";
 import { margin } from "../format/time.ts";
 import type { Over } from "./rings.ts";
@@ -23,7 +23,7 @@ export function ringAnnouncement(head: Head): string {
 export function overWords(over: Over): string {
   switch (over.why) {
     case "taken": {
-      const who = over.by?.name ?? "Another agent";
+      const who = over.by === undefined ? "Another agent" : firstName(over.by.name);
       return over.lateMillis === undefined ? `${who} took it.` : `${who} took it, ${margin(over.lateMillis)} before you.`;
     }
     case "missed":

@@ -40,13 +40,15 @@ export function items({ chat, outgoing, absences }: Conversation, me: string, no
   const accepted = entries.find((entry) => entry.kind === "accepted");
   let day: number | undefined;
   let fresh = freshAfter;
-  let told = 0; // absences already in the transcript
+  let passed = 0; // absences already in the transcript
   const dated = (at: number) => {
-    if (day === undefined || !sameDay(day, at)) result.push({ kind: "day", key: `day-${at}`, text: dayName(at, now) });
+    // A chat that began today needs no line to say so.
+    const told = day === undefined ? sameDay(at, now) : sameDay(day, at);
+    if (!told) result.push({ kind: "day", key: `day-${at}`, text: dayName(at, now) });
     day = at;
   };
   for (const entry of entries) {
-    for (let next = absences[told]; next !== undefined && next.from <= entry.at; next = absences[++told]) {
+    for (let next = absences[passed]; next !== undefined && next.from <= entry.at; next = absences[++passed]) {
       result.push(absent(next, now));
     }
     dated(entry.at);
@@ -57,7 +59,7 @@ export function items({ chat, outgoing, absences }: Conversation, me: string, no
     const line = lineOf(entry, chat, accepted, me);
     if (line !== undefined) result.push(line);
   }
-  for (const absence of absences.slice(told)) result.push(absent(absence, now));
+  for (const absence of absences.slice(passed)) result.push(absent(absence, now));
   for (const posting of outgoing) {
     dated(posting.at);
     result.push(unstored(posting));

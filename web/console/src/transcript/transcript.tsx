@@ -36,6 +36,7 @@ export function Transcript({ conversation, now, freshAfter, connected }: Props) 
   const log = useRef<HTMLDivElement>(null);
   const keepFrom = useRef<number>();
   const stick = useRef(true);
+  const lastTop = useRef(0);
   const hidden = Math.max(0, list.length - shown);
   const visible = hidden > 0 ? list.slice(hidden) : list;
   const lastKey = list.at(-1)?.key;
@@ -90,8 +91,11 @@ export function Transcript({ conversation, now, freshAfter, connected }: Props) 
     const box = log.current;
     if (box === null) return;
     const end = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-    stick.current = end;
-    setAtEnd(end);
+    // Only a person scrolls up; a composer that grows, or lines that come, move the end and not the person.
+    if (end) stick.current = true;
+    else if (box.scrollTop < lastTop.current - 1) stick.current = false;
+    lastTop.current = box.scrollTop;
+    setAtEnd(stick.current);
     if (hidden > 0 && box.scrollTop < 200) {
       keepFrom.current = box.scrollHeight - box.scrollTop;
       setShown(shown + WINDOW);

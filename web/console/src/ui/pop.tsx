@@ -11,11 +11,12 @@ interface Props {
   readonly buttonLabel?: string;
   readonly side?: "left" | "right";
   readonly panelClass?: string;
+  readonly boxClass?: string;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
 /** A button with a panel under it. Esc and a click elsewhere close it; the focus returns to the button. */
-export function Pop({ kind, name, button, buttonClass, buttonLabel, side = "right", panelClass = "", children }: Props) {
+export function Pop({ kind, name, button, buttonClass, buttonLabel, side = "right", panelClass = "", boxClass = "", children }: Props) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -58,19 +59,18 @@ export function Pop({ kind, name, button, buttonClass, buttonLabel, side = "righ
   };
 
   return (
-    <div class="menu" ref={box}>
+    <div class={`menu ${boxClass}`} ref={box}>
       <button
         ref={opener}
         type="button"
         class={buttonClass}
-        title={buttonLabel}
         aria-haspopup={kind}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={buttonLabel}
         onClick={() => setOpen(!open)}
       >
         {button}
+        {buttonLabel !== undefined && <span class="unseen">{buttonLabel}</span>}
       </button>
       {open && (
         <div

@@ -1,0 +1,83 @@
+import { browserNetwork, browserSocket, ChatClient, Connection, memoryStorage, newCid, Problem, systemClock, type Api } from "@firstbell/protocol";
+import { render } from "preact";
+import { App } from "../src/app.tsx";
+import { Cell } from "../src/cell.ts";
+import { Drafts } from "../src/composer/drafts.ts";
+import type { Console } from "../src/console.ts";
+import { Desk } from "../src/desk.ts";
+import { Attention } from "../src/ring/attention.ts";
+import { Bell } from "../src/ring/bell.ts";
+import { hashOf, parseRoute, type Route } from "../src/route.ts";
+import { SignIn } from "../src/session/signin.tsx";
+import { KeptSettings } from "../src/settings.ts";
+import { Announcer } from "../src/ui/announcer.tsx";
+import { SCENES, SESSION, type Scene } from "./fixtures.ts";
+import "../src/style/index.css";
+
+/** The console on fixtures: `?state=NAME`, or the list of names. For development only. */
+const wanted = new URLSearchParams(location.search).get("state") ?? "";
+const element = document.getElementById("console") as HTMLElement;
+const scene = SCENES[wanted];
+const api: Pick<Api, "signIn"> = { signIn: () => Promise.reject(new Problem(401, "Not signed in", "")) };
+
+if (wanted === "signin") render(<SignIn api={api} onSignedIn={() => undefined} />, element);
+else if (wanted === "signin-ended") {
+  render(<SignIn api={api} notice="Your session has ended. Sign in again: your chats wait for you." onSignedIn={() => undefined} />, element);
+} else if (scene !== undefined) show(scene);
+else {
+  render(
+    <main class="pane">
+      <h1>States</h1>
+      <ul>
+        {["signin", "signin-ended", ...Object.keys(SCENES)].map((name) => (
+          <li key={name}>
+            <a href={`?state=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </main>,
+    element,
+  );
+}
+
+function show(shown: Scene): void {
+  history.replaceState(null, "", location.search + shown.hash);
+  const storage = memoryStorage();
+  const connection = new Connection({
+    ticket: () => Promise.reject(new Problem(0, "No answer", "The gallery has no server.")),
+    open: browserSocket,
+    network: browserNetwork,
+    clock: systemClock,
+  });
+  const client = new ChatClient({ party: "agent", connection, storage, clock: systemClock, computer: newCid() });
+  const settings = new KeptSettings(storage);
+  settings.keep({ welcomed: true, ...shown.settings });
+  const drafts = new Drafts(storage);
+  if (shown.draft !== undefined) drafts.keep("amira", shown.draft);
+  const bell = new Bell();
+  bell.sound.set(shown.sound ?? "ready");
+  const route = new Cell<Route>(parseRoute(location.hash));
+  addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
+  const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, opened: () => undefined });
+  desk.state.set(shown.desk);
+  const fails = () => Promise.reject(new Problem(0, "No answer", ""));
+  const console: Console = {
+    session: SESSION,
+    desk,
+    settings,
+    drafts,
+    bell,
+    attention: new Attention(() => undefined),
+    announcer: new Announcer(),
+    route,
+    go: (to) => {
+      location.hash = hashOf(to);
+      route.set(to);
+    },
+    signOut: () => undefined,
+    testPorts: { page: () => Promise.resolve(), session: () => Promise.resolve(), ticket: fails, socket: fails, millis: () => performance.now() },
+  };
+  render(<App console={console} />, element);
+  const { press } = shown;
+  if (press !== undefined) setTimeout(() => document.querySelector<HTMLElement>(press)?.click(), 50);
+}
