@@ -1,0 +1,88 @@
+package app.firstbell.functions;
+
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ses.SesClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// The edge to the world: the function's variables, the clock, and the clients of AWS. Made once
+// for each instance of
+/// a function, before its first event.
+///
+/// Region, credentials and an endpoint other than AWS's come to the SDK by its own variables
+// (`AWS_REGION`, …,
+/// `AWS_ENDPOINT_URL`).
+public final class Environment {
+  static {
+    // The JDK keeps five idle connections per host; a ring goes to more consoles at once than that.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+  }
+
+  /// The machine's time, to the millisecond.
+  public static final InstantSource CLOCK = () -> Instant.ofEpochMilli(System.currentTimeMillis());
+
+  private Environment() {}
+
+  /// @throws IllegalStateException when the stack has not set the variable
+  public static String variable(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(
+          "expected the variable " + name + " in the function's environment: see infra's stack");
+    }
+    return value;
+  }
+
+  public static DynamoDbClient dynamoDb() {
+    return DynamoDbClient.builder().httpClient(http()).build();
+  }
+
+  public static DynamoDbEnhancedClient enhanced(DynamoDbClient client) {
+    return DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+  }
+
+  public static SqsClient sqs() {
+    return SqsClient.builder().httpClient(http()).build();
+  }
+
+  public static SesClient ses() {
+    return SesClient.builder().httpClient(http()).build();
+  }
+
+  /// The client that posts to connections. It does not retry by itself: its caller knows what is
+  // worth a second try.
+  public static ApiGatewayManagementApiClient management() {
+    return ApiGatewayManagementApiClient.builder()
+        .httpClient(http())
+        .endpointOverride(URI.create(variable("WEBSOCKET_ENDPOINT")))
+        .overrideConfiguration(
+            config ->
+                config
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .apiCallTimeout(Duration.ofSeconds(2)))
+        .build();
+  }
+
+  public static Contention contention() {
+    return new Contention(Pause.jittered());
+  }
+
+  private static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(1))
+        .socketTimeout(Duration.ofSeconds(4))
+        .build();
+  }
+}

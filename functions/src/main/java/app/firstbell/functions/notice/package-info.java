@@ -1,0 +1,5 @@
+/// The function that mails.
+@NullMarked
+package app.firstbell.functions.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The function by which an operator makes organizations.
+@NullMarked
+package app.firstbell.functions.provision;
+
+import org.jspecify.annotations.NullMarked;

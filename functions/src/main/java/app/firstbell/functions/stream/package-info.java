@@ -1,0 +1,5 @@
+/// Functions that read the tables' streams.
+@NullMarked
+package app.firstbell.functions.stream;
+
+import org.jspecify.annotations.NullMarked;

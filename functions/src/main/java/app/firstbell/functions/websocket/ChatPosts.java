@@ -1,0 +1,69 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.chat.Attending;
+import app.firstbell.chat.Head;
+import app.firstbell.identity.Party;
+import app.firstbell.presence.ConnectionId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Tells the two sides of a chat. Who turns out to be gone is taken out of the chat: that
+// connection, and no other.
+/// `$disconnect` may never come, so this is how a lost party is noticed at the latest.
+public final class ChatPosts {
+  private final Posts posts;
+  private final Attending attending;
+
+  public ChatPosts(Posts posts, Attending attending) {
+    this.posts = posts;
+    this.attending = attending;
+  }
+
+  /// Tells everybody in the chat but the one who caused it.
+  public void toOthers(Head head, ConnectionId cause, String frame) {
+    to(head, head.connectionsBut(cause), frame);
+  }
+
+  /// Tells everybody in the chat.
+  public void toBoth(Head head, String frame) {
+    Set<ConnectionId> all = new HashSet<>(head.visitor().connections());
+    all.addAll(head.agent().connections());
+    to(head, all, frame);
+  }
+
+  /// Tells one side.
+  public void toParty(Head head, Party party, String frame) {
+    to(head, head.of(party).connections(), frame);
+  }
+
+  /// Makes up for a party that left while the function that should have noted it died.
+  public void noticeLost(Head head, Party party) {
+    if (Attending.isUnnoticed(head, party)) {
+      attending.lost(head, party);
+    }
+  }
+
+  private void to(Head head, Set<ConnectionId> connections, String frame) {
+    Set<ConnectionId> gone = posts.toAll(connections, frame);
+    if (!head.stage().isOpen()) {
+      return;
+    }
+    for (ConnectionId connection : gone) {
+      leave(head, connection);
+    }
+  }
+
+  private void leave(Head head, ConnectionId connection) {
+    Party party = head.visitor().connections().contains(connection) ? Party.VISITOR : Party.AGENT;
+    attending
+        .leave(head.tenant(), head.id(), party, connection)
+        .ifPresent(
+            now -> {
+              Instant since = now.of(party).goneSince();
+              if (since != null) {
+                posts.toAll(now.of(party.other()).connections(), Push.gone(now.id(), party, since));
+              }
+            });
+  }
+}

@@ -1,0 +1,118 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.chat.LogTooLongException;
+import app.firstbell.dynamo.BusyException;
+import app.firstbell.functions.Telemetry;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What all frames have in common: who speaks, whether they may speak now, what they say, and how
+// an error is told.
+/// A handler hands it the event and its own answer.
+public final class FrameEdge {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameEdge.class);
+
+  /// A handler's own part.
+  @FunctionalInterface
+  public interface Answer {
+    /// @return the reply, a frame
+    /// @throws RefusedException with the words for the sender
+    String to(Speaker speaker, Frame frame);
+  }
+
+  private final FloodGate gate;
+  private final @Nullable Wire closing;
+
+  private FrameEdge(FloodGate gate, @Nullable Wire closing) {
+    this.gate = gate;
+    this.closing = closing;
+  }
+
+  /// Refuses what comes too fast.
+  public static FrameEdge refusing(InstantSource clock) {
+    return new FrameEdge(new FloodGate(clock), null);
+  }
+
+  /// Refuses what comes too fast, and closes a connection that goes on all the same.
+  public static FrameEdge closing(InstantSource clock, Wire wire) {
+    return new FrameEdge(new FloodGate(clock), wire);
+  }
+
+  /// Answers an event: the body of the response is the reply to its frame, be it an error.
+  public APIGatewayV2WebSocketResponse handle(
+      APIGatewayV2WebSocketEvent event, Context context, Answer answer) {
+    return Telemetry.logged(
+        context,
+        event.getRequestContext().getConnectionId(),
+        () -> {
+          APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
+          response.setStatusCode(200);
+          response.setBody(reply(event, answer));
+          return response;
+        });
+  }
+
+  private String reply(APIGatewayV2WebSocketEvent event, Answer answer) {
+    String cid = null;
+    try {
+      Speaker speaker = Speaker.of(event.getRequestContext());
+      // Before the frame is even read: a flood is to cost as little as it can.
+      pass(speaker);
+      FrameDecoder.Envelope envelope = FrameDecoder.open(event.getBody());
+      cid = envelope.cid();
+      return answer.to(speaker, envelope.frame());
+    } catch (RefusedException refused) {
+      LOG.debug("A frame was refused: {} {}", refused.code(), refused.field());
+      Telemetry.count("FramesRefused", refused.code().word());
+      return Reply.error(cid == null ? cidOf(event) : cid, refused);
+    } catch (LogTooLongException behind) {
+      return Reply.error(
+          cid,
+          new RefusedException(
+              ErrorCode.CONFLICT, "sync first: you have not seen enough of this chat"));
+    } catch (BusyException busy) {
+      LOG.warn("Gave up: {}", busy.getMessage());
+      Telemetry.count("FramesRefused", ErrorCode.UNAVAILABLE.word());
+      return Reply.error(
+          cid, new RefusedException(ErrorCode.UNAVAILABLE, "too much at once; please try again"));
+    } catch (RuntimeException defect) {
+      // Its message may quote what a visitor wrote; its class and where it came from may not.
+      LOG.error("A frame failed: {}", Telemetry.trace(defect));
+      Telemetry.count("FramesRefused", ErrorCode.INTERNAL.word());
+      return Reply.error(
+          cid,
+          new RefusedException(ErrorCode.INTERNAL, "something went wrong here; please try again"));
+    }
+  }
+
+  private void pass(Speaker speaker) {
+    switch (gate.pass(speaker.connection(), speaker.caller().limits())) {
+      case FloodGate.Passage.Free _ -> {}
+      case FloodGate.Passage.TooFast tooFast ->
+          throw RefusedException.tooFrequent(tooFast.retryAfter());
+      case FloodGate.Passage.Flood _ -> {
+        if (closing != null) {
+          LOG.warn("A flood: the connection is closed");
+          closing.post(speaker.connection(), Push.bye("too-frequent"));
+          closing.close(speaker.connection());
+        }
+        throw RefusedException.tooFrequent(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  /// A frame that was refused for its pace is answered with its id too, if it can be read.
+  private static @Nullable String cidOf(APIGatewayV2WebSocketEvent event) {
+    try {
+      return FrameDecoder.open(event.getBody()).cid();
+    } catch (RefusedException unreadable) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.chat.Writing;
+import app.firstbell.chat.Written;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+
+/// Writes messages: one half-priced query, one conditional put, one post to each other connection
+// in the chat.
+public final class MessageHandler
+    implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+  private final FrameEdge edge;
+  private final Writing writing;
+  private final ChatPosts posts;
+
+  public MessageHandler() {
+    this(ChatParts.ofEnvironment());
+  }
+
+  public MessageHandler(ChatParts parts) {
+    this.edge = FrameEdge.closing(parts.clock(), parts.wire());
+    this.writing = parts.writing();
+    this.posts = parts.chatPosts();
+  }
+
+  @Override
+  public APIGatewayV2WebSocketResponse handleRequest(
+      APIGatewayV2WebSocketEvent event, Context context) {
+    return edge.handle(event, context, this::answer);
+  }
+
+  private String answer(Speaker speaker, Frame frame) {
+    if (!(frame instanceof Frame.Message message)) {
+      throw FrameDecoder.unknown("");
+    }
+    Written written =
+        writing.write(
+            speaker.caller(), message.chat(), message.after(), message.cid(), message.text());
+    return switch (written) {
+      case Written.Stored stored -> {
+        posts.toOthers(
+            stored.head(), speaker.connection(), Push.entry(message.chat(), stored.entry()));
+        posts.noticeLost(stored.head(), speaker.caller().party().other());
+        yield Reply.ack(message.cid(), message.chat(), stored.entry());
+      }
+      case Written.Repeated repeated -> Reply.ack(message.cid(), message.chat(), repeated.entry());
+      case Written.NotFound _ -> throw RefusedException.notFound();
+      case Written.Over _ -> throw RefusedException.ended();
+      case Written.Ahead ahead ->
+          throw new RefusedException(
+              ErrorCode.CONFLICT,
+              "after: the log ends at "
+                  + ahead.last()
+                  + ", got "
+                  + message.after()
+                  + "; sync first");
+    };
+  }
+}

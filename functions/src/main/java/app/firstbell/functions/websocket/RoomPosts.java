@@ -1,0 +1,48 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.organization.RoomId;
+import app.firstbell.organization.TenantId;
+import app.firstbell.presence.ConnectionId;
+import app.firstbell.presence.Presence;
+import app.firstbell.presence.PresenceStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Tells the consoles of a room. A console that turns out to be gone rings no more.
+public final class RoomPosts {
+  private final Posts posts;
+  private final PresenceStore presences;
+  private final InstantSource clock;
+
+  public RoomPosts(Posts posts, PresenceStore presences, InstantSource clock) {
+    this.posts = posts;
+    this.presences = presences;
+    this.clock = clock;
+  }
+
+  /// Tells these consoles.
+  public void to(TenantId tenant, RoomId room, Collection<Presence> consoles, String frame) {
+    Set<ConnectionId> gone =
+        posts.toAll(consoles.stream().map(Presence::connection).toList(), frame);
+    consoles.stream()
+        .filter(console -> gone.contains(console.connection()))
+        .forEach(console -> presences.silence(tenant, room, console));
+  }
+
+  /// Tells every connected console of the room for which `whom` holds: also those that are away,
+  // where it may still
+  /// be ringing.
+  public void toConnected(TenantId tenant, RoomId room, Predicate<Presence> whom, String frame) {
+    Instant now = clock.instant();
+    List<Presence> consoles =
+        presences.inRoom(tenant, room).stream()
+            .filter(console -> console.isConnected(now))
+            .filter(whom)
+            .toList();
+    to(tenant, room, consoles, frame);
+  }
+}

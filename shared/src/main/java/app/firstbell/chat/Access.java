@@ -1,0 +1,40 @@
+package app.firstbell.chat;
+
+import app.firstbell.identity.Caller;
+
+/// Who may do what with a chat. A chat that one may not see is answered exactly as one that does
+// not exist.
+public final class Access {
+  private Access() {}
+
+  /// Whether the caller is one of the two sides: the visitor who asked, or the agent who accepted.
+  public static boolean isParty(Head head, Caller caller) {
+    return switch (caller) {
+      case Caller.Visitor visitor -> head.lead().visitor().equals(visitor.visitor());
+      case Caller.Agent agent -> head.isAnsweredBy(agent.card().id());
+    };
+  }
+
+  /// Whether the caller may read: the two sides, and the agents of the room as long as nobody has
+  // the chat.
+  public static boolean mayRead(Head head, Caller caller) {
+    return isParty(head, caller)
+        || switch (caller) {
+          case Caller.Visitor _ -> false;
+          case Caller.Agent agent -> isOfRoom(head, agent) && head.stage().agent() == null;
+        };
+  }
+
+  public static boolean isOfRoom(Head head, Caller.Agent agent) {
+    return agent.rooms().contains(head.room().id());
+  }
+
+  /// The name under which the caller writes into this chat.
+  public static Author author(Head head, Caller caller) {
+    return switch (caller) {
+      case Caller.Visitor visitor ->
+          new Author(visitor.party().word(), visitor.id(), head.lead().name());
+      case Caller.Agent agent -> new Author(agent.party().word(), agent.id(), agent.card().name());
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package app.firstbell.organization;
+
+import java.time.Duration;
+
+/// A room (also "hotline"): where chats ring, and for how long.
+///
+/// @param ringTime how long a chat rings before it is missed; 5 s to 15 min, the longest delay of
+// an SQS message
+public record Room(RoomName name, Duration ringTime) {
+  public static final Duration USUAL_RING_TIME = Duration.ofSeconds(45);
+
+  /// @throws IllegalArgumentException when the ring time is out of range
+  public Room {
+    if (ringTime.compareTo(Duration.ofSeconds(5)) < 0
+        || ringTime.compareTo(Duration.ofMinutes(15)) > 0) {
+      throw new IllegalArgumentException(
+          "expected ringSeconds from 5 to 900 for room "
+              + name.id()
+              + ", got "
+              + ringTime.toSeconds());
+    }
+  }
+}
