@@ -38,6 +38,7 @@ const LEAD = "lead";
 const TYPING_IDLE = 4_000;
 const TYPING_REFRESH = 10_000;
 const MARK_DELAY = 250;
+const MARK_PAUSE = 2_000;
 const SYNC_PAGE = 200;
 
 /**
@@ -264,7 +265,7 @@ export class Talk {
   #mark(id: string): void {
     if (this.#marking.has(id) || !this.#follows(id)) return;
     this.#marking.add(id);
-    this.#o.clock.after(MARK_DELAY, () => {
+    const tell = () => {
       this.#marking.delete(id);
       const chat = this.#state.chats.byId[id];
       if (!chat || chat.head.state !== "active") return;
@@ -280,7 +281,11 @@ export class Talk {
       if (!this.#o.connection.signal({ action: "mark", chat: id, ...mark })) return;
       this.#marked.set(id, { delivered: theirs, read: Math.max(read, told.read) });
       this.update({ chats: reduce(this.#state.chats, { type: "marks", chat: id, party: this.#o.party, delivered: theirs, read }, 0) });
-    });
+      // A fast talker costs one mark in two seconds, not one for each message.
+      this.#marking.add(id);
+      this.#o.clock.after(MARK_PAUSE, tell);
+    };
+    this.#o.clock.after(MARK_DELAY, tell);
   }
 
   #stored(posting: Posting, seq: number, at: number): void {
