@@ -20,10 +20,13 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// Classes and resources of directories and jars, indexed once and shared by all class loaders that read them.
-/// Classes come out patched by the [ClassPatcher] and are kept, since each function defines them again.
+/// Classes and resources of directories and jars, indexed once and shared by all class loaders that
+// read them.
+/// Classes come out patched by the [ClassPatcher] and are kept, since each function defines them
+// again.
 ///
-/// Thread-safe. An entry that several places have is taken from the first of them, as on a class path.
+/// Thread-safe. An entry that several places have is taken from the first of them, as on a class
+// path.
 final class ClassArchive implements AutoCloseable {
   private final List<Place> places;
   private final Map<String, List<Place>> index = new HashMap<>();
@@ -32,7 +35,9 @@ final class ClassArchive implements AutoCloseable {
   private ClassArchive(List<Place> places) {
     this.places = places;
     for (Place place : places) {
-      place.names().forEach(name -> index.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(place));
+      place
+          .names()
+          .forEach(name -> index.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(place));
     }
   }
 
@@ -63,7 +68,8 @@ final class ClassArchive implements AutoCloseable {
               try (InputStream in = place.open(entry)) {
                 return ClassPatcher.patch(in.readAllBytes());
               } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + entry + " of " + place.location(), e);
+                throw new UncheckedIOException(
+                    "cannot read " + entry + " of " + place.location(), e);
               }
             });
     return new Found(bytes, place.location());
@@ -127,8 +133,7 @@ final class ClassArchive implements AutoCloseable {
 
   private record Jar(JarFile file, URL location, Map<String, JarEntry> entries) implements Place {
     static Jar of(Path path) throws IOException {
-      JarFile file =
-          new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+      JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
       Map<String, JarEntry> entries = new LinkedHashMap<>();
       file.versionedStream().forEach(entry -> entries.put(entry.getName(), entry));
       return new Jar(file, path.toUri().toURL(), entries);

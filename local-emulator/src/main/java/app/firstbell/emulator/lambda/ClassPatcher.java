@@ -12,13 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Points a class's calls of `System.getenv`, `System.currentTimeMillis`, `Instant.now`, `Clock.systemUTC` and their
+/// Points a class's calls of `System.getenv`, `System.currentTimeMillis`, `Instant.now`,
+// `Clock.systemUTC` and their
 /// like at the [Bridge], which knows the function's own environment and the emulator's clock.
 ///
-/// All of them are static methods, and the bridge has one with the same descriptor for each, so nothing changes but
-/// entries of the class's constant pool: the code, its stack maps and its method references (`System::getenv`) stay
-/// byte for byte. That needs no class hierarchy and costs one pass over the pool, most often cut short, since few
-/// classes name any of these. Not reached: reflection, `new Date()`, and what the JDK's own classes read.
+/// All of them are static methods, and the bridge has one with the same descriptor for each, so
+// nothing changes but
+/// entries of the class's constant pool: the code, its stack maps and its method references
+// (`System::getenv`) stay
+/// byte for byte. That needs no class hierarchy and costs one pass over the pool, most often cut
+// short, since few
+/// classes name any of these. Not reached: reflection, `new Date()`, and what the JDK's own classes
+// read.
 final class ClassPatcher {
   private static final String BRIDGE = Bridge.class.getName().replace('.', '/');
   private static final byte UTF8 = 1;
@@ -47,7 +52,9 @@ final class ClassPatcher {
     all.put("java/time/Clock.system(Ljava/time/ZoneId;)Ljava/time/Clock;", "clock");
     all.put("java/time/InstantSource.system()Ljava/time/InstantSource;", "instantSource");
     for (String type :
-        new String[] {"LocalDate", "LocalTime", "LocalDateTime", "OffsetDateTime", "ZonedDateTime"}) {
+        new String[] {
+          "LocalDate", "LocalTime", "LocalDateTime", "OffsetDateTime", "ZonedDateTime"
+        }) {
       String bridge = Character.toLowerCase(type.charAt(0)) + type.substring(1);
       String owner = "java/time/" + type;
       all.put(owner + ".now()L" + owner + ";", bridge);

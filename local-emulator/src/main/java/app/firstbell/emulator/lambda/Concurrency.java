@@ -6,8 +6,10 @@ import java.util.Map;
 
 /// How many invocations may run at once: Lambda's account quota, and what functions reserved of it.
 ///
-/// A function with reserved concurrency may use that and no more; the others share what nobody reserved.
-/// Source: Lambda developer guide, "Understanding Lambda function scaling"; the quota of a new account is 1,000.
+/// A function with reserved concurrency may use that and no more; the others share what nobody
+// reserved.
+/// Source: Lambda developer guide, "Understanding Lambda function scaling"; the quota of a new
+// account is 1,000.
 final class Concurrency {
   static final int ACCOUNT = 1_000;
 
@@ -28,7 +30,8 @@ final class Concurrency {
     }
   }
 
-  /// Takes a place for an invocation of the function; false when there is none. Give it back by [#leave].
+  /// Takes a place for an invocation of the function; false when there is none. Give it back by
+  // [#leave].
   synchronized boolean enter(String function) {
     Integer limit = reserved.get(function);
     if (limit != null) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which function a thread runs for. Threads that a handler makes inherit it, so what they print and what the shared
+/// Which function a thread runs for. Threads that a handler makes inherit it, so what they print
+// and what the shared
 /// AWS SDK asks of the environment on them still belongs to the function.
 final class CurrentFunction {
   private static final InheritableThreadLocal<@Nullable CurrentFunction> OF_THREAD =

@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A handler instance, called with and answering JSON. (De)serialization is the Java runtime's own: the library
+/// A handler instance, called with and answering JSON. (De)serialization is the Java runtime's own:
+// the library
 /// `aws-lambda-java-serialization`, with its treatment of AWS's event classes.
 @FunctionalInterface
 interface EntryPoint {
@@ -35,7 +36,8 @@ interface EntryPoint {
         || !(RequestHandler.class.isAssignableFrom(type)
             || RequestStreamHandler.class.isAssignableFrom(type))) {
       throw new IllegalArgumentException(
-          "expected Class::handleRequest of a RequestHandler or RequestStreamHandler, got " + handler);
+          "expected Class::handleRequest of a RequestHandler or RequestStreamHandler, got "
+              + handler);
     }
     Object instance;
     try {
@@ -64,14 +66,15 @@ interface EntryPoint {
         || parameters[0] instanceof TypeVariable
         || parameters[1] instanceof TypeVariable) {
       throw new IllegalArgumentException(
-          "expected " + type.getName() + " to implement RequestHandler with concrete type parameters");
+          "expected "
+              + type.getName()
+              + " to implement RequestHandler with concrete type parameters");
     }
     PojoSerializer<Object> input = serializerFor(parameters[0], loader);
     PojoSerializer<Object> output = serializerFor(parameters[1], loader);
     RequestHandler<Object, Object> typed = (RequestHandler<Object, Object>) handler;
     return (event, context) -> {
-      Object answer =
-          typed.handleRequest(input.fromJson(new ByteArrayInputStream(event)), context);
+      Object answer = typed.handleRequest(input.fromJson(new ByteArrayInputStream(event)), context);
       ByteArrayOutputStream out = new ByteArrayOutputStream(512);
       output.toJson(answer, out);
       return out.toByteArray();
@@ -88,7 +91,8 @@ interface EntryPoint {
   }
 
   /// `RequestHandler`'s two type arguments as a class or one above it fixes them.
-  private static Type @Nullable [] parametersOf(@Nullable Type type, Map<TypeVariable<?>, Type> known) {
+  private static Type @Nullable [] parametersOf(
+      @Nullable Type type, Map<TypeVariable<?>, Type> known) {
     return switch (type) {
       case null -> null;
       case ParameterizedType generic when generic.getRawType() instanceof Class<?> raw -> {
@@ -109,7 +113,8 @@ interface EntryPoint {
     };
   }
 
-  private static Type @Nullable [] parametersAbove(Class<?> type, Map<TypeVariable<?>, Type> known) {
+  private static Type @Nullable [] parametersAbove(
+      Class<?> type, Map<TypeVariable<?>, Type> known) {
     for (Type above : type.getGenericInterfaces()) {
       Type[] found = parametersOf(above, known);
       if (found != null) {
@@ -118,5 +123,4 @@ interface EntryPoint {
     }
     return parametersOf(type.getGenericSuperclass(), known);
   }
-
 }

@@ -5,16 +5,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The execution environments of one function: the one used last is used next, a new one is made when all are busy.
+/// The execution environments of one function: the one used last is used next, a new one is made
+// when all are busy.
 ///
-/// Lambda makes a new environment at once. On a machine with few cores a burst would then spend its time on making
-/// handlers, so beyond a few environments an invocation first waits a moment for one to come free, as it would wait
-/// for a cold start there; one that stays blocked gets a new one after that. Environments of a function are made one
+/// Lambda makes a new environment at once. On a machine with few cores a burst would then spend its
+// time on making
+/// handlers, so beyond a few environments an invocation first waits a moment for one to come free,
+// as it would wait
+/// for a cold start there; one that stays blocked gets a new one after that. Environments of a
+// function are made one
 /// after another.
 final class EnvironmentPool {
   private static final int MADE_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -112,7 +115,8 @@ final class EnvironmentPool {
         if (environment != null) {
           environment.end();
         }
-        // A class whose initializer failed stays broken in its loader: Lambda's next try begins afresh.
+        // A class whose initializer failed stays broken in its loader: Lambda's next try begins
+        // afresh.
         loader = all.isEmpty() ? null : loader;
       } else {
         all.add(environment);

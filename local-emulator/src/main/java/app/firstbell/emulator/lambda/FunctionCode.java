@@ -20,8 +20,10 @@ import java.util.zip.ZipInputStream;
 
 /// The functions' code: class paths of assets, and what of them is kept once for several functions.
 ///
-/// Each function has a class loader of its own, so its static fields are its own. Its execution environments share that
-/// loader: a static field is one for all environments of a function here, where Lambda would give each its own. A
+/// Each function has a class loader of its own, so its static fields are its own. Its execution
+// environments share that
+/// loader: a static field is one for all environments of a function here, where Lambda would give
+// each its own. A
 /// handler that keeps something per environment keeps it in its instance, which is made for each.
 final class FunctionCode implements AutoCloseable {
   private final Clock clock;
@@ -106,7 +108,8 @@ final class FunctionCode implements AutoCloseable {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         Path file = directory.resolve(entry.getName()).normalize();
         if (!file.startsWith(directory)) {
-          throw new IOException("the entry " + entry.getName() + " of " + archive + " leads out of it");
+          throw new IOException(
+              "the entry " + entry.getName() + " of " + archive + " leads out of it");
         }
         if (entry.isDirectory()) {
           Files.createDirectories(file);

@@ -34,7 +34,8 @@ record FunctionDefinition(
   private static final int DEFAULT_MEMORY_MEGABYTES = 128;
 
   /// @param endpoint the AWS endpoint that the function's SDK is pointed at
-  /// @throws AssemblyException when it is not a Java function whose code is an asset of the assembly
+  /// @throws AssemblyException when it is not a Java function whose code is an asset of the
+  // assembly
   static FunctionDefinition of(Resource resource, Assembly assembly, String endpoint) {
     JsonNode properties = resource.properties();
     String runtime = properties.path("Runtime").asText();
@@ -56,7 +57,8 @@ record FunctionDefinition(
                             .formatted(resource.logicalId(), code)));
     String name = resource.ref();
     int memory = properties.path("MemorySize").asInt(DEFAULT_MEMORY_MEGABYTES);
-    String logGroup = properties.path("LoggingConfig").path("LogGroup").asText("/aws/lambda/" + name);
+    String logGroup =
+        properties.path("LoggingConfig").path("LogGroup").asText("/aws/lambda/" + name);
     String handler = properties.path("Handler").asText();
     JsonNode reserved = properties.path("ReservedConcurrentExecutions");
     String accessKey = accessKeyOf(resource);

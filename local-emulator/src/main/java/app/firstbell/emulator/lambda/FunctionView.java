@@ -2,7 +2,8 @@ package app.firstbell.emulator.lambda;
 
 import java.util.List;
 
-/// A function as the emulator's page shows it. `environments` is how many execution environments it has; times in milliseconds.
+/// A function as the emulator's page shows it. `environments` is how many execution environments it
+// has; times in milliseconds.
 public record FunctionView(
     String logicalId,
     String name,

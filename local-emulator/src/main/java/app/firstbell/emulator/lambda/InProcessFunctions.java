@@ -13,8 +13,10 @@ import java.util.Set;
 
 /// The template's Java functions, each in class loaders of its own in this JVM.
 ///
-/// The handlers are what would be deployed, byte for byte but for the calls that the [ClassPatcher] turns: they have
-/// constructors without arguments, read their environment and the time as always, and know nothing of the emulator.
+/// The handlers are what would be deployed, byte for byte but for the calls that the [ClassPatcher]
+// turns: they have
+/// constructors without arguments, read their environment and the time as always, and know nothing
+// of the emulator.
 /// Code is loaded when a function is first invoked, or by [#warm].
 ///
 /// Thread-safe.
@@ -29,7 +31,11 @@ public final class InProcessFunctions implements Functions, Principals, AutoClos
   private record Target(LambdaFunction function, String arn, String version) {}
 
   private InProcessFunctions(
-      Assembly assembly, String endpoint, EmulatorClock clock, Stats stats, int accountConcurrency) {
+      Assembly assembly,
+      String endpoint,
+      EmulatorClock clock,
+      Stats stats,
+      int accountConcurrency) {
     FunctionOutput.install();
     code = new FunctionCode(clock);
     Set<String> providers = new HashSet<>();
@@ -55,14 +61,19 @@ public final class InProcessFunctions implements Functions, Principals, AutoClos
   }
 
   /// @param endpoint the address of the AWS endpoint, for `AWS_ENDPOINT_URL`
-  /// @throws app.firstbell.emulator.template.AssemblyException when a function is none that can run here
+  /// @throws app.firstbell.emulator.template.AssemblyException when a function is none that can run
+  // here
   public static InProcessFunctions create(
       Assembly assembly, String endpoint, EmulatorClock clock, Stats stats) {
     return create(assembly, endpoint, clock, stats, Concurrency.ACCOUNT);
   }
 
   static InProcessFunctions create(
-      Assembly assembly, String endpoint, EmulatorClock clock, Stats stats, int accountConcurrency) {
+      Assembly assembly,
+      String endpoint,
+      EmulatorClock clock,
+      Stats stats,
+      int accountConcurrency) {
     return new InProcessFunctions(assembly, endpoint, clock, stats, accountConcurrency);
   }
 

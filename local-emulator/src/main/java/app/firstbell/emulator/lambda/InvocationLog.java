@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one invocation wrote to its output, as lines. Thread-safe; what is beyond the limits is dropped, and said so.
+/// What one invocation wrote to its output, as lines. Thread-safe; what is beyond the limits is
+// dropped, and said so.
 final class InvocationLog {
   private static final int MOST_LINES = 200;
   private static final int LONGEST_LINE_BYTES = 8_192;
@@ -32,7 +33,10 @@ final class InvocationLog {
   }
 
   private void append(byte[] bytes, int offset, int length) {
-    partial.write(bytes, offset, Math.min(length, LONGEST_LINE_BYTES - Math.min(LONGEST_LINE_BYTES, partial.size())));
+    partial.write(
+        bytes,
+        offset,
+        Math.min(length, LONGEST_LINE_BYTES - Math.min(LONGEST_LINE_BYTES, partial.size())));
   }
 
   private void endLine() {

@@ -18,7 +18,9 @@ final class LambdaError {
   /// An exception of the handler or its constructor, as the Java runtime writes it.
   static Invocation.Failed of(Throwable thrown) {
     return failed(
-        thrown.getClass().getName(), String.valueOf(thrown.getMessage()), json(thrown, DEEPEST_CAUSE));
+        thrown.getClass().getName(),
+        String.valueOf(thrown.getMessage()),
+        json(thrown, DEEPEST_CAUSE));
   }
 
   static Invocation.Failed timedOut(String requestId, Duration timeout) {

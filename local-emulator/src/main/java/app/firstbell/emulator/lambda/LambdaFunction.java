@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One function: admits invocations, finds each an environment, enforces the timeout, and remembers the last of them.
+/// One function: admits invocations, finds each an environment, enforces the timeout, and remembers
+// the last of them.
 final class LambdaFunction {
   private static final int REMEMBERED = 20;
 
@@ -185,7 +186,8 @@ final class LambdaFunction {
     pool.close();
   }
 
-  /// Lambda's request ids are UUIDs; nobody needs these to be hard to guess, so they cost no secure random numbers.
+  /// Lambda's request ids are UUIDs; nobody needs these to be hard to guess, so they cost no secure
+  // random numbers.
   private static String requestId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return new UUID(

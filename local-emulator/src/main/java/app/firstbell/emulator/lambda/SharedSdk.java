@@ -10,13 +10,17 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
-/// The AWS SDK's jars of a function's asset, loaded once for all functions that bring the same jars: its thousands of
-/// classes are most of what a function loads. What differs from function to function (environment, credentials) is
+/// The AWS SDK's jars of a function's asset, loaded once for all functions that bring the same
+// jars: its thousands of
+/// classes are most of what a function loads. What differs from function to function (environment,
+// credentials) is
 /// taken from the thread that runs, see [CurrentFunction].
 ///
-/// The SDK gets a copy of slf4j-api for itself, without a provider; functions keep their own with theirs.
+/// The SDK gets a copy of slf4j-api for itself, without a provider; functions keep their own with
+// theirs.
 final class SharedSdk implements AutoCloseable {
-  /// Packages that make a jar part of the SDK, or of what the SDK's own classes are compiled against.
+  /// Packages that make a jar part of the SDK, or of what the SDK's own classes are compiled
+  // against.
   private static final Set<String> PACKAGES =
       Set.of(
           "software/amazon/awssdk/",
@@ -39,10 +43,14 @@ final class SharedSdk implements AutoCloseable {
   }
 
   static SharedSdk of(Jars jars, World world) throws IOException {
+    // Without this, the SDK's copy of slf4j complains in the first function's log that it has no
+    // provider.
+    System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
     return new SharedSdk(ClassArchive.of(jars.forSdk()), world);
   }
 
-  /// Which jars of a class path are the SDK's and which are the function's own; slf4j-api is in both.
+  /// Which jars of a class path are the SDK's and which are the function's own; slf4j-api is in
+  // both.
   record Jars(List<Path> forSdk, List<Path> own) {
     static Jars split(List<Path> classPath) {
       var kinds =
@@ -69,7 +77,9 @@ final class SharedSdk implements AutoCloseable {
         return Kind.BOTH;
       }
       boolean sdk =
-          jar.stream().map(ZipEntry::getName).anyMatch(name -> PACKAGES.stream().anyMatch(name::startsWith));
+          jar.stream()
+              .map(ZipEntry::getName)
+              .anyMatch(name -> PACKAGES.stream().anyMatch(name::startsWith));
       return sdk ? Kind.SDK : Kind.OWN;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("expected a readable jar at " + path, e);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Loads classes that live in a [World] of their own.
 ///
 /// Seen from inside, the class path is what Lambda's Java runtime gives: the JDK, the interfaces of
-/// `aws-lambda-java-core`, and the function's own archive. The emulator and its libraries are invisible.
+/// `aws-lambda-java-core`, and the function's own archive. The emulator and its libraries are
+// invisible.
 ///
 /// With a shared loader for the AWS SDK as `sdk`, its classes come from there (see [SharedSdk]).
 final class WorldClassLoader extends ClassLoader implements World.Holder {
@@ -82,7 +83,8 @@ final class WorldClassLoader extends ClassLoader implements World.Holder {
         : defineClass(name, found.bytes(), 0, found.bytes().length, domain(found.location()));
   }
 
-  /// `aws-lambda-java-core` is the runtime's; the packages `events` and `serialization` below it are the function's.
+  /// `aws-lambda-java-core` is the runtime's; the packages `events` and `serialization` below it
+  // are the function's.
   private static boolean belongsToRuntimeInterface(String name) {
     if (!name.startsWith(RUNTIME)) {
       return false;
@@ -94,8 +96,7 @@ final class WorldClassLoader extends ClassLoader implements World.Holder {
   private ProtectionDomain domain(URL location) {
     return domains.computeIfAbsent(
         location,
-        url ->
-            new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null));
+        url -> new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, this, null));
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class CloudAssembly implements Assembly {
       Map<String, Path> assets,
       List<String> notes) {
     this.resources = List.copyOf(resources);
-    this.outputs = Map.copyOf(outputs);
+    this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.assets = assets;
     this.notes = List.copyOf(notes);
     for (Resource resource : resources) {
@@ -46,7 +47,8 @@ public final class CloudAssembly implements Assembly {
       this.manifest = manifest;
     }
 
-    /// Logical ids of the distributions: first those that have an API behind them, then the others, in template order.
+    /// Logical ids of the distributions: first those that have an API behind them, then the others,
+    // in template order.
     public List<String> distributions() {
       List<String> withApi = new ArrayList<>();
       List<String> others = new ArrayList<>();
@@ -105,12 +107,14 @@ public final class CloudAssembly implements Assembly {
         Identity identity = scope.identity(id);
         JsonNode properties = localize(scope.properties(id), addresses, domains);
         resources.add(
-            new Resource(scope.stack(), id, scope.typeOf(id), properties, identity.ref(), identity.arn()));
+            new Resource(
+                scope.stack(), id, scope.typeOf(id), properties, identity.ref(), identity.arn()));
         noteUnknownProperties(scope.typeOf(id), id, properties, notes);
       }
       scope
           .outputs()
-          .forEach((name, value) -> outputs.put(name, localize(value, addresses, domains).asText()));
+          .forEach(
+              (name, value) -> outputs.put(name, localize(value, addresses, domains).asText()));
     }
     return new CloudAssembly(resources, outputs, manifest.assets(), notes);
   }
@@ -120,7 +124,8 @@ public final class CloudAssembly implements Assembly {
     for (StackScope scope : scopes) {
       for (String id : scope.logicalIds()) {
         if (ResourceType.of(scope.typeOf(id)).isEmpty()) {
-          unknown.add("  %s (logical id %s, stack %s)".formatted(scope.typeOf(id), id, scope.stack()));
+          unknown.add(
+              "  %s (logical id %s, stack %s)".formatted(scope.typeOf(id), id, scope.stack()));
         }
       }
     }
@@ -141,7 +146,8 @@ public final class CloudAssembly implements Assembly {
               List<String> unknown =
                   known.unknownAmong(properties.properties().stream().map(Map.Entry::getKey));
               if (!unknown.isEmpty()) {
-                notes.add("%s %s: not heeded here: %s".formatted(type, id, String.join(", ", unknown)));
+                notes.add(
+                    "%s %s: not heeded here: %s".formatted(type, id, String.join(", ", unknown)));
               }
             });
   }
@@ -161,7 +167,8 @@ public final class CloudAssembly implements Assembly {
             .properties()
             .forEach(
                 property ->
-                    local.set(property.getKey(), localize(property.getValue(), addresses, domains)));
+                    local.set(
+                        property.getKey(), localize(property.getValue(), addresses, domains)));
         yield local;
       }
       default -> node;
@@ -188,7 +195,8 @@ public final class CloudAssembly implements Assembly {
     return Optional.ofNullable(assets.get(Manifest.assetName(bucket, key)));
   }
 
-  /// Properties that the templates set and that nothing here heeds, one sentence each, to be told at the start.
+  /// Properties that the templates set and that nothing here heeds, one sentence each, to be told
+  // at the start.
   public List<String> notes() {
     return notes;
   }

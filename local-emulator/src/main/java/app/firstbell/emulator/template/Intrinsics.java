@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /// Resolves CloudFormation's intrinsic functions within one value of a template.
 ///
-/// `AWS::NoValue` is a [MissingNode] on the way: it removes the property or the list's element that holds it.
+/// `AWS::NoValue` is a [MissingNode] on the way: it removes the property or the list's element that
+// holds it.
 ///
 /// @param scope what names mean in the stack
 /// @param where the logical id, for messages
@@ -28,7 +29,8 @@ record Intrinsics(Scope scope, String where) {
 
   /// What names mean in one stack.
   interface Scope {
-    /// The value of a parameter or pseudo parameter, or the `Ref` of a resource; empty when there is none of the name.
+    /// The value of a parameter or pseudo parameter, or the `Ref` of a resource; empty when there
+    // is none of the name.
     Optional<JsonNode> ref(String name);
 
     /// An attribute of a resource.
@@ -72,7 +74,10 @@ record Intrinsics(Scope scope, String where) {
         yield resolved;
       }
       case TextNode text when text.textValue().contains("{{resolve:") ->
-          throw error("expected no dynamic reference, got \"" + text.textValue() + "\"; it cannot be looked up here");
+          throw error(
+              "expected no dynamic reference, got \""
+                  + text.textValue()
+                  + "\"; it cannot be looked up here");
       default -> node;
     };
   }
@@ -97,7 +102,9 @@ record Intrinsics(Scope scope, String where) {
           break;
       }
     }
-    throw error("expected a condition (Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition), got " + condition);
+    throw error(
+        "expected a condition (Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition), got "
+            + condition);
   }
 
   private static @org.jspecify.annotations.Nullable String intrinsicIn(ObjectNode object) {
@@ -133,7 +140,8 @@ record Intrinsics(Scope scope, String where) {
     return scope
         .ref(name)
         .orElseThrow(
-            () -> error("expected a parameter or a resource of the stack, got Ref \"" + name + "\""));
+            () ->
+                error("expected a parameter or a resource of the stack, got Ref \"" + name + "\""));
   }
 
   private JsonNode attribute(JsonNode argument) {
@@ -153,7 +161,8 @@ record Intrinsics(Scope scope, String where) {
 
   private JsonNode join(JsonNode argument) {
     return NODES.textNode(
-        String.join(argument.path(0).asText(), list(argument.path(1)).stream().map(this::plain).toList()));
+        String.join(
+            argument.path(0).asText(), list(argument.path(1)).stream().map(this::plain).toList()));
   }
 
   private JsonNode sub(JsonNode argument) {
@@ -198,7 +207,8 @@ record Intrinsics(Scope scope, String where) {
     return scope
         .exported(name)
         .orElseThrow(
-            () -> error("expected an export of another stack, got Fn::ImportValue \"" + name + "\""));
+            () ->
+                error("expected an export of another stack, got Fn::ImportValue \"" + name + "\""));
   }
 
   private JsonNode findInMap(JsonNode argument) {
@@ -208,7 +218,10 @@ record Intrinsics(Scope scope, String where) {
     return scope
         .mapping(map, first, second)
         .orElseThrow(
-            () -> error("expected an entry of the mappings, got %s/%s/%s".formatted(map, first, second)));
+            () ->
+                error(
+                    "expected an entry of the mappings, got %s/%s/%s"
+                        .formatted(map, first, second)));
   }
 
   private List<JsonNode> list(JsonNode node) {

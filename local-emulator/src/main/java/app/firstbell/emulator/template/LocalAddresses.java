@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 
 /// Where the things of the template that have an address in the cloud live on this machine.
 ///
-/// After all intrinsics are resolved, `https://<distribution's domain>` becomes the distribution's own port here, and
-/// `https://<api>.execute-api.<region>.amazonaws.com` becomes a path of the AWS endpoint; `wss` becomes `ws`. So the
-/// functions, the sites and the outputs name addresses that work, and nothing in the CDK app has to know of them.
+/// After all intrinsics are resolved, `https://<distribution's domain>` becomes the distribution's
+// own port here, and
+/// `https://<api>.execute-api.<region>.amazonaws.com` becomes a path of the AWS endpoint; `wss`
+// becomes `ws`. So the
+/// functions, the sites and the outputs name addresses that work, and nothing in the CDK app has to
+// know of them.
 ///
 /// @param awsPort port of the AWS endpoint and the emulator's page
 /// @param distributionPorts port of each CloudFront distribution by its logical id
@@ -23,7 +26,8 @@ public record LocalAddresses(int awsPort, Map<String, Integer> distributionPorts
     distributionPorts = Map.copyOf(distributionPorts);
   }
 
-  /// Gives ports to distributions: the base port to the first, the next to the second, and, since the one after is the
+  /// Gives ports to distributions: the base port to the first, the next to the second, and, since
+  // the one after is the
   /// AWS endpoint's, the fourth and so on to the others.
   public static LocalAddresses from(int basePort, List<String> distributions) {
     Map<String, Integer> ports = new java.util.LinkedHashMap<>();

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// What a `cdk.out` directory says it contains: its stacks, those that others depend on first, and its assets.
+/// What a `cdk.out` directory says it contains: its stacks, those that others depend on first, and
+// its assets.
 ///
 /// @param stacks in the order in which CloudFormation would deploy them
 /// @param assets files and directories by `bucket/key`, with pseudo parameters filled in
 record Manifest(List<Stack> stacks, Map<String, Path> assets) {
-  /// Versions of the assembly's schema whose manifests this reader was written for: 36 came with CDK 2.100, 54 with 2.263.
+  /// Versions of the assembly's schema whose manifests this reader was written for: 36 came with
+  // CDK 2.100, 54 with 2.263.
   static final int OLDEST_SCHEMA = 36;
 
   static final int NEWEST_SCHEMA = 54;
@@ -29,14 +31,17 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
   /// One stack and its template as it was synthesized.
   record Stack(String name, JsonNode template) {}
 
-  /// @throws AssemblyException when there is no manifest, its version is unknown, or it names an unknown kind of artifact
+  /// @throws AssemblyException when there is no manifest, its version is unknown, or it names an
+  // unknown kind of artifact
   static Manifest read(Path cdkOut) {
     List<Stack> stacks = new ArrayList<>();
     Map<String, Path> assets = new LinkedHashMap<>();
     read(cdkOut, stacks, assets);
     if (stacks.isEmpty()) {
       throw new AssemblyException(
-          "expected at least one stack in " + cdkOut + ", found none; synthesize the CDK app again");
+          "expected at least one stack in "
+              + cdkOut
+              + ", found none; synthesize the CDK app again");
     }
     return new Manifest(List.copyOf(stacks), Map.copyOf(assets));
   }
@@ -63,9 +68,13 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
               switch (type) {
                 case "aws:cloudformation:stack" -> stackArtifacts.put(artifact.getKey(), body);
                 case "cdk:asset-manifest" ->
-                    readAssets(directory, directory.resolve(properties.path("file").asText()), assets);
+                    readAssets(
+                        directory, directory.resolve(properties.path("file").asText()), assets);
                 case "cdk:cloud-assembly" ->
-                    read(directory.resolve(properties.path("directoryName").asText()), stacks, assets);
+                    read(
+                        directory.resolve(properties.path("directoryName").asText()),
+                        stacks,
+                        assets);
                 case "cdk:tree", "cdk:feature-flag-report" -> {}
                 default ->
                     throw new AssemblyException(
@@ -106,7 +115,9 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
     JsonNode manifest = parse(file);
     if (!manifest.path("dockerImages").isEmpty()) {
       throw new AssemblyException(
-          "expected file assets only, got container images in " + file + "; this emulator runs no containers");
+          "expected file assets only, got container images in "
+              + file
+              + "; this emulator runs no containers");
     }
     manifest
         .path("files")
@@ -116,7 +127,12 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
               JsonNode source = asset.getValue().path("source");
               if (!source.has("path")) {
                 throw new AssemblyException(
-                    "expected a path as the source of asset " + asset.getKey() + " in " + file + ", got " + source);
+                    "expected a path as the source of asset "
+                        + asset.getKey()
+                        + " in "
+                        + file
+                        + ", got "
+                        + source);
               }
               Path path = directory.resolve(source.path("path").asText());
               for (JsonNode destination : asset.getValue().path("destinations")) {
@@ -169,7 +185,8 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
       }
       throw new AssemblyException("expected a JSON object in " + file + ", got something else");
     } catch (IOException e) {
-      throw new AssemblyException("expected readable JSON in " + file + ", but: " + e.getMessage(), e);
+      throw new AssemblyException(
+          "expected readable JSON in " + file + ", but: " + e.getMessage(), e);
     }
   }
 }

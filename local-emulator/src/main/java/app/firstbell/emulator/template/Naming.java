@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Computes a resource's identity from its type, stack and logical id (and a name the template gives it), so that a
-/// template resolves in one pass and two starts give the same names: data kept by one is found by the next.
+/// Computes a resource's identity from its type, stack and logical id (and a name the template
+// gives it), so that a
+/// template resolves in one pass and two starts give the same names: data kept by one is found by
+// the next.
 @FunctionalInterface
 interface Naming {
   Identity identify(Given given);
@@ -42,7 +44,8 @@ interface Naming {
     }
 
     String uuid() {
-      return UUID.nameUUIDFromBytes((stack + "/" + logicalId).getBytes(StandardCharsets.UTF_8)).toString();
+      return UUID.nameUUIDFromBytes((stack + "/" + logicalId).getBytes(StandardCharsets.UTF_8))
+          .toString();
     }
   }
 
@@ -70,14 +73,17 @@ interface Naming {
         id,
         "arn:aws:apigateway:" + REGION + "::/apis/" + id,
         Map.of(
-            "ApiId", id,
+            "ApiId",
+            id,
             "ApiEndpoint",
-                ("WEBSOCKET".equals(given.properties().text("ProtocolType").orElse("")) ? "wss" : "https")
-                    + "://"
-                    + id
-                    + ".execute-api."
-                    + REGION
-                    + ".amazonaws.com"));
+            ("WEBSOCKET".equals(given.properties().text("ProtocolType").orElse(""))
+                    ? "wss"
+                    : "https")
+                + "://"
+                + id
+                + ".execute-api."
+                + REGION
+                + ".amazonaws.com"));
   }
 
   static Identity stage(Given given) {
@@ -112,7 +118,8 @@ interface Naming {
 
   static Identity eventSourceMapping(Given given) {
     String arn = arn("lambda", "event-source-mapping:" + given.uuid());
-    return new Identity(given.uuid(), arn, Map.of("Id", given.uuid(), "EventSourceMappingArn", arn));
+    return new Identity(
+        given.uuid(), arn, Map.of("Id", given.uuid(), "EventSourceMappingArn", arn));
   }
 
   static Identity table(Given given) {
@@ -126,9 +133,7 @@ interface Naming {
     String name = given.name("QueueName");
     String url = given.addresses().awsEndpoint() + "/" + ACCOUNT + "/" + name;
     return new Identity(
-        url,
-        arn("sqs", name),
-        Map.of("Arn", arn("sqs", name), "QueueName", name, "QueueUrl", url));
+        url, arn("sqs", name), Map.of("Arn", arn("sqs", name), "QueueName", name, "QueueUrl", url));
   }
 
   static Identity role(Given given) {
@@ -137,7 +142,8 @@ interface Naming {
     return new Identity(
         name,
         arn,
-        Map.of("Arn", arn, "RoleId", "AROA" + given.hash().substring(0, 16).toUpperCase(Locale.ROOT)));
+        Map.of(
+            "Arn", arn, "RoleId", "AROA" + given.hash().substring(0, 16).toUpperCase(Locale.ROOT)));
   }
 
   static Naming named(String property) {

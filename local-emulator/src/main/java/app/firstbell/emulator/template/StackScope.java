@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The names of one stack: its parameters, conditions, mappings, resources, and what other stacks exported before it.
+/// The names of one stack: its parameters, conditions, mappings, resources, and what other stacks
+// exported before it.
 final class StackScope implements Intrinsics.Scope {
   private final String stack;
   private final JsonNode template;
@@ -30,7 +31,10 @@ final class StackScope implements Intrinsics.Scope {
     this.exports = exports;
     if (template.has("Transform")) {
       throw new AssemblyException(
-          "expected a plain template, got the transform " + template.path("Transform") + " in stack " + this.stack);
+          "expected a plain template, got the transform "
+              + template.path("Transform")
+              + " in stack "
+              + this.stack);
     }
   }
 
@@ -101,7 +105,11 @@ final class StackScope implements Intrinsics.Scope {
     }
     if (!beingResolved.add(logicalId)) {
       throw new AssemblyException(
-          "the names of " + beingResolved + " in stack " + stack + " depend on each other in a circle");
+          "the names of "
+              + beingResolved
+              + " in stack "
+              + stack
+              + " depend on each other in a circle");
     }
     ResourceType type =
         ResourceType.of(typeOf(logicalId))
@@ -150,7 +158,11 @@ final class StackScope implements Intrinsics.Scope {
     JsonNode value = parameter.path("Default");
     if (value.isMissingNode()) {
       throw new AssemblyException(
-          "expected a default for parameter " + name + " of stack " + stack + ", got none; nobody is asked here");
+          "expected a default for parameter "
+              + name
+              + " of stack "
+              + stack
+              + ", got none; nobody is asked here");
     }
     return value;
   }
@@ -159,7 +171,12 @@ final class StackScope implements Intrinsics.Scope {
   public JsonNode attribute(String logicalId, String attribute, String where) {
     if (resource(logicalId).isMissingNode()) {
       throw new AssemblyException(
-          where + ": expected a resource of stack " + stack + ", got Fn::GetAtt of \"" + logicalId + "\"");
+          where
+              + ": expected a resource of stack "
+              + stack
+              + ", got Fn::GetAtt of \""
+              + logicalId
+              + "\"");
     }
     Identity identity = identity(logicalId);
     String value = identity.attributes().get(attribute);
@@ -172,7 +189,8 @@ final class StackScope implements Intrinsics.Scope {
                   typeOf(logicalId),
                   identity.attributes().isEmpty()
                       ? "none"
-                      : String.join(", ", identity.attributes().keySet().stream().sorted().toList()),
+                      : String.join(
+                          ", ", identity.attributes().keySet().stream().sorted().toList()),
                   attribute));
     }
     return TextNode.valueOf(value);
@@ -186,7 +204,8 @@ final class StackScope implements Intrinsics.Scope {
     }
     JsonNode condition = template.path("Conditions").path(name);
     if (condition.isMissingNode()) {
-      throw new AssemblyException(where + ": expected a condition of stack " + stack + ", got \"" + name + "\"");
+      throw new AssemblyException(
+          where + ": expected a condition of stack " + stack + ", got \"" + name + "\"");
     }
     boolean holds = intrinsics("condition " + name).test(condition);
     conditions.put(name, holds);

@@ -138,7 +138,8 @@ class InProcessFunctionsTest {
     clock.advance(YEAR);
     long earliest = System.currentTimeMillis() + YEAR.toMillis() - 1;
     JsonNode seen = answer("first", "{}");
-    for (String time : List.of("currentTimeMillis", "millisByReference", "instant", "clock", "source")) {
+    for (String time :
+        List.of("currentTimeMillis", "millisByReference", "instant", "clock", "source")) {
       long value = seen.path(time).asLong();
       assertTrue(value >= earliest && value < earliest + 60_000, time + " is " + value);
     }
@@ -209,8 +210,7 @@ class InProcessFunctionsTest {
     Invocation mine = invoke("reserved", "\"hang\"");
     // Which of the two came first is open; each would hang for a second.
     assertEquals(
-        1,
-        Stream.of(mine, other.join()).filter(Invocation.Throttled.class::isInstance).count());
+        1, Stream.of(mine, other.join()).filter(Invocation.Throttled.class::isInstance).count());
     assertEquals(1, stats.get("function.Reserved.throttles"));
     assertInstanceOf(Invocation.Succeeded.class, invoke("reserved", "1"));
   }

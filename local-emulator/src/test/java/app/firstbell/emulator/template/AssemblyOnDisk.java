@@ -20,7 +20,8 @@ public final class AssemblyOnDisk {
     return this;
   }
 
-  public AssemblyOnDisk stack(String name, String template, String... dependencies) throws IOException {
+  public AssemblyOnDisk stack(String name, String template, String... dependencies)
+      throws IOException {
     Files.writeString(directory.resolve(name + ".template.json"), template);
     artifact(
         name,
@@ -53,8 +54,11 @@ public final class AssemblyOnDisk {
   public Path write() throws IOException {
     if (!assets.isEmpty()) {
       Files.writeString(
-          directory.resolve("all.assets.json"), "{\"version\": \"1\", \"files\": {%s}}".formatted(assets));
-      artifact("all.assets", "{\"type\": \"cdk:asset-manifest\", \"properties\": {\"file\": \"all.assets.json\"}}");
+          directory.resolve("all.assets.json"),
+          "{\"version\": \"1\", \"files\": {%s}}".formatted(assets));
+      artifact(
+          "all.assets",
+          "{\"type\": \"cdk:asset-manifest\", \"properties\": {\"file\": \"all.assets.json\"}}");
     }
     Files.writeString(
         directory.resolve("manifest.json"),

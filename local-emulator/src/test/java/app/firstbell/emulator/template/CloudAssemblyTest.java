@@ -54,21 +54,27 @@ class CloudAssemblyTest {
   void aHostWithoutASchemeStaysAsItIs() throws IOException {
     CloudAssembly assembly = assembly().stack("app", SITE).load();
     String origin =
-        assembly.ofType("AWS::CloudFront::Distribution").getLast().properties()
-            .at("/DistributionConfig/Origins/0/DomainName").asText();
+        assembly
+            .ofType("AWS::CloudFront::Distribution")
+            .getLast()
+            .properties()
+            .at("/DistributionConfig/Origins/0/DomainName")
+            .asText();
     assertTrue(origin.endsWith(".execute-api.us-east-1.amazonaws.com"), origin);
   }
 
   @Test
   void theDistributionWithAnApiBehindItGetsTheFirstPort() throws IOException {
     assertEquals(
-        List.of("App", "Shop"), CloudAssembly.read(assembly().stack("app", SITE).write()).distributions());
+        List.of("App", "Shop"),
+        CloudAssembly.read(assembly().stack("app", SITE).write()).distributions());
   }
 
   @Test
   void namesAreTheSameAtEveryStart() throws IOException {
     assertEquals(
-        assembly().stack("app", SITE).load().outputs(), assembly().stack("app", SITE).load().outputs());
+        assembly().stack("app", SITE).load().outputs(),
+        assembly().stack("app", SITE).load().outputs());
   }
 
   @Test
@@ -90,7 +96,9 @@ class CloudAssemblyTest {
   void aPropertyThatNothingHeedsIsTold() throws IOException {
     CloudAssembly assembly =
         assembly()
-            .stack("app", "{\"Resources\": {\"Jobs\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\": {\"Smell\": 1}}}}")
+            .stack(
+                "app",
+                "{\"Resources\": {\"Jobs\": {\"Type\": \"AWS::SQS::Queue\", \"Properties\": {\"Smell\": 1}}}}")
             .load();
     assertEquals(List.of("AWS::SQS::Queue Jobs: not heeded here: Smell"), assembly.notes());
   }
@@ -99,14 +107,17 @@ class CloudAssemblyTest {
   @ValueSource(strings = {"99.0.0", "1.10.0", "", "new"})
   void anAssemblyOfAnotherVersionIsRefused(String version) {
     String message = refusal(uncheckedStack("{}").version(version));
-    assertTrue(message.contains("expected a cloud assembly of schema version 36 to 54, got"), message);
+    assertTrue(
+        message.contains("expected a cloud assembly of schema version 36 to 54, got"), message);
     assertTrue(message.contains(version), message);
   }
 
   @Test
   void aDirectoryWithoutAManifestIsRefused() {
     String message =
-        String.valueOf(assertThrows(AssemblyException.class, () -> CloudAssembly.read(directory)).getMessage());
+        String.valueOf(
+            assertThrows(AssemblyException.class, () -> CloudAssembly.read(directory))
+                .getMessage());
     assertTrue(message.contains("synthesize it first"), message);
   }
 

@@ -27,9 +27,9 @@ class IntrinsicsTest {
              "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}""")
         .write();
     return new AssemblyOnDisk(directory)
-        .stack(
-            "app",
-            """
+            .stack(
+                "app",
+                """
             {"Parameters": {"Stage": {"Type": "String", "Default": "prod"}},
              "Mappings": {"Sizes": {"us-east-1": {"small": 512}}},
              "Conditions": {
@@ -41,21 +41,21 @@ class IntrinsicsTest {
                "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work"}},
                "Gone": {"Type": "AWS::SQS::Queue", "Condition": "IsNot"},
                "Probe": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "x", "Tags": %s}}}}"""
-                .formatted(value),
-            "data")
-        .stack(
-            "data",
-            """
+                    .formatted(value),
+                "data")
+            .stack(
+                "data",
+                """
             {"Resources": {"Chats": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "chats"}}},
              "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}""")
-        .load()
-        .resources()
-        .stream()
-        .filter(resource -> resource.logicalId().equals("Probe"))
-        .findFirst()
-        .orElseThrow()
-        .properties()
-        .path("Tags");
+            .load()
+            .resources()
+            .stream()
+            .filter(resource -> resource.logicalId().equals("Probe"))
+            .findFirst()
+            .orElseThrow()
+            .properties()
+            .path("Tags");
   }
 
   @ParameterizedTest
@@ -127,7 +127,8 @@ class IntrinsicsTest {
   void refusesByNameWithTheLogicalId(String valueAndReason) {
     String[] parts = valueAndReason.split(" ~ ");
     String message =
-        String.valueOf(assertThrows(AssemblyException.class, () -> resolved(parts[0])).getMessage());
+        String.valueOf(
+            assertThrows(AssemblyException.class, () -> resolved(parts[0])).getMessage());
     assertTrue(message.startsWith("Probe: "), message);
     assertTrue(message.contains(parts[1]), message);
   }

@@ -20,7 +20,8 @@ public final class Troubled implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     switch (event) {
-      case "\"throw\"" -> throw new IOException("the disk is gone", new IllegalArgumentException("why"));
+      case "\"throw\"" ->
+          throw new IOException("the disk is gone", new IllegalArgumentException("why"));
       case "\"hang\"" -> {
         try {
           new CountDownLatch(1).await();

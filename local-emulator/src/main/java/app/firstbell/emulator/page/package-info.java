@@ -1,0 +1,5 @@
+/// The emulator's own page and its JSON API.
+@NullMarked
+package app.firstbell.emulator.page;
+
+import org.jspecify.annotations.NullMarked;
