@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A Firstbell that runs in a process of its own, started as `firstbell up` starts it, and ended by [#close].
 public final class Installation implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ANY_PORT = 0;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final int FIRST_PORT = 18_300;
-  private static final int LAST_PORT = 18_390;
 
   private final Process process;
   private final Path log;
@@ -88,7 +85,7 @@ public final class Installation implements AutoCloseable {
     return command;
   }
 
-  /// Starts from `cdk.out` on free ports of this proof's range; waits until it is ready.
+  /// Starts from `cdk.out` on free ports; waits until it is ready.
   public static Installation start(String name) throws IOException, InterruptedException {
     return start(name, cdkOut(), List.of());
   }
@@ -105,7 +102,7 @@ public final class Installation implements AutoCloseable {
         List.of("--invoke", "ProvisionFunction=" + project().resolve("web/demo/organization.json")));
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(cdkOut, freePort(), outputs, arguments))
+        new ProcessBuilder(command(cdkOut, ANY_PORT, outputs, arguments))
             .directory(project().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
@@ -124,24 +121,6 @@ public final class Installation implements AutoCloseable {
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Installation(
         process, log, JSON.readTree(Files.readString(outputs)), provisionFunction(cdkOut), seconds);
-  }
-
-  /// Three ports in a row that nobody listens on.
-  static int freePort() throws IOException {
-    for (int port = FIRST_PORT; port < LAST_PORT; port += 3) {
-      if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
-        return port;
-      }
-    }
-    throw new IOException("no three free ports in a row between %d and %d".formatted(FIRST_PORT, LAST_PORT));
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /// Every frame of clients made from now on is checked by this.
