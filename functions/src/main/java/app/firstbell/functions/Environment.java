@@ -16,12 +16,10 @@ import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The edge to the world: the function's variables, the clock, and the clients of AWS. Made once
-// for each instance of
-/// a function, before its first event.
+/// for each instance of a function, before its first event.
 ///
 /// Region, credentials and an endpoint other than AWS's come to the SDK by its own variables
-// (`AWS_REGION`, …,
-/// `AWS_ENDPOINT_URL`).
+/// (`AWS_REGION`, …, `AWS_ENDPOINT_URL`).
 public final class Environment {
   static {
     // The JDK keeps five idle connections per host; a ring goes to more consoles at once than that.
@@ -62,7 +60,7 @@ public final class Environment {
   }
 
   /// The client that posts to connections. It does not retry by itself: its caller knows what is
-  // worth a second try.
+  /// worth a second try.
   public static ApiGatewayManagementApiClient management() {
     return ApiGatewayManagementApiClient.builder()
         .httpClient(http())

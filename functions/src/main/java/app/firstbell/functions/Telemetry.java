@@ -10,12 +10,10 @@ import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// Logs and metrics by Powertools: JSON lines with the connection's or request's id, and metrics in
-// the embedded
-/// format. Never a message's text, a token, an e-mail address or an IP address.
+/// the embedded format. Never a message's text, a token, an e-mail address or an IP address.
 ///
 /// A message that goes its usual way leaves neither a line nor a metric: Lambda counts its
-// invocations already, and
-/// what is written is paid for.
+/// invocations already, and what is written is paid for.
 public final class Telemetry {
   private Telemetry() {}
 

@@ -49,11 +49,15 @@ final class Permissions {
               connections("POST"));
       case MESSAGE ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem"), connections("POST", "DELETE"));
+              chats("GetItem", "Query", "PutItem", "UpdateItem"),
+              // A post that meets 410 may find the last connection of a party gone: its grace begins.
+              send(to.timers),
+              connections("POST", "DELETE"));
       case ACCEPT ->
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               accounts("GetItem"),
+              send(to.timers),
               connections("POST"));
       case SYNC ->
           List.of(
@@ -63,13 +67,13 @@ final class Permissions {
               connections("POST"));
       case PRESENCE ->
           List.of(chats("PutItem", "DeleteItem", "UpdateItem", "Query"), connections("POST"));
-      case SIGNAL -> List.of(chats("GetItem", "UpdateItem"), connections("POST"));
+      case SIGNAL -> List.of(chats("GetItem", "Query", "UpdateItem"), connections("POST"));
       case CLOSING ->
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               send(to.notices),
               connections("POST"));
-      case FALLBACK -> List.of(connections("DELETE"));
+      case FALLBACK -> List.of(connections("POST", "DELETE"));
       case SESSIONS -> List.of(accounts("GetItem", "PutItem", "DeleteItem", "UpdateItem"));
       case TICKETS -> List.of(chats("PutItem"), accounts("GetItem"));
       case VISITORS -> List.of(chats("Query"), accounts("GetItem", "PutItem"));

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /// Members of organizations, and the e-mail addresses by which they sign in, in the table
-// `Accounts`.
+/// `Accounts`.
 public final class MemberStore {
   private static final String MEMBER = "member#";
   private static final String LOGINS = "platform#login";

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /// The race of the agents for a ringing chat: one wins, and every other learns who and by how much
-// (C2).
+/// (C2).
 public final class Accepting {
   /// What came of an accept.
   public sealed interface Accepted {
@@ -38,7 +38,7 @@ public final class Accepting {
   }
 
   /// Accepts a chat for an agent at one connection. A repeat by the winner answers that the chat is
-  // theirs.
+  /// theirs.
   public Accepted accept(Caller.Agent agent, ChatId chat, ConnectionId connection) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Accepted accepted =

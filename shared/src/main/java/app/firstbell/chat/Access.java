@@ -3,7 +3,7 @@ package app.firstbell.chat;
 import app.firstbell.identity.Caller;
 
 /// Who may do what with a chat. A chat that one may not see is answered exactly as one that does
-// not exist.
+/// not exist.
 public final class Access {
   private Access() {}
 
@@ -16,7 +16,7 @@ public final class Access {
   }
 
   /// Whether the caller may read: the two sides, and the agents of the room as long as nobody has
-  // the chat.
+  /// the chat.
   public static boolean mayRead(Head head, Caller caller) {
     return isParty(head, caller)
         || switch (caller) {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /// What a visitor can still say when a chat is over: an address after a missed one, stars after an
-// ended one.
+/// ended one.
 public final class Afterwards {
   /// What came of it.
   public sealed interface Said {

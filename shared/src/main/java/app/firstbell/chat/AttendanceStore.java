@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// Which connections are in a chat, and since when a party has none.
 ///
 /// Low-level updates: sets are added to and taken from in place, so that two tabs never overwrite
-// each other.
+/// each other.
 public final class AttendanceStore {
   private final ChatTable table;
 
@@ -47,7 +47,7 @@ public final class AttendanceStore {
   /// Takes a connection away; a repeat changes nothing.
   ///
   /// @return the head as it is then, or nothing when the chat is over or the connection was not in
-  // it
+  ///     it
   public Optional<Head> leave(TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
     Map<String, AttributeValue> values = connection(connection);
     values.putAll(open());
@@ -63,7 +63,7 @@ public final class AttendanceStore {
   }
 
   /// Notes that the party has no connection left, unless one has come in between or it is noted
-  // already.
+  /// already.
   ///
   /// @return the head with the new epoch, or nothing when there is nothing to note
   public Optional<Head> gone(TenantId tenant, ChatId chat, Party party, Instant since) {

@@ -39,8 +39,7 @@ public final class Attending {
   public record Joined(Head head, boolean cameBack) {}
 
   /// Brings a party's connection into an open chat. A connection that is in it already, a chat that
-  // is over, and a
-  /// connection that has ended meanwhile change nothing.
+  /// is over, and a connection that has ended meanwhile change nothing.
   public Joined join(Caller caller, Head head, ConnectionId connection) {
     Attendance before = head.of(caller.party());
     boolean isIn = before.connections().contains(connection) && before.goneSince() == null;
@@ -60,7 +59,7 @@ public final class Attending {
   /// Takes an ended connection out of a chat.
   ///
   /// @return the head, when this was the party's last connection: the other side wants to know, and
-  // the grace runs
+  ///     the grace runs
   public Optional<Head> leave(TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
     Optional<Head> left = attendance.leave(tenant, chat, party, connection);
     if (left.isEmpty() || !left.get().of(party).connections().isEmpty()) {
@@ -70,8 +69,7 @@ public final class Attending {
   }
 
   /// Notes that a party has no connection left, and lets its grace run. A repeat, and a party that
-  // has come back
-  /// meanwhile, change nothing.
+  /// has come back meanwhile, change nothing.
   ///
   /// @return the head, when the party is newly gone
   public Optional<Head> lost(Head head, Party party) {
@@ -86,7 +84,7 @@ public final class Attending {
   }
 
   /// Whether a party should be there, is not, and nobody has noted it: a function died between the
-  // two steps.
+  /// two steps.
   public static boolean isUnnoticed(Head head, Party party) {
     boolean expected =
         head.stage() instanceof Stage.Active

@@ -24,7 +24,7 @@ public record ChatId(String value) {
   }
 
   /// The id of the chat that a visitor starts under a client's own id: a repeat of `start` finds
-  // the same chat.
+  /// the same chat.
   public static ChatId startedBy(TenantId tenant, VisitorId visitor, String cid) {
     byte[] digest = Digest.sha256("chat\n" + tenant + "\n" + visitor + "\n" + cid);
     return new ChatId(Base32.encode(Arrays.copyOf(digest, 16)));

@@ -15,8 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// The numbered log of a chat. The low-level client is used, for each call's price is part of the
-// design: a message
-/// is one half-priced query of two small items and one conditional put.
+/// design: a message is one half-priced query of two small items and one conditional put.
 public final class ChatLog {
   private static final int LOOK_BACK_PAGES = 8;
   private final ChatTable table;
@@ -49,7 +48,7 @@ public final class ChatLog {
   }
 
   /// Puts an entry at its number if the place is free. A repeat of the same put finds its own entry
-  // there.
+  /// there.
   public Appended append(TenantId tenant, ChatId chat, Entry entry) {
     PutItemRequest put =
         PutItemRequest.builder()
@@ -70,7 +69,7 @@ public final class ChatLog {
   /// The writer's message `cid` among the entries `from` to `to`, read consistently.
   ///
   /// @throws LogTooLongException when the stretch is too long to look through: the client must sync
-  // first
+  ///     first
   public Optional<Entry> find(
       TenantId tenant, ChatId chat, Place.LookFirst where, Author writer, String cid) {
     Map<String, AttributeValue> position = Map.of();
@@ -88,7 +87,7 @@ public final class ChatLog {
   }
 
   /// The entries behind `after`, read consistently: at most `limit`, and fewer when a page of
-  // DynamoDB ends.
+  /// DynamoDB ends.
   public List<Entry> entries(TenantId tenant, ChatId chat, long after, int limit) {
     QueryRequest query =
         QueryRequest.builder()

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /// How chats come to their end: somebody hangs up, nobody accepts, or somebody is gone for too
-// long.
+/// long.
 public final class Ending {
   /// What came of it.
   public sealed interface Ended {
@@ -32,7 +32,7 @@ public final class Ending {
   }
 
   /// A party hangs up. While it still rings this is the visitor's turning away, and the chat is
-  // missed.
+  /// missed.
   public Ended hangUp(Caller caller, ChatId chat) {
     Instant now = now();
     return ended(moves.move(caller.tenant(), chat, now, end -> hangUp(end.head(), caller, now)));

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an entry of the log says. State changes stand in the same log as messages, so that who has
-// the log has
-/// everything.
+/// the log has everything.
 public sealed interface Happening {
   /// @param answers the visitor's answers to the pre-chat questions, in their order
   /// @param rung agents who were rung
@@ -55,7 +54,7 @@ public sealed interface Happening {
   }
 
   /// Whether no message may follow: what is behind the end of a chat is no more than what was left
-  // or rated.
+  /// or rated.
   default boolean closes() {
     return switch (this) {
       case Ended _, Missed _, LeftMessage _, Rated _ -> true;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A chat's head as an item. Written by hand, for the message's way reads it each time and state
-// changes address
-/// its attributes one by one.
+/// changes address its attributes one by one.
 final class HeadItem {
   private HeadItem() {}
 

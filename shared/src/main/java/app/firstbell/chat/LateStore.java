@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Who accepted too late, kept beside the log: a ring that many lose by little is a room with
-// enough agents.
+/// enough agents.
 public final class LateStore {
   private final ChatTable table;
 

@@ -3,7 +3,7 @@ package app.firstbell.chat;
 import app.firstbell.identity.Party;
 
 /// How far each side has received and read the log, as the highest number. They only grow, and read
-// is delivered.
+/// is delivered.
 public record Marks(Mark visitor, Mark agent) {
   public static final Marks NONE = new Marks(Mark.NONE, Mark.NONE);
 

@@ -10,8 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Moves a chat from stage to stage: reads where it stands, lets a pure rule decide, writes on
-// condition, and looks
-/// again when somebody was faster.
+/// condition, and looks again when somebody was faster.
 public final class Moves {
   private static final int TRIES = 12;
   private final ChatLog log;

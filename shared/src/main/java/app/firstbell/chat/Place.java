@@ -6,7 +6,7 @@ public sealed interface Place {
   record Next(long seq) implements Place {}
 
   /// The writer has not seen `from` to `to`; the message may stand there already. If not, it goes
-  // behind them.
+  /// behind them.
   record LookFirst(long from, long to) implements Place {}
 
   /// It stands there already: answer with that number and change nothing.

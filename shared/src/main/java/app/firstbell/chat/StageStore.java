@@ -22,9 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Opens chats and moves them from stage to stage. Each change is one transaction of the head and
-// the entry that
-/// tells of it (`docs/decisions/0003-state-changes-are-transactions.md`), so the log can never
-// contradict the head.
+/// the entry that tells of it (`docs/decisions/0003-state-changes-are-transactions.md`), so the log
+/// can never contradict the head.
 ///
 /// The low-level client is used, for a cancelled transaction tells the loser what the winner wrote.
 public final class StageStore {
@@ -46,9 +45,8 @@ public final class StageStore {
   }
 
   /// Opens a chat with its first entries, on condition that the visitor's current chat is still
-  // `before`: so a
-  /// visitor has one open chat at a time, also when two tabs start at once. A repeat changes
-  // nothing.
+  /// `before`: so a visitor has one open chat at a time, also when two tabs start at once. A repeat
+  /// changes nothing.
   public Opening open(Head head, List<Entry> entries, Optional<ChatId> before) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(put(HeadItem.item(head)));
@@ -71,10 +69,10 @@ public final class StageStore {
   }
 
   /// Moves a chat to `next` (whose `seq` is the entry's number), if the guard holds and the number
-  // is free.
+  /// is free.
   ///
   /// @param joining the connection by which the agent comes in with this change; null when nobody
-  // does
+  ///     does
   public Change change(Head next, Entry entry, Guard guard, @Nullable ConnectionId joining) {
     try {
       transact(

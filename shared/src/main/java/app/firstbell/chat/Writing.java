@@ -11,11 +11,11 @@ import java.util.Optional;
 /// Writes messages into the log: each exactly once, in one order, without gaps.
 ///
 /// The usual way costs one eventually consistent query of the head with the last entry (0.5 RRU)
-// and one conditional
-/// put (1 WRU). Everything else happens only when another was faster or the read was old.
+/// and one conditional put (1 WRU). Everything else happens only when another was faster or the
+/// read was old.
 public final class Writing {
   /// Places that a message may lose to others before it gives up; each loss means that somebody
-  // else advanced.
+  /// else advanced.
   private static final int PLACES = 40;
 
   private final ChatLog log;
@@ -29,13 +29,12 @@ public final class Writing {
   }
 
   /// Writes a message. A repeat (same writer, same `cid`, an `after` not behind the first one's)
-  // answers the number
-  /// of the first and changes nothing.
+  /// answers the number of the first and changes nothing.
   ///
   /// @param after the last number that the writer has seen
   /// @throws BusyException when 40 places were lost to others: nothing was written
   /// @throws LogTooLongException when the writer is too far behind to rule out a repeat: nothing
-  // was written
+  ///     was written
   public Written write(Caller caller, ChatId chat, long after, String cid, String text) {
     Optional<LogEnd> end = log.end(caller.tenant(), chat, Freshness.EVENTUAL);
     Place place = WritingRules.place(end, caller, after, cid, Freshness.EVENTUAL);
@@ -67,7 +66,7 @@ public final class Writing {
   }
 
   /// Walks on from `seq` to the first free place. Whoever lies on the way was seen, so a repeat
-  // cannot be missed.
+  /// cannot be missed.
   private Written put(Caller caller, Head head, long seq, String cid, String text) {
     Author writer = Access.author(head, caller);
     boolean stateChanged = false;
@@ -101,7 +100,7 @@ public final class Writing {
   }
 
   /// The head tells who is to hear of it; one read before somebody accepted does not know the
-  // agent.
+  /// agent.
   private Written stored(Head head, Entry entry, boolean stateChanged) {
     Optional<LogEnd> now =
         stateChanged ? log.end(head.tenant(), head.id(), Freshness.CONSISTENT) : Optional.empty();

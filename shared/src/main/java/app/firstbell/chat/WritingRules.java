@@ -6,8 +6,7 @@ import java.util.Optional;
 /// Where a message goes, decided from the end of the log: pure, and the same for every writer.
 ///
 /// The client's `after` is never trusted with the place itself, only with how far back a repeat may
-// lie: see
-/// `docs/decisions/0002-the-head-of-the-log-is-read-with-the-chat.md`.
+/// lie: see `docs/decisions/0002-the-head-of-the-log-is-read-with-the-chat.md`.
 public final class WritingRules {
   private WritingRules() {}
 

@@ -12,8 +12,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /// Describes a record to the Enhanced Client in code: no annotations, no reflection, nothing to pay
-// for at a cold
-/// start. Reading goes over a [Draft], since records have no builders.
+/// for at a cold start. Reading goes over a [Draft], since records have no builders.
 public final class Columns<T> {
   private final StaticImmutableTableSchema.Builder<T, Draft> schema;
 

@@ -11,9 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// Tries again what another writer was in the way of. The SDK retries throttles of single calls,
-// but neither a
-/// conflict of transactions nor a transaction that was cancelled by one (facts: DynamoDB guide,
-// transaction-apis).
+/// but neither a conflict of transactions nor a transaction that was cancelled by one (facts:
+/// DynamoDB guide, transaction-apis).
 ///
 /// A failed condition is not contention but an answer: it passes through.
 public record Contention(Pause pause) {
@@ -50,7 +49,7 @@ public record Contention(Pause pause) {
   }
 
   /// Cancelled by contention alone: a failed condition beside it is the answer, and a retry would
-  // only repeat it.
+  /// only repeat it.
   private static boolean isConflict(TransactionCanceledException cancelled) {
     List<String> codes =
         cancelled.cancellationReasons().stream().map(CancellationReason::code).toList();

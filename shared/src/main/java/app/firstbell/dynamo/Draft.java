@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The values of a record that is being read: what the Enhanced Client's schemas fill before the
-// record is made.
+/// record is made.
 public final class Draft {
   private final Map<String, Object> values = new HashMap<>();
 

@@ -3,8 +3,7 @@ package app.firstbell.dynamo;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// How a retry waits: full jitter below a ceiling that doubles, as AWS's architecture blog advises
-// for contention.
-/// Tests give one that does not wait.
+/// for contention. Tests give one that does not wait.
 @FunctionalInterface
 public interface Pause {
   /// @param attempt 1 after the first failure

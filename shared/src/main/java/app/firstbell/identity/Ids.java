@@ -19,8 +19,7 @@ public interface Ids {
   }
 
   /// The platform's secure source. It seeds itself at each use from the operating system, so that
-  // the clones of a
-  /// SnapStart snapshot do not make the same ids.
+  /// the clones of a SnapStart snapshot do not make the same ids.
   static Ids secure() {
     SecureRandom random = new SecureRandom();
     return count -> {

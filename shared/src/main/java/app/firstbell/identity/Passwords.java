@@ -10,9 +10,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Passwords as Argon2id hashes in the usual text form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`:
-// 19 MiB, two
-/// passes, one lane, as OWASP advises. The parameters stand in the hash, so that they can be raised
-// later.
+/// 19 MiB, two passes, one lane, as OWASP advises. The parameters stand in the hash, so that they
+/// can be raised later.
 public final class Passwords {
   /// A longer one is refused before it is hashed: hashing is work that a caller could order.
   public static final int LONGEST = 128;
@@ -27,8 +26,7 @@ public final class Passwords {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   /// The hash of a password that nobody has, checked when an e-mail address is unknown, so that the
-  // answer takes as
-  /// long as for a known one.
+  /// answer takes as long as for a known one.
   public static final String NOBODYS =
       "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA"
           + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -54,8 +52,7 @@ public final class Passwords {
   }
 
   /// Whether `password` is the one of `stored`. Takes the same time whatever differs; a too long
-  // password is no
-  /// password, and a stored text of another form is a defect of the data.
+  /// password is no password, and a stored text of another form is a defect of the data.
   public boolean matches(String password, String stored) {
     Matcher form = FORM.matcher(stored);
     if (!form.matches()) {

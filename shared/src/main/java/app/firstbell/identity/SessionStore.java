@@ -11,7 +11,7 @@ import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /// Sessions, in the table `Accounts`. Time to live deletes them late, so each read looks at the
-// time itself.
+/// time itself.
 public final class SessionStore {
   private static final TableSchema<Session> SCHEMA =
       Columns.of(

@@ -11,11 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /// At most ten tries to sign in by one e-mail address in a quarter of an hour; a success clears the
-// count. Unknown
-/// addresses count alike, so that the limit tells nothing.
+/// count. Unknown addresses count alike, so that the limit tells nothing.
 ///
 /// A low-level update counts and answers in one call: checking first would let fifty parallel tries
-// through.
+/// through.
 public final class SignInThrottle {
   private static final int TRIES = 10;
   private static final Duration WINDOW = Duration.ofMinutes(15);

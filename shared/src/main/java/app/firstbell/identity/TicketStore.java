@@ -22,12 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /// Tickets for WebSockets: good for one connection, within a minute. Each carries who its bearer
-// is, so that whoever
-/// opens the connection reads one item and no account.
+/// is, so that whoever opens the connection reads one item and no account.
 ///
 /// Low-level calls: taking a ticket is one conditional delete that answers with what was deleted,
-// so that of two
-/// connections with one ticket exactly one opens.
+/// so that of two connections with one ticket exactly one opens.
 public final class TicketStore {
   public static final Duration LASTS = Duration.ofMinutes(1);
   private final DynamoDbClient client;

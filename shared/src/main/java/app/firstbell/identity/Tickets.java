@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Turns a token that lasts into a ticket that opens one WebSocket within a minute: a ticket may
-// stand where a token
-/// must not, in a handshake's headers.
+/// stand where a token must not, in a handshake's headers.
 public final class Tickets {
   /// A new ticket.
   public record Issued(Token.Ticket ticket, Instant expiresAt) {}

@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A secret that a client presents. It names its tenant, so that it is found without a search, and
-// is stored only as
-/// a hash.
+/// is stored only as a hash.
 public sealed interface Token {
   TenantId tenant();
 

@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Three transcripts for each chat, no more: the address is the visitor's to choose, and nobody
-// shall use a chat to
-/// fill somebody's mailbox.
+/// shall use a chat to fill somebody's mailbox.
 public final class TranscriptLimit {
   private static final int TRANSCRIPTS = 3;
   private final DynamoDbClient client;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What is known of a connection when it ends: the chats it was in, and the computer that it was
-// shown at.
+/// shown at.
 ///
 /// @param chats ids of chats
 public record Connection(Set<String> chats, Optional<Computer> computer) {

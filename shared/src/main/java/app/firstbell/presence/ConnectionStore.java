@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Open connections. Each remembers the chats it is in, so that its end costs one delete and no
-// search.
+/// search.
 ///
 /// Low-level calls: the delete's old values are the answer, and a join is conditional on the
-// connection being open.
+/// connection being open.
 public final class ConnectionStore {
   /// API Gateway ends a connection after two hours; what is left ten minutes later was missed and
-  // is deleted.
+  /// is deleted.
   public static final Duration KEPT = Duration.ofMinutes(130);
 
   private final DynamoDbClient client;

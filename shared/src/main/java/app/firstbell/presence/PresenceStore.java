@@ -21,11 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Who can be rung: one small item for each room, agent and computer, so that all agents of a room
-// are one query.
+/// are one query.
 ///
 /// Low-level calls, since what ends a presence is conditional on the connection that made it: a
-// computer that has
-/// reconnected is not taken offline by the end of its old connection.
+/// computer that has reconnected is not taken offline by the end of its old connection.
 public final class PresenceStore {
   private final DynamoDbClient client;
   private final String table;
@@ -73,8 +72,7 @@ public final class PresenceStore {
   }
 
   /// Notes that a connection turned out to be gone: it rings no more. An update, so that who rings
-  // needs no right
-  /// to delete.
+  /// needs no right to delete.
   public void silence(TenantId tenant, RoomId room, Presence presence) {
     UpdateItemRequest update =
         UpdateItemRequest.builder()
@@ -97,8 +95,7 @@ public final class PresenceStore {
   }
 
   /// Everybody shown in a room, read eventually consistently: a ring may be a moment late for who
-  // has just come,
-  /// whose console asks for the ringing chats itself.
+  /// has just come, whose console asks for the ringing chats itself.
   public List<Presence> inRoom(TenantId tenant, RoomId room) {
     List<Presence> all = new ArrayList<>();
     Map<String, AttributeValue> position = Map.of();

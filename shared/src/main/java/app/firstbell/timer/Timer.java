@@ -6,8 +6,7 @@ import app.firstbell.organization.TenantId;
 import java.time.Instant;
 
 /// A moment that a chat waits for. It comes back as a message at least once, and does nothing when
-// the chat has
-/// moved on.
+/// the chat has moved on.
 public sealed interface Timer {
   TenantId tenant();
 
@@ -19,7 +18,7 @@ public sealed interface Timer {
   record RingTimeout(TenantId tenant, ChatId chat, Instant due) implements Timer {}
 
   /// A party has been gone for the whole grace: the chat ends. Made for one epoch of the party's
-  // attendance.
+  /// attendance.
   record Grace(TenantId tenant, ChatId chat, Party party, long epoch, Instant due)
       implements Timer {}
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What a widget asks before it opens a connection: what the site is, and a token for a visitor who
-// acts.
+/// acts.
 public final class VisitorsHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   /// A visitor who comes back within this time is still the same.

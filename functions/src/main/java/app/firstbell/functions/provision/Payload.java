@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a payload as Lambda's serialization leaves it: maps, lists, texts and numbers. Errors
-// carry the path.
+/// carry the path.
 record Payload(String where, Map<?, ?> fields) {
   String path(String name) {
     return where.isEmpty() ? name : where + "." + name;

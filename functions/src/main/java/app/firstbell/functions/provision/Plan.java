@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What is to be there: an organization, its rooms, its agents. Checked as a whole before anything
-// is written.
+/// is written.
 public record Plan(Organization organization, List<Room> rooms, List<Agent> agents) {
   /// An agent to be, with the password to sign in by.
   public record Agent(AgentCard card, String email, String password, List<RoomId> rooms) {

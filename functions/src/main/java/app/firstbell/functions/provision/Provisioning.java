@@ -22,7 +22,7 @@ public final class Provisioning {
   }
 
   /// @throws IllegalArgumentException when an e-mail address belongs to somebody else; what came
-  // before it in the plan
+  ///     before it in the plan
   ///     is done, and a repeat goes on from there
   public void apply(Plan plan) {
     Organization wanted = plan.organization();

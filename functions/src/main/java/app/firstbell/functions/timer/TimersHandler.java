@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Time has come back: a ring ends, or a grace. Messages come at least once and in any order; each
-// carries what it
-/// was made for, and does nothing when the chat has moved on.
+/// carries what it was made for, and does nothing when the chat has moved on.
 public final class TimersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(TimersHandler.class);
   private final ChatParts parts;

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decides who may open a WebSocket: whoever brings a good ticket from our own pages. The library
-// of events has no
-/// class for a WebSocket API's authorizer, so the event is a map (facts: aws-lambda-java-libs
-// #407).
+/// of events has no class for a WebSocket API's authorizer, so the event is a map (facts:
+/// aws-lambda-java-libs #407).
 public final class AuthorizeHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final String PREFIX = "ticket.";
@@ -41,7 +40,7 @@ public final class AuthorizeHandler
   }
 
   /// @throws RuntimeException with the word `Unauthorized`, which API Gateway turns into 401,
-  // unless the ticket is good
+  ///     unless the ticket is good
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     String arn = String.valueOf(event.get("methodArn"));

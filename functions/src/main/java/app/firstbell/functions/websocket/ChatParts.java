@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What the handlers of chats are made of. Tests make it of a local engine and of timers that they
-// look at.
+/// look at.
 public record ChatParts(
     DynamoDbClient dynamoDb,
     String chatsTable,

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Tells the two sides of a chat. Who turns out to be gone is taken out of the chat: that
-// connection, and no other.
-/// `$disconnect` may never come, so this is how a lost party is noticed at the latest.
+/// connection, and no other. `$disconnect` may never come, so this is how a lost party is noticed
+/// at the latest.
 public final class ChatPosts {
   private final Posts posts;
   private final Attending attending;

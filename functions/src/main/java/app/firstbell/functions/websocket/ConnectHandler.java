@@ -11,8 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// Opens a connection, and chooses its subprotocol: browsers close one that names another than they
-// offered. The
-/// ticket, which came as a subprotocol too, is never sent back.
+/// offered. The ticket, which came as a subprotocol too, is never sent back.
 public final class ConnectHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   static final String PROTOCOL = "firstbell.v1";

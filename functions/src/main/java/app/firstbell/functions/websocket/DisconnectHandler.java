@@ -16,8 +16,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 import java.time.Instant;
 
 /// A connection has ended: it rings no more, and the chats it was in know it. API Gateway delivers
-// this at best once;
-/// what is missed here is found by the first post that meets 410.
+/// this at best once; what is missed here is found by the first post that meets 410.
 public final class DisconnectHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final ConnectionStore connections;

@@ -9,8 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 import java.time.InstantSource;
 
 /// Answers pings, and says what is wrong with whatever has no route: text that is not JSON, and
-// actions that do not
-/// exist.
+/// actions that do not exist.
 public final class FallbackHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final FrameEdge edge;

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the fields of a frame, each with its limits. A field that is not as it must be is named in
-// the error, with
-/// what was expected and what came, but never with its value.
+/// the error, with what was expected and what came, but never with its value.
 final class Fields {
   private static final Pattern CID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern EMAIL =
@@ -184,8 +183,7 @@ final class Fields {
   }
 
   /// Code points are counted, since an emoji is one to whoever types it; control characters are
-  // refused, since they
-  /// can rewrite a terminal or a mail; normal forms are left as they are typed.
+  /// refused, since they can rewrite a terminal or a mail; normal forms are left as they are typed.
   private static void check(String name, String text, int longest, Lines lines) {
     int points = text.codePointCount(0, text.length());
     if (points > longest) {

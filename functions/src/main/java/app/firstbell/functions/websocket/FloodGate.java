@@ -9,10 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Limits how fast each connection may send, before anything is read or written: a token bucket in
-// the memory of this
-/// instance of the function. Several instances have a bucket each, so under load a connection may
-// get a multiple; the
-/// bound is on what one flood can cost, not on a fair share.
+/// the memory of this instance of the function. Several instances have a bucket each, so under load
+/// a connection may get a multiple; the bound is on what one flood can cost, not on a fair share.
 public final class FloodGate {
   private static final int CONNECTIONS = 10_000;
   private static final int REFUSALS = 100;

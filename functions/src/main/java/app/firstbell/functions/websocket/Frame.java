@@ -11,7 +11,7 @@ import app.firstbell.presence.Show;
 import org.jspecify.annotations.Nullable;
 
 /// A frame of a client, checked: every field is of its type, within its limits, and free of control
-// characters.
+/// characters.
 ///
 /// `cid` is the client's own id of the frame, echoed in the reply.
 public sealed interface Frame {

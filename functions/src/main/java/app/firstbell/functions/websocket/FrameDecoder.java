@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads frames: one strict rule for each action. Unknown fields are ignored, so that older servers
-// understand newer
-/// clients; everything else that is not as the protocol says is refused.
+/// understand newer clients; everything else that is not as the protocol says is refused.
 public final class FrameDecoder {
   public static final int LARGEST_FRAME_BYTES = 32 * 1024;
   private static final int TEXT = 4000;
@@ -28,7 +27,7 @@ public final class FrameDecoder {
   /// A frame that is JSON, before its action is looked at.
   ///
   /// @param cid for the answer, also when the rest is refused; null when there is none that could
-  // be echoed
+  ///     be echoed
   public record Envelope(JsonValue.Obj json, @Nullable String cid) {
     /// @throws RefusedException unless the frame is one of the protocol's
     public Frame frame() {

@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What all frames have in common: who speaks, whether they may speak now, what they say, and how
-// an error is told.
-/// A handler hands it the event and its own answer.
+/// an error is told. A handler hands it the event and its own answer.
 public final class FrameEdge {
   private static final Logger LOG = LoggerFactory.getLogger(FrameEdge.class);
 

@@ -11,9 +11,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 
 /// Posts by API Gateway's `@connections`. 410 means that the connection is gone; 429 (too many
-// calls, or a client that
-/// reads slowly), 5xx and a broken call are tried three times with jitter, for the SDK retries none
-// of them.
+/// calls, or a client that reads slowly), 5xx and a broken call are tried three times with jitter,
+/// for the SDK retries none of them.
 public final class ManagementWire implements Wire {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementWire.class);
   private static final int TRIES = 3;

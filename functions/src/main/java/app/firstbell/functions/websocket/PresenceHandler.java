@@ -13,7 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 import java.time.InstantSource;
 
 /// Shows an agent in their rooms, or takes them out. Nothing is pushed: a console that comes online
-// asks `lists`.
+/// asks `lists`.
 public final class PresenceHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final FrameEdge edge;

@@ -11,8 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Frames that the server sends on its own. Each is encoded once for all who get it. All are hints:
-// the log is the
-/// truth, and a client that misses one asks `sync`.
+/// the log is the truth, and a client that misses one asks `sync`.
 public final class Push {
   private Push() {}
 

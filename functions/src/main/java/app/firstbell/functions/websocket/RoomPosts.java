@@ -34,8 +34,7 @@ public final class RoomPosts {
   }
 
   /// Tells every connected console of the room for which `whom` holds: also those that are away,
-  // where it may still
-  /// be ringing.
+  /// where it may still be ringing.
   public void toConnected(TenantId tenant, RoomId room, Predicate<Presence> whom, String frame) {
     Instant now = clock.instant();
     List<Presence> consoles =

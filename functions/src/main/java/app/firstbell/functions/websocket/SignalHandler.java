@@ -14,7 +14,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 import java.util.Optional;
 
 /// Typing, and what was delivered and read. Neither has a reply; a refusal is posted. Typing is
-// stored nowhere.
+/// stored nowhere.
 public final class SignalHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private static final String NOTHING = "";

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who speaks, and by which connection: only as the authorizer proved it when the connection was
-// opened, never as a
-/// frame says. API Gateway hands the authorizer's context to each event, all values as strings.
+/// opened, never as a frame says. API Gateway hands the authorizer's context to each event, all
+/// values as strings.
 public record Speaker(Caller caller, ConnectionId connection) {
   /// @throws IllegalStateException when the event carries no context of our authorizer
   static Speaker of(RequestContext context) {

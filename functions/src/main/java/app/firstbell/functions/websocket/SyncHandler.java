@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Gives a client what it has not seen, exactly: any gap, of any age. Whoever syncs their own chat
-// is in it again.
+/// is in it again.
 public final class SyncHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final FrameEdge edge;
