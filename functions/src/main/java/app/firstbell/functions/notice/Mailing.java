@@ -1,0 +1,117 @@
+package app.firstbell.functions.notice;
+
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStore;
+import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Entry;
+import app.firstbell.chat.Head;
+import app.firstbell.chat.Left;
+import app.firstbell.chat.Stage;
+import app.firstbell.chat.StageStore;
+import app.firstbell.notice.Mail;
+import app.firstbell.notice.Mailer;
+import app.firstbell.notice.Mails;
+import app.firstbell.notice.Notice;
+import app.firstbell.notice.NoticeStore;
+import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a notice into its mails, and sends each once.
+public final class Mailing {
+  /// A mail is read by a person: what is longer than this is cut, and the rest is in the console.
+  private static final int ENTRIES = 2_000;
+
+  private static final int PAGE = 500;
+
+  private final StageStore stages;
+  private final ChatLog log;
+  private final OrganizationStore organizations;
+  private final MemberStore members;
+  private final NoticeStore notices;
+  private final Mailer mailer;
+  private final InstantSource clock;
+
+  public Mailing(
+      StageStore stages,
+      ChatLog log,
+      OrganizationStore organizations,
+      MemberStore members,
+      NoticeStore notices,
+      Mailer mailer,
+      InstantSource clock) {
+    this.stages = stages;
+    this.log = log;
+    this.organizations = organizations;
+    this.members = members;
+    this.notices = notices;
+    this.mailer = mailer;
+    this.clock = clock;
+  }
+
+  /// Sends the mails of a notice; those that were sent before are not sent again.
+  ///
+  /// @throws IllegalStateException when another function is at one of them: the message must come
+  ///     again
+  public void mail(Notice notice) {
+    Optional<Head> head = stages.head(notice.tenant(), notice.chat());
+    Optional<Organization> organization = organizations.organization(notice.tenant());
+    if (head.isEmpty() || organization.isEmpty()) {
+      return;
+    }
+    List<Mail> mails = mails(notice, head.get(), organization.get(), log(notice));
+    boolean busy = false;
+    for (Mail mail : mails) {
+      busy |= !send(notice, mail);
+    }
+    if (busy) {
+      throw new IllegalStateException("a mail of this notice is being sent by another function");
+    }
+  }
+
+  private List<Mail> mails(
+      Notice notice, Head head, Organization organization, List<Entry> entries) {
+    return switch (notice) {
+      case Notice.Transcript transcript ->
+          List.of(Mails.transcript(transcript.email(), organization.name(), head, entries));
+      case Notice.MissedLead _ -> {
+        Left left = head.stage() instanceof Stage.Missed missed ? missed.left() : null;
+        yield left == null
+            ? List.of()
+            : members.ofRoom(notice.tenant(), head.room().id()).stream()
+                .map(Member::email)
+                .map(to -> Mails.missedLead(to, organization.name(), head, left, entries))
+                .toList();
+      }
+    };
+  }
+
+  /// @return false when another is at it
+  private boolean send(Notice notice, Mail mail) {
+    return switch (notices.claim(notice, mail.to(), clock.instant())) {
+      case YOURS -> {
+        mailer.send(mail);
+        notices.sent(notice, mail.to(), clock.instant());
+        yield true;
+      }
+      case SENT -> true;
+      case BUSY -> false;
+    };
+  }
+
+  private List<Entry> log(Notice notice) {
+    List<Entry> entries = new ArrayList<>();
+    while (entries.size() < ENTRIES) {
+      long after = entries.isEmpty() ? 0 : entries.getLast().seq();
+      List<Entry> page = log.entries(notice.tenant(), notice.chat(), after, PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+      entries.addAll(page);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,7 @@
+package app.firstbell.notice;
+
+/// Who carries mails away.
+@FunctionalInterface
+public interface Mailer {
+  void send(Mail mail);
+}
