@@ -58,8 +58,8 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     route.set(to);
   };
   const attention = new Attention((chat) => {
-    desk.accept(chat);
-    go(chatRoute(chat));
+    // A click on a notification brings the ring to the fingers; it does not yet take the chat from the others.
+    document.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat)}"] .primary`)?.focus();
   });
   const desk: Desk = new Desk(member.id, client, connection, settings.value.show, {
     now: () => Date.now(),
@@ -74,10 +74,10 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
   const stops = [
     follow(desk.state, () => {
       const { rings } = desk.state.value;
-      const ringing = loud(rings).length;
+      const ringing = loud(rings).map((ring) => ring.head);
       const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
       attention.show(ringing, waiting);
-      if (ringing > 0 && !settings.value.muted) bell.start();
+      if (ringing.length > 0 && !settings.value.muted) bell.start();
       else bell.stop();
       if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => onLeave("refused"));
     }),
@@ -115,7 +115,7 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
       for (const stop of stops) stop();
       desk.close();
       bell.stop();
-      attention.show(0, 0);
+      attention.show([], 0);
     },
   };
 }

@@ -7,6 +7,7 @@ import { firstName, visitOrdinal, visitorName } from "../format/names.ts";
 import { pagePath } from "../format/text.ts";
 import { span } from "../format/time.ts";
 import { useNow } from "../now.ts";
+import { loud } from "../ring/rings.ts";
 import { HOME } from "../route.ts";
 import { endedWords } from "../transcript/events.ts";
 import { announcementOf, Transcript } from "../transcript/transcript.tsx";
@@ -60,8 +61,25 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
           <div>{head.agent?.name ?? "Another agent"} answers this chat.</div>
         </div>
       )}
+      {head.state === "ringing" && <StillRings chat={head.id} />}
       {head.state !== "active" && head.state !== "ringing" && <Ended conversation={conversation} />}
     </>
+  );
+}
+
+/** A link led to a chat before anybody accepted it. */
+function StillRings({ chat }: { chat: string }) {
+  const { desk } = useConsole();
+  const ringing = loud(useCell(desk.state).rings).some((ring) => ring.head.id === chat);
+  return (
+    <div class="closing">
+      <div>{ringing ? "This chat rings. Accept it to answer." : "This chat rings at other agents."}</div>
+      {ringing && (
+        <button type="button" class="btn primary" onClick={() => desk.accept(chat)}>
+          Accept
+        </button>
+      )}
+    </div>
   );
 }
 

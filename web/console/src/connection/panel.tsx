@@ -119,7 +119,7 @@ function ResultWords({ result }: { result: Result }) {
       return (
         <>
           <span class="small bad">fails</span>
-          <span class="small soft">{result.advice}</span>
+          <span class="small soft advice">{result.advice}</span>
         </>
       );
     case "running":

@@ -3,9 +3,12 @@ import { shortened, visitorName } from "../format/names.ts";
 import { Cell } from "../cell.ts";
 import { ringDetails } from "./words.ts";
 
-/** "(2) Ringing · Firstbell" while it rings, "(3) Firstbell" with unread messages. `beat` alternates the ringing title. */
-export function pageTitle(ringing: number, unread: number, beat: "ring" | "rest"): string {
-  if (ringing > 0) return beat === "ring" ? `(${ringing}) Ringing · Firstbell` : `(${ringing}) · · · · · · · Firstbell`;
+/** "(2) Ringing · Firstbell" and, in turn, who rings longest; "(3) Firstbell" with unread messages. */
+export function pageTitle(rings: readonly Head[], unread: number, beat: "ring" | "rest"): string {
+  const [first] = rings;
+  if (first !== undefined) {
+    return beat === "ring" ? `(${rings.length}) Ringing · Firstbell` : `(${rings.length}) ${shortened(visitorName(first.visitor), 24)} rings`;
+  }
   return unread > 0 ? `(${unread}) Firstbell` : "Firstbell";
 }
 
@@ -18,7 +21,7 @@ export class Attention {
   readonly #shown = new Map<string, Notification>();
   readonly #open: (chat: string) => void;
   #beat: ReturnType<typeof setInterval> | undefined;
-  #ringing = 0;
+  #ringing: readonly Head[] = [];
   #unread = 0;
   #rest = false;
 
@@ -33,17 +36,17 @@ export class Attention {
     this.permission.set(permissionNow());
   }
 
-  show(ringing: number, unread: number): void {
+  show(ringing: readonly Head[], unread: number): void {
     this.#ringing = ringing;
     this.#unread = unread;
-    if (ringing > 0 && this.#beat === undefined) {
+    if (ringing.length > 0 && this.#beat === undefined) {
       this.#buzz();
       this.#beat = setInterval(() => {
         this.#rest = !this.#rest;
         if (!this.#rest) this.#buzz();
         this.#draw();
       }, 1_000);
-    } else if (ringing === 0 && this.#beat !== undefined) {
+    } else if (ringing.length === 0 && this.#beat !== undefined) {
       clearInterval(this.#beat);
       this.#beat = undefined;
       this.#rest = false;
@@ -81,7 +84,7 @@ export class Attention {
   }
 
   #buzz(): void {
-    if (canVibrate() && this.#ringing > 0 && navigator.userActivation?.hasBeenActive !== false) {
+    if (canVibrate() && this.#ringing.length > 0 && navigator.userActivation?.hasBeenActive !== false) {
       navigator.vibrate([280, 120, 280]);
     }
   }
@@ -89,7 +92,7 @@ export class Attention {
   #draw(): void {
     document.title = pageTitle(this.#ringing, this.#unread, this.#rest ? "rest" : "ring");
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    const wanted = this.#ringing > 0 && !this.#rest ? "/assets/bell-ringing.svg" : "/assets/bell.svg";
+    const wanted = this.#ringing.length > 0 && !this.#rest ? "/assets/bell-ringing.svg" : "/assets/bell.svg";
     if (icon !== null && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
   }
 }

@@ -95,7 +95,7 @@ export function RingStrip() {
   if (ring === undefined) return null;
   const more = loud(rings).length - 1;
   return (
-    <div class="ring-strip">
+    <div class="ring-strip" data-chat={ring.head.id}>
       <div>
         <b class="cut">{visitorName(ring.head.visitor)}</b>
         <span class="small cut">

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ChatClient, Connection, memoryStorage, systemClock, type Head, type Socket } from "@firstbell/protocol";
+import { Desk, mine } from "../src/desk.ts";
+import { latest } from "../src/chats/chat.ts";
+import { loud } from "../src/ring/rings.ts";
+import { aHead, anActiveHead, MARTA, NOON, PRIYA } from "./people.ts";
+
+type Frame = Record<string, unknown>;
+
+/** Marta's desk over a socket that the test holds in its hand. */
+async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefined) {
+  const sent: Frame[] = [];
+  const rang: string[] = [];
+  const handled: string[] = [];
+  const opened: string[] = [];
+  const socket: Socket = {
+    send: (text) => {
+      const frame = JSON.parse(text) as Frame;
+      sent.push(frame);
+      const reply = answer(frame) ?? (frame.action === "lists" ? { type: "lists", ringing: [], mine: [], missed: [] } : undefined);
+      if (reply !== undefined) queueMicrotask(() => hear({ cid: frame.cid, ...reply }));
+    },
+    close: () => undefined,
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+  };
+  const hear = (frame: Frame) => socket.onmessage?.({ data: JSON.stringify(frame) });
+  const connection = new Connection({
+    ticket: async () => ({ ticket: "t", expiresAt: 0, socket: "ws://x" }),
+    open: () => socket,
+    network: { online: () => true, onChange: () => () => undefined },
+    clock: systemClock,
+  });
+  const client = new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock: systemClock, computer: "desk" });
+  const desk = new Desk(MARTA.id, client, connection, "online", {
+    now: () => NOON,
+    rang: (head: Head) => rang.push(head.id),
+    handled: (chat) => handled.push(chat),
+    opened: (chat) => opened.push(chat),
+  });
+  desk.open();
+  await turn();
+  socket.onopen?.();
+  await turn();
+  return { desk, hear, sent, rang, handled, opened, rings: () => desk.state.value.rings };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const actions = (sent: readonly Frame[]) => sent.map(({ action }) => action);
+
+test("presence is said after the connection stands, and the lists are asked", async () => {
+  const { desk, sent } = await aDesk();
+  assert.ok(actions(sent).includes("presence"));
+  assert.ok(actions(sent).includes("lists"));
+  assert.equal(sent.filter(({ action }) => action === "presence").length, 1);
+  desk.close();
+});
+
+test("a ring is announced once, and withdrawn when somebody took it", async () => {
+  const { desk, hear, rang, handled, rings } = await aDesk();
+  hear({ type: "ring", chat: aHead() });
+  hear({ type: "ring", chat: aHead() });
+  await turn();
+  assert.deepEqual(rang, ["chat1"]);
+  hear({ type: "stop", chat: "chat1", why: "accepted", by: PRIYA });
+  await turn();
+  assert.deepEqual(handled, ["chat1"]);
+  assert.deepEqual(rings()[0]?.over, { why: "taken", by: PRIYA });
+  desk.close();
+});
+
+test("the oldest ring is accepted, silent at once, and opens when it is ours", async () => {
+  const { desk, hear, rings, opened, handled } = await aDesk(({ action, chat }) =>
+    action === "accept" ? { type: "accepted", chat: anActiveHead({ id: chat as string }), entries: [] } : undefined,
+  );
+  hear({ type: "ring", chat: aHead({ startedAt: NOON - 9_000 }) });
+  hear({ type: "ring", chat: aHead({ id: "chat2", startedAt: NOON - 1_000 }) });
+  desk.acceptOldest();
+  assert.deepEqual(handled, ["chat1"]);
+  await turn();
+  assert.deepEqual(opened, ["chat1"]);
+  assert.deepEqual(loud(rings()).map((ring) => ring.head.id), ["chat2"]);
+  assert.deepEqual(mine(desk.state.value, latest).map(({ chat }) => chat.head.id), ["chat1"]);
+  desk.close();
+});
+
+test("who clicked too late learns who was first, and by how much", async () => {
+  const { desk, hear, rings, opened } = await aDesk(({ action, chat }) =>
+    action === "accept" ? { type: "taken", chat, by: PRIYA, lateMillis: 412 } : undefined,
+  );
+  hear({ type: "ring", chat: aHead() });
+  desk.accept("chat1");
+  hear({ type: "stop", chat: "chat1", why: "accepted", by: PRIYA });
+  await turn();
+  assert.deepEqual(rings()[0]?.over, { why: "taken", by: PRIYA, lateMillis: 412 });
+  assert.deepEqual(opened, []);
+  desk.close();
+});
+
+test("a click twice asks once", async () => {
+  const { desk, hear, sent } = await aDesk();
+  hear({ type: "ring", chat: aHead() });
+  desk.accept("chat1");
+  desk.accept("chat1");
+  desk.decline("chat1");
+  assert.equal(sent.filter(({ action }) => action === "accept" || action === "decline").length, 1);
+  desk.close();
+});
+
+test("accepted in another window of this agent: it stops here without a word, and the list is asked", async () => {
+  const { desk, hear, sent, rings, opened } = await aDesk();
+  hear({ type: "ring", chat: aHead() });
+  const before = sent.filter(({ action }) => action === "lists").length;
+  hear({ type: "stop", chat: "chat1", why: "accepted", by: MARTA });
+  await turn();
+  assert.deepEqual(rings(), []);
+  assert.equal(sent.filter(({ action }) => action === "lists").length, before + 1);
+  assert.deepEqual(opened, []);
+  desk.close();
+});
+
+test("a refusal by the server is said on the ring", async () => {
+  const { desk, hear, rings } = await aDesk(({ action }) =>
+    action === "accept" ? { type: "error", code: "ended", message: "The chat is over." } : undefined,
+  );
+  hear({ type: "ring", chat: aHead() });
+  desk.accept("chat1");
+  await turn();
+  assert.deepEqual(rings()[0]?.over, { why: "failed", message: "The chat is over." });
+  desk.close();
+});
+
+test("a link to a chat that is not there says so", async () => {
+  const { desk } = await aDesk(({ action }) =>
+    action === "sync" ? { type: "error", code: "not-found", message: "There is no such chat." } : undefined,
+  );
+  desk.visit("nowhere");
+  await turn();
+  assert.deepEqual(desk.state.value.unknown, { nowhere: "There is no such chat." });
+  desk.close();
+});
+
+test("the visitor's connection is remembered with its times", async () => {
+  const { desk, hear } = await aDesk();
+  hear({ type: "peer", chat: "chat1", party: "visitor", connected: false, at: NOON });
+  hear({ type: "peer", chat: "chat1", party: "visitor", connected: true, at: NOON + 41_000 });
+  assert.deepEqual(desk.state.value.absences.chat1, [{ from: NOON, until: NOON + 41_000 }]);
+  desk.close();
+});
