@@ -17,7 +17,8 @@ record Arguments(EmulatorOptions options, Optional<Path> outputs, Map<String, Pa
   private static final String USAGE =
       """
       usage: --cdk-out DIR [--port N] [--data DIR] [--iam enforce|warn] [--outputs FILE]
-             [--invoke OutputKey=payload.json]... [--transport in-process|http] [--warm background|on-first-use]""";
+             [--invoke OutputKey=payload.json]... [--transport in-process|http] [--warm background|on-first-use]\
+      """;
 
   /// @throws IllegalArgumentException says what was expected and what came
   static Arguments parse(String... arguments) {

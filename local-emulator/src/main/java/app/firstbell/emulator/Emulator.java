@@ -8,6 +8,7 @@ import app.firstbell.emulator.gateway.Gateways;
 import app.firstbell.emulator.iam.TemplatePolicies;
 import app.firstbell.emulator.lambda.Functions;
 import app.firstbell.emulator.lambda.InProcessFunctions;
+import app.firstbell.emulator.lambda.InProcessTransport;
 import app.firstbell.emulator.page.EmulatorPage;
 import app.firstbell.emulator.sites.Buckets;
 import app.firstbell.emulator.sites.DistributionHandler;
@@ -31,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A synthesized CDK app, running on this machine: its distributions, APIs, functions, tables,
-// queues and mail.
+/// queues and mail.
 ///
 /// ```
 /// try (Emulator emulator = Emulator.start(EmulatorOptions.of(Path.of("cdk.out")))) {
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Everything listens on loopback only. Several emulators may run in one JVM, each on ports of its
-// own.
+/// own.
 public final class Emulator implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Emulator.class);
 
@@ -57,7 +58,7 @@ public final class Emulator implements AutoCloseable {
   ///
   /// @throws EmulatorException when a port is in use
   /// @throws app.firstbell.emulator.template.AssemblyException when the app is none that can run
-  // here
+  ///   here
   public static Emulator start(EmulatorOptions options) throws Exception {
     return new Emulator(options);
   }
@@ -93,6 +94,9 @@ public final class Emulator implements AutoCloseable {
       closers.push(data);
       AtomicReference<ApiGateway> gatewaySoon = new AtomicReference<>();
       AwsEndpoint aws = new AwsEndpoint(functions, access, data, () -> functions, gatewaySoon::get);
+      if (options.transport() == EmulatorOptions.Transport.IN_PROCESS) {
+        closers.push(InProcessTransport.open(addresses.awsPort(), aws));
+      }
       gateways =
           report.step(
               "start the APIs",
@@ -173,8 +177,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   /// Ends everything at once: what still runs is interrupted, connections are closed, ports are
-  // free again. A second
-  /// call does nothing.
+  /// free again. A second call does nothing.
   @Override
   public void close() {
     while (!closers.isEmpty()) {

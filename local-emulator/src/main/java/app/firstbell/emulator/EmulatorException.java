@@ -1,7 +1,7 @@
 package app.firstbell.emulator;
 
 /// The emulator could not start. The message is for a person: what was expected, what came, what to
-// do.
+/// do.
 public final class EmulatorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

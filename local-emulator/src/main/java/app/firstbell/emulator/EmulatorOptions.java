@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 ///
 /// @param cdkOut the synthesized app
 /// @param port of the first distribution; the second has the next, the AWS endpoint the one after;
-// 0 takes any free ports
+///   0 takes any free ports
 /// @param data where tables and queues are kept; empty keeps them in memory
 /// @param iam what happens when a policy does not allow a call
 /// @param gateway quotas and order of the APIs

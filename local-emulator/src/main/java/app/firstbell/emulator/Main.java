@@ -14,10 +14,10 @@ import java.util.concurrent.CountDownLatch;
 /// Runs a synthesized CDK app until it is told to stop.
 ///
 /// `--cdk-out cdk.out --port 8080 [--data DIR] [--iam enforce|warn] [--outputs FILE] [--invoke
-// OutputKey=payload.json]`
+/// OutputKey=payload.json]`
 ///
 /// Exit 2: the arguments, the app or a port are not as they should be; the last line on standard
-// error says why.
+/// error says why.
 public final class Main {
   private static final int BAD_INPUT = 2;
   private static final int FAILED = 1;

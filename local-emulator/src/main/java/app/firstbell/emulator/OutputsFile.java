@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What others need to know of a running emulator, as JSON: `pid`, the app's addresses by short
-// names, the emulator's
-/// own, and what invoked functions answered.
+/// names, the emulator's own, and what invoked functions answered.
 ///
 /// An output `ConsoleUrl` is `console` here, and so on; `SocketUrl` is `websocket`.
 final class OutputsFile {
@@ -30,12 +29,11 @@ final class OutputsFile {
     content.put("pid", ProcessHandle.current().pid());
     emulator
         .outputs()
-        .forEach(
-            (name, value) -> {
-              if (name.endsWith(URL)) {
-                content.put(shortName(name), value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (name.endsWith(URL)) {
+            content.put(shortName(name), value);
+          }
+        });
     content.put("emulator", emulator.addresses().awsEndpoint());
     content.put("mail", emulator.addresses().awsEndpoint() + "/mail");
     return new OutputsFile(content);

@@ -12,14 +12,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /// The listening sockets of an emulator, taken before anything else: a port that somebody else has
-// is found out before
-/// any engine starts, and the addresses are known before the template is resolved. Who connects
-// early waits.
+/// is found out before any engine starts, and the addresses are known before the template is
+/// resolved. Who connects early waits.
 ///
 /// @param addresses the ports that were taken
 record Ports(LocalAddresses addresses) {
   /// Name of the connector of the AWS endpoint; the others are named by their distribution's
-  // logical id.
+  /// logical id.
   static final String AWS = "(aws)";
 
   private static final int BACKLOG = 1024;

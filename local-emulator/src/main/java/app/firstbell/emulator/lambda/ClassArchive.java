@@ -21,12 +21,11 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /// Classes and resources of directories and jars, indexed once and shared by all class loaders that
-// read them.
-/// Classes come out patched by the [ClassPatcher] and are kept, since each function defines them
-// again.
+/// read them. Classes come out patched by the [ClassPatcher] and are kept, since each function
+/// defines them again.
 ///
 /// Thread-safe. An entry that several places have is taken from the first of them, as on a class
-// path.
+/// path.
 final class ClassArchive implements AutoCloseable {
   private final List<Place> places;
   private final Map<String, List<Place>> index = new HashMap<>();

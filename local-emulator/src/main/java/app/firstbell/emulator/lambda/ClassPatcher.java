@@ -13,17 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Points a class's calls of `System.getenv`, `System.currentTimeMillis`, `Instant.now`,
-// `Clock.systemUTC` and their
-/// like at the [Bridge], which knows the function's own environment and the emulator's clock.
+/// `Clock.systemUTC` and their like at the [Bridge], which knows the function's own environment and
+/// the emulator's clock.
 ///
 /// All of them are static methods, and the bridge has one with the same descriptor for each, so
-// nothing changes but
-/// entries of the class's constant pool: the code, its stack maps and its method references
-// (`System::getenv`) stay
-/// byte for byte. That needs no class hierarchy and costs one pass over the pool, most often cut
-// short, since few
-/// classes name any of these. Not reached: reflection, `new Date()`, and what the JDK's own classes
-// read.
+/// nothing changes but entries of the class's constant pool: the code, its stack maps and its
+/// method references (`System::getenv`) stay byte for byte. That needs no class hierarchy and costs
+/// one pass over the pool, most often cut short, since few classes name any of these. Not reached:
+/// reflection, `new Date()`, and what the JDK's own classes read.
 final class ClassPatcher {
   private static final String BRIDGE = Bridge.class.getName().replace('.', '/');
   private static final byte UTF8 = 1;

@@ -7,9 +7,8 @@ import java.util.Map;
 /// How many invocations may run at once: Lambda's account quota, and what functions reserved of it.
 ///
 /// A function with reserved concurrency may use that and no more; the others share what nobody
-// reserved.
-/// Source: Lambda developer guide, "Understanding Lambda function scaling"; the quota of a new
-// account is 1,000.
+/// reserved. Source: Lambda developer guide, "Understanding Lambda function scaling"; the quota of
+/// a new account is 1,000.
 final class Concurrency {
   static final int ACCOUNT = 1_000;
 
@@ -22,16 +21,15 @@ final class Concurrency {
     for (FunctionDefinition function : functions) {
       function
           .reserved()
-          .ifPresent(
-              limit -> {
-                reserved.put(function.name(), limit);
-                unreservedLeft -= limit;
-              });
+          .ifPresent(limit -> {
+            reserved.put(function.name(), limit);
+            unreservedLeft -= limit;
+          });
     }
   }
 
   /// Takes a place for an invocation of the function; false when there is none. Give it back by
-  // [#leave].
+  /// [#leave].
   synchronized boolean enter(String function) {
     Integer limit = reserved.get(function);
     if (limit != null) {

@@ -4,11 +4,11 @@ import app.firstbell.emulator.lambda.bridge.World;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Which function a thread runs for. Threads that a handler makes inherit it, so what they print
-// and what the shared
-/// AWS SDK asks of the environment on them still belongs to the function.
+/// and what the shared AWS SDK asks of the environment on them still belongs to the function.
 final class CurrentFunction {
   private static final InheritableThreadLocal<@Nullable CurrentFunction> OF_THREAD =
       new InheritableThreadLocal<>();
@@ -29,6 +29,25 @@ final class CurrentFunction {
   /// Binds this thread, and those it will start, to the function for good.
   void bindThread() {
     OF_THREAD.set(this);
+  }
+
+  /// Runs the emulator's own work on a function's thread: what it prints, and threads it makes, are
+  /// not the function's, and classes it looks up by the thread's class loader are the emulator's.
+  static <T> T outside(Supplier<T> work) {
+    Thread thread = Thread.currentThread();
+    CurrentFunction inside = OF_THREAD.get();
+    if (inside == null) {
+      return work.get();
+    }
+    ClassLoader loader = thread.getContextClassLoader();
+    OF_THREAD.remove();
+    thread.setContextClassLoader(CurrentFunction.class.getClassLoader());
+    try {
+      return work.get();
+    } finally {
+      thread.setContextClassLoader(loader);
+      OF_THREAD.set(inside);
+    }
   }
 
   FunctionDefinition definition() {

@@ -17,8 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A handler instance, called with and answering JSON. (De)serialization is the Java runtime's own:
-// the library
-/// `aws-lambda-java-serialization`, with its treatment of AWS's event classes.
+/// the library `aws-lambda-java-serialization`, with its treatment of AWS's event classes.
 @FunctionalInterface
 interface EntryPoint {
   byte[] call(byte[] event, Context context) throws Exception;

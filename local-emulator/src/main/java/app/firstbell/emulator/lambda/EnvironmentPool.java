@@ -10,15 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The execution environments of one function: the one used last is used next, a new one is made
-// when all are busy.
+/// when all are busy.
 ///
 /// Lambda makes a new environment at once. On a machine with few cores a burst would then spend its
-// time on making
-/// handlers, so beyond a few environments an invocation first waits a moment for one to come free,
-// as it would wait
-/// for a cold start there; one that stays blocked gets a new one after that. Environments of a
-// function are made one
-/// after another.
+/// time on making handlers, so beyond a few environments an invocation first waits a moment for one
+/// to come free, as it would wait for a cold start there; one that stays blocked gets a new one
+/// after that. Environments of a function are made one after another.
 final class EnvironmentPool {
   private static final int MADE_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final Duration MOMENT = Duration.ofMillis(100);

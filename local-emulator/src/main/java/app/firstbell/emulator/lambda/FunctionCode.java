@@ -21,10 +21,9 @@ import java.util.zip.ZipInputStream;
 /// The functions' code: class paths of assets, and what of them is kept once for several functions.
 ///
 /// Each function has a class loader of its own, so its static fields are its own. Its execution
-// environments share that
-/// loader: a static field is one for all environments of a function here, where Lambda would give
-// each its own. A
-/// handler that keeps something per environment keeps it in its instance, which is made for each.
+/// environments share that loader: a static field is one for all environments of a function here,
+/// where Lambda would give each its own. A handler that keeps something per environment keeps it in
+/// its instance, which is made for each.
 final class FunctionCode implements AutoCloseable {
   private final Clock clock;
   private final Map<Path, List<Path>> classPaths = new HashMap<>();

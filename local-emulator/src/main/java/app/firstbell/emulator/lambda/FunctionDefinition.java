@@ -35,7 +35,7 @@ record FunctionDefinition(
 
   /// @param endpoint the AWS endpoint that the function's SDK is pointed at
   /// @throws AssemblyException when it is not a Java function whose code is an asset of the
-  // assembly
+  ///   assembly
   static FunctionDefinition of(Resource resource, Assembly assembly, String endpoint) {
     JsonNode properties = resource.properties();
     String runtime = properties.path("Runtime").asText();
@@ -50,11 +50,10 @@ record FunctionDefinition(
     Path asset =
         assembly
             .asset(bucket, key)
-            .orElseThrow(
-                () ->
-                    new AssemblyException(
-                        "%s: expected its code among the assembly's assets, got %s"
-                            .formatted(resource.logicalId(), code)));
+            .orElseThrow(() ->
+                new AssemblyException(
+                    "%s: expected its code among the assembly's assets, got %s"
+                        .formatted(resource.logicalId(), code)));
     String name = resource.ref();
     int memory = properties.path("MemorySize").asInt(DEFAULT_MEMORY_MEGABYTES);
     String logGroup =

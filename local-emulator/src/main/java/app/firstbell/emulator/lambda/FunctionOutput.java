@@ -7,8 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Standard output and error of the process, split by who writes: what a function prints goes to
-// the log of its
-/// invocation, everything else where it always went.
+/// the log of its invocation, everything else where it always went.
 final class FunctionOutput extends PrintStream {
   private static boolean installed;
 

@@ -3,7 +3,7 @@ package app.firstbell.emulator.lambda;
 import java.util.List;
 
 /// A function as the emulator's page shows it. `environments` is how many execution environments it
-// has; times in milliseconds.
+/// has; times in milliseconds.
 public record FunctionView(
     String logicalId,
     String name,

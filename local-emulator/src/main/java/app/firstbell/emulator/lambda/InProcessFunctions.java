@@ -14,10 +14,9 @@ import java.util.Set;
 /// The template's Java functions, each in class loaders of its own in this JVM.
 ///
 /// The handlers are what would be deployed, byte for byte but for the calls that the [ClassPatcher]
-// turns: they have
-/// constructors without arguments, read their environment and the time as always, and know nothing
-// of the emulator.
-/// Code is loaded when a function is first invoked, or by [#warm].
+/// turns: they have constructors without arguments, read their environment and the time as always,
+/// and know nothing of the emulator. Code is loaded when a function is first invoked, or by
+/// [#warm].
 ///
 /// Thread-safe.
 public final class InProcessFunctions implements Functions, Principals, AutoCloseable {
@@ -62,7 +61,7 @@ public final class InProcessFunctions implements Functions, Principals, AutoClos
 
   /// @param endpoint the address of the AWS endpoint, for `AWS_ENDPOINT_URL`
   /// @throws app.firstbell.emulator.template.AssemblyException when a function is none that can run
-  // here
+  ///   here
   public static InProcessFunctions create(
       Assembly assembly, String endpoint, EmulatorClock clock, Stats stats) {
     return create(assembly, endpoint, clock, stats, Concurrency.ACCOUNT);

@@ -3,7 +3,7 @@ package app.firstbell.emulator.lambda;
 /// How an invocation ended.
 public sealed interface Invocation {
   /// The handler returned; `payload` is its answer as JSON (`null` as text when it returned
-  // nothing).
+  /// nothing).
   record Succeeded(byte[] payload) implements Invocation {}
 
   /// The handler threw, ran out of time, or could not be made: Lambda's `FunctionError: Unhandled`.

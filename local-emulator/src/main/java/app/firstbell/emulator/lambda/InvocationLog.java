@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What one invocation wrote to its output, as lines. Thread-safe; what is beyond the limits is
-// dropped, and said so.
+/// dropped, and said so.
 final class InvocationLog {
   private static final int MOST_LINES = 200;
   private static final int LONGEST_LINE_BYTES = 8_192;

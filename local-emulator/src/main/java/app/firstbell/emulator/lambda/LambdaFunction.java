@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One function: admits invocations, finds each an environment, enforces the timeout, and remembers
-// the last of them.
+/// the last of them.
 final class LambdaFunction {
   private static final int REMEMBERED = 20;
 
@@ -187,7 +187,7 @@ final class LambdaFunction {
   }
 
   /// Lambda's request ids are UUIDs; nobody needs these to be hard to guess, so they cost no secure
-  // random numbers.
+  /// random numbers.
   private static String requestId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return new UUID(

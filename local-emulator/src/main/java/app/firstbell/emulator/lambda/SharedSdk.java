@@ -11,16 +11,14 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /// The AWS SDK's jars of a function's asset, loaded once for all functions that bring the same
-// jars: its thousands of
-/// classes are most of what a function loads. What differs from function to function (environment,
-// credentials) is
-/// taken from the thread that runs, see [CurrentFunction].
+/// jars: its thousands of classes are most of what a function loads. What differs from function to
+/// function (environment, credentials) is taken from the thread that runs, see [CurrentFunction].
 ///
 /// The SDK gets a copy of slf4j-api for itself, without a provider; functions keep their own with
-// theirs.
+/// theirs.
 final class SharedSdk implements AutoCloseable {
   /// Packages that make a jar part of the SDK, or of what the SDK's own classes are compiled
-  // against.
+  /// against.
   private static final Set<String> PACKAGES =
       Set.of(
           "software/amazon/awssdk/",
@@ -50,7 +48,7 @@ final class SharedSdk implements AutoCloseable {
   }
 
   /// Which jars of a class path are the SDK's and which are the function's own; slf4j-api is in
-  // both.
+  /// both.
   record Jars(List<Path> forSdk, List<Path> own) {
     static Jars split(List<Path> classPath) {
       var kinds =
@@ -79,6 +77,8 @@ final class SharedSdk implements AutoCloseable {
       boolean sdk =
           jar.stream()
               .map(ZipEntry::getName)
+              // Only classes: other libraries register interceptors in a folder of the SDK's name.
+              .filter(name -> name.endsWith(".class"))
               .anyMatch(name -> PACKAGES.stream().anyMatch(name::startsWith));
       return sdk ? Kind.SDK : Kind.OWN;
     } catch (IOException e) {

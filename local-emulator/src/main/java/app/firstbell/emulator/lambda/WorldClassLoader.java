@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Seen from inside, the class path is what Lambda's Java runtime gives: the JDK, the interfaces of
 /// `aws-lambda-java-core`, and the function's own archive. The emulator and its libraries are
-// invisible.
+/// invisible.
 ///
 /// With a shared loader for the AWS SDK as `sdk`, its classes come from there (see [SharedSdk]).
 final class WorldClassLoader extends ClassLoader implements World.Holder {
@@ -84,7 +84,7 @@ final class WorldClassLoader extends ClassLoader implements World.Holder {
   }
 
   /// `aws-lambda-java-core` is the runtime's; the packages `events` and `serialization` below it
-  // are the function's.
+  /// are the function's.
   private static boolean belongsToRuntimeInterface(String name) {
     if (!name.startsWith(RUNTIME)) {
       return false;

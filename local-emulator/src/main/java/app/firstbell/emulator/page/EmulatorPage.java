@@ -31,11 +31,10 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /// The page that shows what runs here, and the JSON API under `/_emulator/` for scripts and
-// benches.
+/// benches.
 ///
 /// What changes something is a POST, and is taken only from the page itself or from a program that
-// is no browser
-/// (no `Origin`), so that a web page elsewhere cannot move the clock.
+/// is no browser (no `Origin`), so that a web page elsewhere cannot move the clock.
 public final class EmulatorPage extends Handler.Abstract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String API = "/_emulator/";
@@ -157,7 +156,7 @@ public final class EmulatorPage extends Handler.Abstract {
   }
 
   /// The duration comes as JSON (`{"advance": "PT90S"}`), or in the query, as the page's buttons
-  // send it.
+  /// send it.
   private Answer advance(Request request) throws IOException {
     String text =
         Optional.ofNullable(Request.extractQueryParameters(request).getValue("advance")).orElse("");

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Markup. Whatever is put into it is escaped unless it is markup itself, so there is no way to
-// forget it.
+/// forget it.
 record Html(String markup) {
   static final Html NOTHING = new Html("");
 
   /// Fills each `{}` of a template, in order: markup as it is, lists of markup one after another,
-  // all else as text.
+  /// all else as text.
   static Html of(String template, Object... values) {
     StringBuilder out = new StringBuilder(template.length() + 64);
     int from = 0;

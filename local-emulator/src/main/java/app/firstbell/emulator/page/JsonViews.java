@@ -141,21 +141,20 @@ final class JsonViews {
     return sources.functions().views().stream()
         .filter(view -> view.logicalId().equals(function) || view.name().equals(function))
         .findFirst()
-        .map(
-            view -> {
-              ObjectNode node = JSON.createObjectNode().put("function", view.logicalId());
-              ArrayNode last = node.putArray("invocations");
-              for (FunctionView.LastInvocation invocation : view.last()) {
-                ObjectNode one =
-                    last.addObject()
-                        .put("requestId", invocation.requestId())
-                        .put("startedAt", invocation.startedAtMillis())
-                        .put("millis", invocation.millis())
-                        .put("outcome", invocation.outcome());
-                invocation.log().forEach(one.putArray("log")::add);
-              }
-              return node;
-            });
+        .map(view -> {
+          ObjectNode node = JSON.createObjectNode().put("function", view.logicalId());
+          ArrayNode last = node.putArray("invocations");
+          for (FunctionView.LastInvocation invocation : view.last()) {
+            ObjectNode one =
+                last.addObject()
+                    .put("requestId", invocation.requestId())
+                    .put("startedAt", invocation.startedAtMillis())
+                    .put("millis", invocation.millis())
+                    .put("outcome", invocation.outcome());
+            invocation.log().forEach(one.putArray("log")::add);
+          }
+          return node;
+        });
   }
 
   private Optional<JsonNode> table(String name, Fields query) {
@@ -164,12 +163,11 @@ final class JsonViews {
         .data()
         .views()
         .items(name, ITEMS_OF_A_PAGE, from)
-        .map(
-            page -> {
-              ObjectNode node = JSON.createObjectNode();
-              node.putArray("items").addAll(page.items());
-              node.put("next", page.next());
-              return node;
-            });
+        .map(page -> {
+          ObjectNode node = JSON.createObjectNode();
+          node.putArray("items").addAll(page.items());
+          node.put("next", page.next());
+          return node;
+        });
   }
 }

@@ -77,17 +77,16 @@ final class Pages {
     pages.put("/apis", "APIs");
     pages.put("/queues", "Queues");
     pages.put("/mail", "Mail");
-    pages.forEach(
-        (path, name) ->
-            links.add(
-                name.equals(current)
-                    ? Html.of("<a href=\"{}\" aria-current=\"page\">{}</a>", path, name)
-                    : Html.of("<a href=\"{}\">{}</a>", path, name)));
+    pages.forEach((path, name) ->
+        links.add(
+            name.equals(current)
+                ? Html.of("<a href=\"{}\" aria-current=\"page\">{}</a>", path, name)
+                : Html.of("<a href=\"{}\">{}</a>", path, name)));
     return links;
   }
 
   /// The encoding is plain text, since a form's usual one is how SQS and SES are called at this
-  // address.
+  /// address.
   private static Html button(String duration, String label) {
     return Html.of(
         "<form method=\"post\" enctype=\"text/plain\" action=\"/_emulator/clock?advance={}\"><button>{}</button></form>",
@@ -100,12 +99,11 @@ final class Pages {
     sources
         .assembly()
         .outputs()
-        .forEach(
-            (name, value) -> {
-              if (value.startsWith("http") && !name.startsWith("Exports")) {
-                addresses.add(Html.of("<li>{} <a href=\"{}\">{}</a></li>", name, value, value));
-              }
-            });
+        .forEach((name, value) -> {
+          if (value.startsWith("http") && !name.startsWith("Exports")) {
+            addresses.add(Html.of("<li>{} <a href=\"{}\">{}</a></li>", name, value, value));
+          }
+        });
     return Html.of(
         "<ul class=\"addresses\">{}</ul>{}{}{}{}",
         addresses,
@@ -174,10 +172,9 @@ final class Pages {
     sources
         .stats()
         .snapshot()
-        .forEach(
-            (name, value) ->
-                rows.add(
-                    Html.of("<tr><th>{}</th><td class=\"num\">{}</td></tr>", name, number(value))));
+        .forEach((name, value) ->
+            rows.add(
+                Html.of("<tr><th>{}</th><td class=\"num\">{}</td></tr>", name, number(value))));
     return Html.of(
         "<details id=\"figures\"><summary>Figures · {}</summary>{}</details>",
         rows.size(),
@@ -221,31 +218,30 @@ final class Pages {
     return sources.functions().views().stream()
         .filter(view -> view.logicalId().equals(logicalId))
         .findFirst()
-        .map(
-            view -> {
-              List<Html> invocations = new ArrayList<>();
-              for (FunctionView.LastInvocation one : view.last()) {
-                invocations.add(
-                    Html.of(
-                        "<details id=\"i-{}\"><summary><span class=\"num\">{}</span> <span class=\"num\">{} ms</span> {} <code class=\"soft\">{}</code></summary><pre>{}</pre></details>",
-                        one.requestId(),
-                        TIME.format(Instant.ofEpochMilli(one.startedAtMillis())),
-                        millis(one.millis()),
-                        outcome(one.outcome()),
-                        one.requestId(),
-                        String.join("\n", one.log())));
-              }
-              return frame(
+        .map(view -> {
+          List<Html> invocations = new ArrayList<>();
+          for (FunctionView.LastInvocation one : view.last()) {
+            invocations.add(
+                Html.of(
+                    "<details id=\"i-{}\"><summary><span class=\"num\">{}</span> <span class=\"num\">{} ms</span> {} <code class=\"soft\">{}</code></summary><pre>{}</pre></details>",
+                    one.requestId(),
+                    TIME.format(Instant.ofEpochMilli(one.startedAtMillis())),
+                    millis(one.millis()),
+                    outcome(one.outcome()),
+                    one.requestId(),
+                    String.join("\n", one.log())));
+          }
+          return frame(
+              view.logicalId(),
+              Html.of(
+                  "<h1>{}</h1><p class=\"soft\"><code>{}</code></p><p>{} invocations, {} errors, {} throttles</p>{}",
                   view.logicalId(),
-                  Html.of(
-                      "<h1>{}</h1><p class=\"soft\"><code>{}</code></p><p>{} invocations, {} errors, {} throttles</p>{}",
-                      view.logicalId(),
-                      view.handler(),
-                      view.invocations(),
-                      view.errors(),
-                      view.throttles(),
-                      invocations));
-            });
+                  view.handler(),
+                  view.invocations(),
+                  view.errors(),
+                  view.throttles(),
+                  invocations));
+        });
   }
 
   private Optional<Html> table(String name, String from) {
@@ -253,37 +249,35 @@ final class Pages {
         .data()
         .views()
         .items(name, ITEMS_OF_A_PAGE, from)
-        .map(
-            page -> {
-              List<Html> rows = new ArrayList<>();
-              for (JsonNode item : page.items()) {
-                List<Html> attributes = new ArrayList<>();
-                item.properties().stream()
-                    .filter(entry -> !entry.getKey().equals("pk") && !entry.getKey().equals("sk"))
-                    .forEach(
-                        entry ->
-                            attributes.add(
-                                Html.of(
-                                    "<span class=\"attribute\"><b>{}</b> {}</span> ",
-                                    entry.getKey(),
-                                    value(entry.getValue()))));
-                rows.add(
-                    Html.of(
-                        "<tr><th><code>{}</code><br><code class=\"soft\">{}</code></th><td>{}</td></tr>",
-                        value(item.path("pk")),
-                        value(item.path("sk")),
-                        attributes));
-              }
-              Html next =
-                  page.next().isEmpty()
-                      ? Html.NOTHING
-                      : Html.of(
-                          "<p><a href=\"/tables/{}?from={}\">more</a></p>",
-                          name,
-                          URLEncoder.encode(page.next(), StandardCharsets.UTF_8));
-              return frame(
-                  name, Html.of("{}{}", section(name, List.of("key", "attributes"), rows), next));
-            });
+        .map(page -> {
+          List<Html> rows = new ArrayList<>();
+          for (JsonNode item : page.items()) {
+            List<Html> attributes = new ArrayList<>();
+            item.properties().stream()
+                .filter(entry -> !entry.getKey().equals("pk") && !entry.getKey().equals("sk"))
+                .forEach(entry ->
+                    attributes.add(
+                        Html.of(
+                            "<span class=\"attribute\"><b>{}</b> {}</span> ",
+                            entry.getKey(),
+                            value(entry.getValue()))));
+            rows.add(
+                Html.of(
+                    "<tr><th><code>{}</code><br><code class=\"soft\">{}</code></th><td>{}</td></tr>",
+                    value(item.path("pk")),
+                    value(item.path("sk")),
+                    attributes));
+          }
+          Html next =
+              page.next().isEmpty()
+                  ? Html.NOTHING
+                  : Html.of(
+                      "<p><a href=\"/tables/{}?from={}\">more</a></p>",
+                      name,
+                      URLEncoder.encode(page.next(), StandardCharsets.UTF_8));
+          return frame(
+              name, Html.of("{}{}", section(name, List.of("key", "attributes"), rows), next));
+        });
   }
 
   private static String value(JsonNode typed) {
@@ -338,22 +332,21 @@ final class Pages {
         .data()
         .mailbox()
         .find(id)
-        .map(
-            mail ->
-                frame(
+        .map(mail ->
+            frame(
+                mail.subject(),
+                Html.of(
+                    "<h1>{}</h1><p>from {} to {} <span class=\"num soft\">{}</span></p>{}<pre>{}</pre>",
                     mail.subject(),
-                    Html.of(
-                        "<h1>{}</h1><p>from {} to {} <span class=\"num soft\">{}</span></p>{}<pre>{}</pre>",
-                        mail.subject(),
-                        mail.from(),
-                        String.join(", ", mail.to()),
-                        mail.at(),
-                        mail.html().isEmpty()
-                            ? Html.NOTHING
-                            : Html.of(
-                                "<iframe sandbox title=\"The mail as HTML\" srcdoc=\"{}\"></iframe>",
-                                mail.html()),
-                        mail.text())));
+                    mail.from(),
+                    String.join(", ", mail.to()),
+                    mail.at(),
+                    mail.html().isEmpty()
+                        ? Html.NOTHING
+                        : Html.of(
+                            "<iframe sandbox title=\"The mail as HTML\" srcdoc=\"{}\"></iframe>",
+                            mail.html()),
+                    mail.text())));
   }
 
   private static Html section(String title, List<String> heads, List<Html> rows) {

@@ -21,9 +21,8 @@ import java.util.zip.ZipInputStream;
 /// The S3 buckets of an assembly and what its bucket deployments put into them.
 ///
 /// `Custom::CDKBucketDeployment` is a custom resource played by a Python function in the cloud.
-// Here the emulator does
-/// what that function would: it unpacks each source, replaces the markers in it, and stores the
-// files.
+/// Here the emulator does what that function would: it unpacks each source, replaces the markers in
+/// it, and stores the files.
 public final class Buckets {
   private static final String DEPLOYMENT = "Custom::CDKBucketDeployment";
 
@@ -53,7 +52,7 @@ public final class Buckets {
   }
 
   /// Whether a missing key may be told from a forbidden one: S3 answers 404 only to who may list
-  // the bucket, else 403.
+  /// the bucket, else 403.
   boolean listable(String bucket) {
     return listable.contains(bucket);
   }
@@ -90,11 +89,10 @@ public final class Buckets {
       Path asset =
           assembly
               .asset(properties.path("SourceBucketNames").path(i).asText(), source)
-              .orElseThrow(
-                  () ->
-                      new AssemblyException(
-                          "%s: expected the source %s among the assembly's assets, found none"
-                              .formatted(deployment.logicalId(), source)));
+              .orElseThrow(() ->
+                  new AssemblyException(
+                      "%s: expected the source %s among the assembly's assets, found none"
+                          .formatted(deployment.logicalId(), source)));
       Map<String, String> markers = new HashMap<>();
       properties
           .path("SourceMarkers")
@@ -103,9 +101,8 @@ public final class Buckets {
           .forEach(marker -> markers.put(marker.getKey(), marker.getValue().asText()));
       try {
         contents(asset)
-            .forEach(
-                (name, content) ->
-                    bucket.put(prefix + name, SiteFile.of(name, replaced(content, markers))));
+            .forEach((name, content) ->
+                bucket.put(prefix + name, SiteFile.of(name, replaced(content, markers))));
       } catch (IOException e) {
         throw new UncheckedIOException(
             "cannot read the source " + asset + " of " + deployment.logicalId(), e);

@@ -135,13 +135,12 @@ record Distribution(
     String full = pattern.startsWith("/") || pattern.startsWith("*") ? pattern : "/" + pattern;
     return Pattern.compile(
         full.chars()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(String.valueOf((char) c));
-                    })
+            .mapToObj(c ->
+                switch (c) {
+                  case '*' -> ".*";
+                  case '?' -> ".";
+                  default -> Pattern.quote(String.valueOf((char) c));
+                })
             .collect(Collectors.joining()));
   }
 

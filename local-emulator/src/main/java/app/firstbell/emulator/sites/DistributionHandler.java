@@ -20,10 +20,10 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// Serves one CloudFront distribution: picks the behaviour by the path, and answers from its bucket
-// or passes on to its API.
+/// or passes on to its API.
 ///
 /// Nothing is cached: an answer is always what the origin has now. WebSockets pass through to API
-// origins.
+/// origins.
 public final class DistributionHandler extends Handler.Abstract {
   private static final String NOT_ALLOWED =
       """
@@ -166,7 +166,7 @@ public final class DistributionHandler extends Handler.Abstract {
   }
 
   /// Applies the policy to what the API answered, whatever it set; a switch to WebSocket stays as
-  // it is.
+  /// it is.
   private static final class PolicyStream extends HttpStream.Wrapper {
     private final HeadersPolicy policy;
 

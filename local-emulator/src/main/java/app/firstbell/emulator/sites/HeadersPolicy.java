@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
 /// A CloudFront response headers policy: headers that are added to answers, over the origin's own
-// or only where it has none.
+/// or only where it has none.
 record HeadersPolicy(List<Rule> rules) {
   static final HeadersPolicy NONE = new HeadersPolicy(List.of());
 
@@ -28,34 +28,33 @@ record HeadersPolicy(List<Rule> rules) {
     JsonNode security = config.path("SecurityHeadersConfig");
     security
         .properties()
-        .forEach(
-            header -> {
-              JsonNode value = header.getValue();
-              switch (header.getKey()) {
-                case "ContentSecurityPolicy" ->
-                    add(
-                        rules,
-                        "Content-Security-Policy",
-                        value.path("ContentSecurityPolicy").asText(),
-                        value);
-                case "ContentTypeOptions" -> add(rules, "X-Content-Type-Options", "nosniff", value);
-                case "FrameOptions" ->
-                    add(rules, "X-Frame-Options", value.path("FrameOption").asText(), value);
-                case "ReferrerPolicy" ->
-                    add(rules, "Referrer-Policy", value.path("ReferrerPolicy").asText(), value);
-                case "StrictTransportSecurity" ->
-                    add(rules, "Strict-Transport-Security", strictTransport(value), value);
-                case "XSSProtection" ->
-                    add(
-                        rules,
-                        "X-XSS-Protection",
-                        value.path("Protection").asBoolean()
-                            ? value.path("ModeBlock").asBoolean() ? "1; mode=block" : "1"
-                            : "0",
-                        value);
-                default -> {}
-              }
-            });
+        .forEach(header -> {
+          JsonNode value = header.getValue();
+          switch (header.getKey()) {
+            case "ContentSecurityPolicy" ->
+                add(
+                    rules,
+                    "Content-Security-Policy",
+                    value.path("ContentSecurityPolicy").asText(),
+                    value);
+            case "ContentTypeOptions" -> add(rules, "X-Content-Type-Options", "nosniff", value);
+            case "FrameOptions" ->
+                add(rules, "X-Frame-Options", value.path("FrameOption").asText(), value);
+            case "ReferrerPolicy" ->
+                add(rules, "Referrer-Policy", value.path("ReferrerPolicy").asText(), value);
+            case "StrictTransportSecurity" ->
+                add(rules, "Strict-Transport-Security", strictTransport(value), value);
+            case "XSSProtection" ->
+                add(
+                    rules,
+                    "X-XSS-Protection",
+                    value.path("Protection").asBoolean()
+                        ? value.path("ModeBlock").asBoolean() ? "1; mode=block" : "1"
+                        : "0",
+                    value);
+            default -> {}
+          }
+        });
     addCors(rules, config.path("CorsConfig"));
     return new HeadersPolicy(List.copyOf(rules));
   }

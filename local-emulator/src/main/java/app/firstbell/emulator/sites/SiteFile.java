@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 /// @param gzipped the content compressed, when CloudFront would compress it
 record SiteFile(byte[] content, String contentType, String etag, Optional<byte[]> gzipped) {
   /// CloudFront compresses objects of this size only. Source: CloudFront developer guide, "Serve
-  // compressed files".
+  /// compressed files".
   private static final int LEAST_COMPRESSED_BYTES = 1_000;
 
   private static final int MOST_COMPRESSED_BYTES = 10_000_000;

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A cloud assembly (`cdk.out`), loaded and resolved: every resource of every stack, the outputs,
-// and where the
-/// assets lie. Physical names are a function of the logical ones, so nothing here depends on an
-// order of creation.
+/// and where the assets lie. Physical names are a function of the logical ones, so nothing here
+/// depends on an order of creation.
 public interface Assembly {
   String REGION = "us-east-1";
   String ACCOUNT = "000000000000";

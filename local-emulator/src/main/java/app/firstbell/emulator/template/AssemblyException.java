@@ -1,7 +1,7 @@
 package app.firstbell.emulator.template;
 
 /// A cloud assembly that cannot be run here. The message is for a person: what was expected, what
-// came, what to do.
+/// came, what to do.
 public final class AssemblyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

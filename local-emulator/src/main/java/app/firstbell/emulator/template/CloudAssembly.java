@@ -48,7 +48,7 @@ public final class CloudAssembly implements Assembly {
     }
 
     /// Logical ids of the distributions: first those that have an API behind them, then the others,
-    // in template order.
+    /// in template order.
     public List<String> distributions() {
       List<String> withApi = new ArrayList<>();
       List<String> others = new ArrayList<>();
@@ -57,14 +57,13 @@ public final class CloudAssembly implements Assembly {
             .template()
             .path("Resources")
             .properties()
-            .forEach(
-                resource -> {
-                  if (resource.getValue().path("Type").asText().equals(DISTRIBUTION)) {
-                    boolean api =
-                        resource.getValue().path("Properties").toString().contains("execute-api");
-                    (api ? withApi : others).add(resource.getKey());
-                  }
-                });
+            .forEach(resource -> {
+              if (resource.getValue().path("Type").asText().equals(DISTRIBUTION)) {
+                boolean api =
+                    resource.getValue().path("Properties").toString().contains("execute-api");
+                (api ? withApi : others).add(resource.getKey());
+              }
+            });
       }
       withApi.addAll(others);
       return withApi;
@@ -141,15 +140,13 @@ public final class CloudAssembly implements Assembly {
   private static void noteUnknownProperties(
       String type, String id, JsonNode properties, List<String> notes) {
     ResourceType.of(type)
-        .ifPresent(
-            known -> {
-              List<String> unknown =
-                  known.unknownAmong(properties.properties().stream().map(Map.Entry::getKey));
-              if (!unknown.isEmpty()) {
-                notes.add(
-                    "%s %s: not heeded here: %s".formatted(type, id, String.join(", ", unknown)));
-              }
-            });
+        .ifPresent(known -> {
+          List<String> unknown =
+              known.unknownAmong(properties.properties().stream().map(Map.Entry::getKey));
+          if (!unknown.isEmpty()) {
+            notes.add("%s %s: not heeded here: %s".formatted(type, id, String.join(", ", unknown)));
+          }
+        });
   }
 
   private static JsonNode localize(
@@ -165,10 +162,8 @@ public final class CloudAssembly implements Assembly {
         ObjectNode local = JsonNodeFactory.instance.objectNode();
         object
             .properties()
-            .forEach(
-                property ->
-                    local.set(
-                        property.getKey(), localize(property.getValue(), addresses, domains)));
+            .forEach(property ->
+                local.set(property.getKey(), localize(property.getValue(), addresses, domains)));
         yield local;
       }
       default -> node;
@@ -196,7 +191,7 @@ public final class CloudAssembly implements Assembly {
   }
 
   /// Properties that the templates set and that nothing here heeds, one sentence each, to be told
-  // at the start.
+  /// at the start.
   public List<String> notes() {
     return notes;
   }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// Resolves CloudFormation's intrinsic functions within one value of a template.
 ///
 /// `AWS::NoValue` is a [MissingNode] on the way: it removes the property or the list's element that
-// holds it.
+/// holds it.
 ///
 /// @param scope what names mean in the stack
 /// @param where the logical id, for messages
@@ -30,7 +30,7 @@ record Intrinsics(Scope scope, String where) {
   /// What names mean in one stack.
   interface Scope {
     /// The value of a parameter or pseudo parameter, or the `Ref` of a resource; empty when there
-    // is none of the name.
+    /// is none of the name.
     Optional<JsonNode> ref(String name);
 
     /// An attribute of a resource.
@@ -53,24 +53,22 @@ record Intrinsics(Scope scope, String where) {
         ObjectNode resolved = NODES.objectNode();
         object
             .properties()
-            .forEach(
-                property -> {
-                  JsonNode value = resolve(property.getValue());
-                  if (!value.isMissingNode()) {
-                    resolved.set(property.getKey(), value);
-                  }
-                });
+            .forEach(property -> {
+              JsonNode value = resolve(property.getValue());
+              if (!value.isMissingNode()) {
+                resolved.set(property.getKey(), value);
+              }
+            });
         yield resolved;
       }
       case ArrayNode array -> {
         ArrayNode resolved = NODES.arrayNode();
-        array.forEach(
-            element -> {
-              JsonNode value = resolve(element);
-              if (!value.isMissingNode()) {
-                resolved.add(value);
-              }
-            });
+        array.forEach(element -> {
+          JsonNode value = resolve(element);
+          if (!value.isMissingNode()) {
+            resolved.add(value);
+          }
+        });
         yield resolved;
       }
       case TextNode text when text.textValue().contains("{{resolve:") ->
@@ -139,9 +137,8 @@ record Intrinsics(Scope scope, String where) {
   private JsonNode ref(String name) {
     return scope
         .ref(name)
-        .orElseThrow(
-            () ->
-                error("expected a parameter or a resource of the stack, got Ref \"" + name + "\""));
+        .orElseThrow(() ->
+            error("expected a parameter or a resource of the stack, got Ref \"" + name + "\""));
   }
 
   private JsonNode attribute(JsonNode argument) {
@@ -206,9 +203,8 @@ record Intrinsics(Scope scope, String where) {
   private JsonNode importValue(String name) {
     return scope
         .exported(name)
-        .orElseThrow(
-            () ->
-                error("expected an export of another stack, got Fn::ImportValue \"" + name + "\""));
+        .orElseThrow(() ->
+            error("expected an export of another stack, got Fn::ImportValue \"" + name + "\""));
   }
 
   private JsonNode findInMap(JsonNode argument) {
@@ -217,11 +213,8 @@ record Intrinsics(Scope scope, String where) {
     String second = text(argument.path(2));
     return scope
         .mapping(map, first, second)
-        .orElseThrow(
-            () ->
-                error(
-                    "expected an entry of the mappings, got %s/%s/%s"
-                        .formatted(map, first, second)));
+        .orElseThrow(() ->
+            error("expected an entry of the mappings, got %s/%s/%s".formatted(map, first, second)));
   }
 
   private List<JsonNode> list(JsonNode node) {

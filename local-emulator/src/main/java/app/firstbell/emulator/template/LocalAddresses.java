@@ -7,11 +7,9 @@ import java.util.regex.Pattern;
 /// Where the things of the template that have an address in the cloud live on this machine.
 ///
 /// After all intrinsics are resolved, `https://<distribution's domain>` becomes the distribution's
-// own port here, and
-/// `https://<api>.execute-api.<region>.amazonaws.com` becomes a path of the AWS endpoint; `wss`
-// becomes `ws`. So the
-/// functions, the sites and the outputs name addresses that work, and nothing in the CDK app has to
-// know of them.
+/// own port here, and `https://<api>.execute-api.<region>.amazonaws.com` becomes a path of the AWS
+/// endpoint; `wss` becomes `ws`. So the functions, the sites and the outputs name addresses that
+/// work, and nothing in the CDK app has to know of them.
 ///
 /// @param awsPort port of the AWS endpoint and the emulator's page
 /// @param distributionPorts port of each CloudFront distribution by its logical id
@@ -27,8 +25,7 @@ public record LocalAddresses(int awsPort, Map<String, Integer> distributionPorts
   }
 
   /// Gives ports to distributions: the base port to the first, the next to the second, and, since
-  // the one after is the
-  /// AWS endpoint's, the fourth and so on to the others.
+  /// the one after is the AWS endpoint's, the fourth and so on to the others.
   public static LocalAddresses from(int basePort, List<String> distributions) {
     Map<String, Integer> ports = new java.util.LinkedHashMap<>();
     for (int i = 0; i < distributions.size(); i++) {
@@ -59,13 +56,12 @@ public record LocalAddresses(int awsPort, Map<String, Integer> distributionPorts
     String local =
         EXECUTE_API
             .matcher(text)
-            .replaceAll(
-                match ->
-                    (match.group().startsWith("ws") ? "ws" : "http")
-                        + "://127.0.0.1:"
-                        + awsPort
-                        + "/_execute-api/"
-                        + match.group("api"));
+            .replaceAll(match ->
+                (match.group().startsWith("ws") ? "ws" : "http")
+                    + "://127.0.0.1:"
+                    + awsPort
+                    + "/_execute-api/"
+                    + match.group("api"));
     for (Map.Entry<String, String> distribution : distributionsByDomain.entrySet()) {
       String here = distribution(distribution.getValue()).substring("http://".length());
       local =

@@ -15,13 +15,13 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// What a `cdk.out` directory says it contains: its stacks, those that others depend on first, and
-// its assets.
+/// its assets.
 ///
 /// @param stacks in the order in which CloudFormation would deploy them
 /// @param assets files and directories by `bucket/key`, with pseudo parameters filled in
 record Manifest(List<Stack> stacks, Map<String, Path> assets) {
   /// Versions of the assembly's schema whose manifests this reader was written for: 36 came with
-  // CDK 2.100, 54 with 2.263.
+  /// CDK 2.100, 54 with 2.263.
   static final int OLDEST_SCHEMA = 36;
 
   static final int NEWEST_SCHEMA = 54;
@@ -32,7 +32,7 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
   record Stack(String name, JsonNode template) {}
 
   /// @throws AssemblyException when there is no manifest, its version is unknown, or it names an
-  // unknown kind of artifact
+  ///   unknown kind of artifact
   static Manifest read(Path cdkOut) {
     List<Stack> stacks = new ArrayList<>();
     Map<String, Path> assets = new LinkedHashMap<>();
@@ -60,33 +60,28 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
     manifest
         .path("artifacts")
         .properties()
-        .forEach(
-            artifact -> {
-              JsonNode body = artifact.getValue();
-              JsonNode properties = body.path("properties");
-              String type = body.path("type").asText();
-              switch (type) {
-                case "aws:cloudformation:stack" -> stackArtifacts.put(artifact.getKey(), body);
-                case "cdk:asset-manifest" ->
-                    readAssets(
-                        directory, directory.resolve(properties.path("file").asText()), assets);
-                case "cdk:cloud-assembly" ->
-                    read(
-                        directory.resolve(properties.path("directoryName").asText()),
-                        stacks,
-                        assets);
-                case "cdk:tree", "cdk:feature-flag-report" -> {}
-                default ->
-                    throw new AssemblyException(
-                        "expected stacks, assets and nested assemblies in "
-                            + file
-                            + ", got the artifact "
-                            + artifact.getKey()
-                            + " of the unknown type \""
-                            + type
-                            + "\"");
-              }
-            });
+        .forEach(artifact -> {
+          JsonNode body = artifact.getValue();
+          JsonNode properties = body.path("properties");
+          String type = body.path("type").asText();
+          switch (type) {
+            case "aws:cloudformation:stack" -> stackArtifacts.put(artifact.getKey(), body);
+            case "cdk:asset-manifest" ->
+                readAssets(directory, directory.resolve(properties.path("file").asText()), assets);
+            case "cdk:cloud-assembly" ->
+                read(directory.resolve(properties.path("directoryName").asText()), stacks, assets);
+            case "cdk:tree", "cdk:feature-flag-report" -> {}
+            default ->
+                throw new AssemblyException(
+                    "expected stacks, assets and nested assemblies in "
+                        + file
+                        + ", got the artifact "
+                        + artifact.getKey()
+                        + " of the unknown type \""
+                        + type
+                        + "\"");
+          }
+        });
     for (Map.Entry<String, JsonNode> stack : inOrderOfDependencies(stackArtifacts).entrySet()) {
       JsonNode properties = stack.getValue().path("properties");
       stacks.add(
@@ -122,27 +117,26 @@ record Manifest(List<Stack> stacks, Map<String, Path> assets) {
     manifest
         .path("files")
         .properties()
-        .forEach(
-            asset -> {
-              JsonNode source = asset.getValue().path("source");
-              if (!source.has("path")) {
-                throw new AssemblyException(
-                    "expected a path as the source of asset "
-                        + asset.getKey()
-                        + " in "
-                        + file
-                        + ", got "
-                        + source);
-              }
-              Path path = directory.resolve(source.path("path").asText());
-              for (JsonNode destination : asset.getValue().path("destinations")) {
-                assets.put(
-                    assetName(
-                        pseudo(destination.path("bucketName").asText()),
-                        pseudo(destination.path("objectKey").asText())),
-                    path);
-              }
-            });
+        .forEach(asset -> {
+          JsonNode source = asset.getValue().path("source");
+          if (!source.has("path")) {
+            throw new AssemblyException(
+                "expected a path as the source of asset "
+                    + asset.getKey()
+                    + " in "
+                    + file
+                    + ", got "
+                    + source);
+          }
+          Path path = directory.resolve(source.path("path").asText());
+          for (JsonNode destination : asset.getValue().path("destinations")) {
+            assets.put(
+                assetName(
+                    pseudo(destination.path("bucketName").asText()),
+                    pseudo(destination.path("objectKey").asText())),
+                path);
+          }
+        });
   }
 
   static String assetName(String bucket, String key) {

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Computes a resource's identity from its type, stack and logical id (and a name the template
-// gives it), so that a
-/// template resolves in one pass and two starts give the same names: data kept by one is found by
-// the next.
+/// gives it), so that a template resolves in one pass and two starts give the same names: data kept
+/// by one is found by the next.
 @FunctionalInterface
 interface Naming {
   Identity identify(Given given);

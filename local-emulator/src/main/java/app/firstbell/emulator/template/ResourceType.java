@@ -11,12 +11,11 @@ import java.util.stream.Stream;
 /// A resource type that this emulator plays: the one list of what it knows.
 ///
 /// A type that is not here is refused by name. A property that is in neither list of its type is
-// told of at the start,
-/// since the cloud would heed it and this emulator does not.
+/// told of at the start, since the cloud would heed it and this emulator does not.
 ///
 /// @param heeded properties that change what happens here
 /// @param harmless properties whose absence a program cannot notice on one machine (tags,
-// retention, encryption at rest, …)
+///   retention, encryption at rest, …)
 record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> harmless) {
   private static final Map<String, ResourceType> KNOWN =
       Stream.of(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The names of one stack: its parameters, conditions, mappings, resources, and what other stacks
-// exported before it.
+/// exported before it.
 final class StackScope implements Intrinsics.Scope {
   private final String stack;
   private final JsonNode template;
@@ -45,11 +45,10 @@ final class StackScope implements Intrinsics.Scope {
   /// Resources that exist: their condition, if they have one, holds.
   List<String> logicalIds() {
     return template.path("Resources").properties().stream()
-        .filter(
-            resource -> {
-              JsonNode condition = resource.getValue().path("Condition");
-              return condition.isMissingNode() || condition(condition.asText(), resource.getKey());
-            })
+        .filter(resource -> {
+          JsonNode condition = resource.getValue().path("Condition");
+          return condition.isMissingNode() || condition(condition.asText(), resource.getKey());
+        })
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -70,26 +69,24 @@ final class StackScope implements Intrinsics.Scope {
     template
         .path("Outputs")
         .properties()
-        .forEach(
-            output -> {
-              JsonNode name = output.getValue().path("Export").path("Name");
-              if (!name.isMissingNode() && present(output)) {
-                exports.put(
-                    intrinsics(output.getKey()).resolve(name).asText(),
-                    intrinsics(output.getKey()).resolve(output.getValue().path("Value")));
-              }
-            });
+        .forEach(output -> {
+          JsonNode name = output.getValue().path("Export").path("Name");
+          if (!name.isMissingNode() && present(output)) {
+            exports.put(
+                intrinsics(output.getKey()).resolve(name).asText(),
+                intrinsics(output.getKey()).resolve(output.getValue().path("Value")));
+          }
+        });
   }
 
   Map<String, JsonNode> outputs() {
     Map<String, JsonNode> outputs = new LinkedHashMap<>();
     template.path("Outputs").properties().stream()
         .filter(this::present)
-        .forEach(
-            output ->
-                outputs.put(
-                    output.getKey(),
-                    intrinsics(output.getKey()).resolve(output.getValue().path("Value"))));
+        .forEach(output ->
+            outputs.put(
+                output.getKey(),
+                intrinsics(output.getKey()).resolve(output.getValue().path("Value"))));
     return outputs;
   }
 

@@ -68,7 +68,8 @@ class InProcessFunctionsTest {
                       "Broken": %s,
                       "Reserved": %s,
                       "Version": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "First"}}},
-                      "Live": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "First"}, "FunctionVersion": "1"}}}}"""
+                      "Live": {"Type": "AWS::Lambda::Alias", "Properties": {"Name": "live", "FunctionName": {"Ref": "First"}, "FunctionVersion": "1"}}}}\
+                    """
                         .formatted(
                             function("first", Echo.class, "\"NAME\": \"one\"", ""),
                             function("second", Echo.class, "\"NAME\": \"two\"", ""),
@@ -89,7 +90,8 @@ class InProcessFunctionsTest {
     return """
     {"Type": "AWS::Lambda::Function", "Properties": {"FunctionName": "%s", "Runtime": "java25", "Timeout": 1, "MemorySize": 512,
      "Handler": "%s::handleRequest", "Role": "arn:aws:iam::000000000000:role/%s", "Code": {"S3Bucket": "assets", "S3Key": "code.zip"},
-     "Environment": {"Variables": {%s}}%s}}"""
+     "Environment": {"Variables": {%s}}%s}}\
+    """
         .formatted(name, handler.getName(), name, variables, more);
   }
 

@@ -26,7 +26,8 @@ public final class AssemblyOnDisk {
     artifact(
         name,
         """
-        {"type": "aws:cloudformation:stack", "properties": {"templateFile": "%s.template.json"}, "dependencies": [%s]}"""
+        {"type": "aws:cloudformation:stack", "properties": {"templateFile": "%s.template.json"}, "dependencies": [%s]}\
+        """
             .formatted(
                 name,
                 java.util.Arrays.stream(dependencies)
@@ -46,7 +47,8 @@ public final class AssemblyOnDisk {
         .append(assets.isEmpty() ? "" : ",\n")
         .append(
             """
-            "%s": {"source": {"path": "%s", "packaging": "zip"}, "destinations": {"here": {"bucketName": "assets", "objectKey": "%s"}}}"""
+            "%s": {"source": {"path": "%s", "packaging": "zip"}, "destinations": {"here": {"bucketName": "assets", "objectKey": "%s"}}}\
+            """
                 .formatted(key, source, key));
     return this;
   }

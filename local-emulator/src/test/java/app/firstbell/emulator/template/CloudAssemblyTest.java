@@ -26,7 +26,8 @@ class CloudAssemblyTest {
          "Socket": {"Value": {"Fn::Sub": "wss://${App.DomainName}/ws"}},
          "Endpoint": {"Value": {"Fn::Sub": "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/ws"}},
          "Direct": {"Value": {"Fn::Sub": "${Api.ApiEndpoint}/ws"}},
-         "Id": {"Value": {"Ref": "Api"}}}}""";
+         "Id": {"Value": {"Ref": "Api"}}}}\
+      """;
 
   @TempDir Path directory;
 
@@ -86,7 +87,8 @@ class CloudAssemblyTest {
                 {"Resources": {
                   "Words": {"Type": "AWS::OpenSearch::Domain"},
                   "Jobs": {"Type": "AWS::SQS::Queue"},
-                  "Bus": {"Type": "AWS::Events::EventBus"}}}"""));
+                  "Bus": {"Type": "AWS::Events::EventBus"}}}\
+                """));
     assertTrue(message.contains("AWS::OpenSearch::Domain (logical id Words, stack app)"), message);
     assertTrue(message.contains("AWS::Events::EventBus (logical id Bus, stack app)"), message);
     assertTrue(!message.contains("logical id Jobs"), message);
@@ -135,7 +137,8 @@ class CloudAssemblyTest {
                 """
                 {"Resources": {
                   "A": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::GetAtt": ["B", "QueueName"]}}},
-                  "B": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::GetAtt": ["A", "QueueName"]}}}}}"""));
+                  "B": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::GetAtt": ["A", "QueueName"]}}}}}\
+                """));
     assertTrue(message.contains("circle"), message);
   }
 

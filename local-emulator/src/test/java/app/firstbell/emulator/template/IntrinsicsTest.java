@@ -24,30 +24,33 @@ class IntrinsicsTest {
             "data",
             """
             {"Resources": {"Chats": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "chats"}}},
-             "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}""")
+             "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}\
+            """)
         .write();
     return new AssemblyOnDisk(directory)
             .stack(
                 "app",
                 """
-            {"Parameters": {"Stage": {"Type": "String", "Default": "prod"}},
-             "Mappings": {"Sizes": {"us-east-1": {"small": 512}}},
-             "Conditions": {
-               "IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]},
-               "IsNot": {"Fn::Not": [{"Condition": "IsProd"}]},
-               "Both": {"Fn::And": [{"Condition": "IsProd"}, {"Condition": "IsNot"}]},
-               "Either": {"Fn::Or": [{"Condition": "IsProd"}, {"Condition": "IsNot"}]}},
-             "Resources": {
-               "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work"}},
-               "Gone": {"Type": "AWS::SQS::Queue", "Condition": "IsNot"},
-               "Probe": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "x", "Tags": %s}}}}"""
+                {"Parameters": {"Stage": {"Type": "String", "Default": "prod"}},
+                 "Mappings": {"Sizes": {"us-east-1": {"small": 512}}},
+                 "Conditions": {
+                   "IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]},
+                   "IsNot": {"Fn::Not": [{"Condition": "IsProd"}]},
+                   "Both": {"Fn::And": [{"Condition": "IsProd"}, {"Condition": "IsNot"}]},
+                   "Either": {"Fn::Or": [{"Condition": "IsProd"}, {"Condition": "IsNot"}]}},
+                 "Resources": {
+                   "Work": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "work"}},
+                   "Gone": {"Type": "AWS::SQS::Queue", "Condition": "IsNot"},
+                   "Probe": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "x", "Tags": %s}}}}\
+                """
                     .formatted(value),
                 "data")
             .stack(
                 "data",
                 """
-            {"Resources": {"Chats": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "chats"}}},
-             "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}""")
+                {"Resources": {"Chats": {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "chats"}}},
+                 "Outputs": {"ChatsName": {"Value": {"Ref": "Chats"}, "Export": {"Name": "data:chats"}}}}\
+                """)
             .load()
             .resources()
             .stream()
@@ -95,7 +98,8 @@ class IntrinsicsTest {
         JSON.readTree("{\"list\": [1, 2]}"),
         resolved(
             """
-            {"gone": {"Ref": "AWS::NoValue"}, "list": [1, {"Fn::If": ["IsNot", 9, {"Ref": "AWS::NoValue"}]}, 2]}"""));
+            {"gone": {"Ref": "AWS::NoValue"}, "list": [1, {"Fn::If": ["IsNot", 9, {"Ref": "AWS::NoValue"}]}, 2]}\
+            """));
   }
 
   @Test
@@ -106,7 +110,8 @@ class IntrinsicsTest {
                 "app",
                 """
                 {"Conditions": {"Never": {"Fn::Equals": ["a", "b"]}},
-                 "Resources": {"Gone": {"Type": "AWS::SQS::Queue", "Condition": "Never"}}}""")
+                 "Resources": {"Gone": {"Type": "AWS::SQS::Queue", "Condition": "Never"}}}\
+                """)
             .load();
     assertEquals(0, assembly.resources().size());
   }

@@ -13,13 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Stands in for `System.getenv`, `System.currentTimeMillis`, `Instant.now` and their like in a
-// function's classes.
+/// function's classes.
 ///
 /// Each class loader of a function defines a copy of this class for itself, so its world is a
-// constant of the copy,
-/// which reaches every thread that runs the function's code, however it was made. The names and
-// descriptors are those
-/// that the class patcher writes; change them there too.
+/// constant of the copy, which reaches every thread that runs the function's code, however it was
+/// made. The names and descriptors are those that the class patcher writes; change them there too.
 public final class Bridge {
   private static final World WORLD = worldOfThisCopy();
 
