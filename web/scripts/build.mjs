@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 const app = join(web, "dist/app");
-const BUDGET = { loader: 3 * 1024, opened: 24 * 1024 };
+const BUDGET = { loader: 3_000, opened: 24_000 };
 
 const steps = ["widget", "demo", "console"];
 const only = process.argv.slice(2);
@@ -27,7 +27,7 @@ const loader = ["widget.js"];
 const opened = ["widget/frame.html", "widget/frame.js", "widget/frame.css"];
 const sizes = Object.fromEntries([...loader, ...opened].map((file) => [file, gzip(file)]));
 const sum = (files) => files.reduce((total, file) => total + sizes[file], 0);
-const figures = { loaderGzipBytes: sum(loader), openedGzipBytes: sum(loader) + sum(opened) };
+const figures = { loaderGzipBytes: sum(loader), openedGzipBytes: sum(opened) };
 for (const [file, bytes] of Object.entries(sizes)) console.log(`  ${file.padEnd(20)} ${String(bytes).padStart(6)} bytes gzip`);
 let failed = false;
 for (const [what, bytes, most] of [

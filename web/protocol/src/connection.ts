@@ -38,21 +38,21 @@ export class Refusal extends Error {
   }
 }
 
-export const TIMES = {
-  backoffBase: 1_000,
-  backoffCap: 30_000,
-  openDeadline: 10_000,
-  answerDeadline: 8_000,
-  probeDeadline: 5_000,
-  giveUp: 30_000,
-  /** API Gateway cuts after 10 minutes of silence. */
-  pingAfter: 8 * 60_000,
-  /** API Gateway cuts after 2 hours: a new connection is made before, spread over a quarter of an hour. */
-  renewAfter: 95 * 60_000,
-  renewSpread: 15 * 60_000,
-  /** Silence after which a page that wakes up asks whether the other end is still there. */
-  suspectAfter: 20_000,
-} as const;
+// All in milliseconds.
+export const BACKOFF_BASE = 1_000;
+export const BACKOFF_CAP = 30_000;
+const OPEN_DEADLINE = 10_000;
+export const ANSWER_DEADLINE = 8_000;
+export const PROBE_DEADLINE = 5_000;
+const GIVE_UP = 30_000;
+/** API Gateway cuts after 10 minutes of silence. */
+export const PING_AFTER = 8 * 60_000;
+/** API Gateway cuts after 2 hours: a new connection is made before, spread over a quarter of an hour. */
+export const RENEW_AFTER = 95 * 60_000;
+export const RENEW_SPREAD = 15 * 60_000;
+/** Silence after which a page that wakes up asks whether the other end is still there. */
+const SUSPECT_AFTER = 20_000;
+const RENEW_AGAIN = 60_000;
 
 export interface ConnectionOptions {
   readonly ticket: () => Promise<Ticket>;
@@ -159,7 +159,7 @@ export class Connection {
    * Sends now or when connected, repeats until answered, and gives the reply.
    * Rejects with {@link Refusal}. `giveUpAfter` Infinity waits as long as it takes.
    */
-  request<A extends Ask>(ask: A, giveUpAfter: number = TIMES.giveUp): Promise<ReplyTo[A["action"]]> {
+  request<A extends Ask>(ask: A, giveUpAfter: number = GIVE_UP): Promise<ReplyTo[A["action"]]> {
     const cid = ask.cid ?? newCid();
     const frame = { ...ask, cid } as ClientFrame;
     return new Promise((resolve, reject) => {
@@ -187,7 +187,7 @@ export class Connection {
     if (this.#state.kind !== "connected" || this.#pending.get(cid) !== pending) return;
     const clock = this.#options.clock;
     pending.sentAt = clock.now();
-    pending.cancelTimer = clock.after(TIMES.answerDeadline, () => {
+    pending.cancelTimer = clock.after(ANSWER_DEADLINE, () => {
       // Other frames came meanwhile: the link lives and only this answer was lost. None came: the link is dead one way.
       if (this.#heardAt > pending.sentAt) this.#transmit(cid, pending);
       else this.#lost();
@@ -202,7 +202,7 @@ export class Connection {
 
   #armPing(): void {
     this.#timers.ping();
-    this.#timers.ping = this.#options.clock.after(TIMES.pingAfter, () => this.#probe(TIMES.answerDeadline));
+    this.#timers.ping = this.#options.clock.after(PING_AFTER, () => this.#probe(ANSWER_DEADLINE));
   }
 
   #probe(deadline: number): void {
@@ -220,7 +220,7 @@ export class Connection {
     const { network, clock } = this.#options;
     const state = this.#state;
     if (state.kind === "connected") {
-      if (!network.online() || clock.now() - this.#heardAt > TIMES.suspectAfter) this.#probe(TIMES.probeDeadline);
+      if (!network.online() || clock.now() - this.#heardAt > SUSPECT_AFTER) this.#probe(PROBE_DEADLINE);
     } else if (state.kind === "waiting" || state.kind === "offline") {
       if (network.online()) this.tryNow();
       else if (state.kind === "waiting") this.#set({ kind: "offline", retryAt: state.retryAt });
@@ -241,7 +241,7 @@ export class Connection {
     } catch (error) {
       if (mine !== this.#dialling) return;
       const problem = error instanceof Problem ? error : new Problem(0, "No answer", String(error));
-      if (renewing && problem.passing) this.#armRenewal(60_000);
+      if (renewing && problem.passing) this.#armRenewal(RENEW_AGAIN);
       else if (problem.passing) this.#wait(problem.status === 0 ? "network" : "server");
       else {
         this.#dropSocket();
@@ -255,10 +255,10 @@ export class Connection {
     const failed = () => {
       if (mine !== this.#dialling) return;
       forget(socket);
-      if (renewing && this.#socket) this.#armRenewal(60_000);
+      if (renewing && this.#socket) this.#armRenewal(RENEW_AGAIN);
       else this.#wait(this.#options.network.online() ? "server" : "network");
     };
-    this.#timers.opening = this.#options.clock.after(TIMES.openDeadline, failed);
+    this.#timers.opening = this.#options.clock.after(OPEN_DEADLINE, failed);
     socket.onclose = () => {
       this.#timers.opening();
       failed();
@@ -280,7 +280,7 @@ export class Connection {
     this.#bye = "";
     socket.onmessage = (event) => socket === this.#socket && this.#hear(event.data);
     socket.onclose = () => socket === this.#socket && this.#lost();
-    this.#armRenewal(TIMES.renewAfter + clock.random() * TIMES.renewSpread);
+    this.#armRenewal(RENEW_AFTER + clock.random() * RENEW_SPREAD);
     this.#armPing();
     this.#set({ kind: "connected", since: clock.now() });
     for (const [cid, pending] of [...this.#pending]) this.#transmit(cid, pending);
@@ -305,7 +305,7 @@ export class Connection {
     // The same request again later is safe, so what passes by itself is not worth a person's attention.
     const again = frame.code === "too-frequent" || frame.code === "unavailable" || frame.code === "internal";
     if (again && (frame.code !== "internal" || pending.troubles < 2)) {
-      const pause = frame.retryAfterMillis ?? Math.min(TIMES.backoffCap, TIMES.backoffBase * 2 ** pending.troubles);
+      const pause = frame.retryAfterMillis ?? Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** pending.troubles);
       pending.troubles++;
       pending.cancelTimer();
       pending.cancelTimer = this.#options.clock.after(pause, () => this.#transmit(cid, pending));
@@ -335,9 +335,9 @@ export class Connection {
   #wait(why: "network" | "server"): void {
     const { clock, network } = this.#options;
     this.#dropSocket();
-    const ceiling = Math.min(TIMES.backoffCap, TIMES.backoffBase * 2 ** this.#attempt);
+    const ceiling = Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** this.#attempt);
     // A server that said goodbye to a flood is left alone for longer.
-    const pause = (this.#bye ? TIMES.backoffCap / 3 : 0) + clock.random() * ceiling;
+    const pause = (this.#bye ? BACKOFF_CAP / 3 : 0) + clock.random() * ceiling;
     this.#bye = "";
     this.#attempt++;
     const retryAt = clock.now() + pause;

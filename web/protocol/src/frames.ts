@@ -240,21 +240,11 @@ export type Push =
 
 export type ServerFrame = Reply | Push | ErrorFrame;
 
-const KNOWN = new Set(
-  (
-    "started ack accepted taken declined log lists presence ended left rated transcript pong " +
-    "entry ring stop typing marks peer head bye error"
-  ).split(" "),
-);
-
-/** Reads a frame; `undefined` for what is no JSON object or of a type that this client does not know. */
+/** Reads a frame; `undefined` for what is no JSON object with a type. Types that are not known pass through, unused. */
 export function decode(text: unknown): ServerFrame | undefined {
-  if (typeof text !== "string") return undefined;
   try {
-    const frame = JSON.parse(text) as { type?: unknown } | null;
-    return frame && typeof frame === "object" && typeof frame.type === "string" && KNOWN.has(frame.type)
-      ? (frame as ServerFrame)
-      : undefined;
+    const frame = JSON.parse(String(text)) as { type?: unknown } | null;
+    return typeof frame?.type === "string" ? (frame as ServerFrame) : undefined;
   } catch {
     return undefined;
   }

@@ -38,11 +38,18 @@ function safeHref(shown: string): string | undefined {
   }
 }
 
-const EMOJI = /^(?:\p{RI}\p{RI}|\p{Emoji}(?:\p{Emoji_Modifier}|\uFE0F\u20E3?|[\u{E0020}-\u{E007E}]+\u{E007F})?(?:\u200D\p{Emoji}(?:\p{Emoji_Modifier}|\uFE0F)?)*|\s){1,11}$/u;
+// From a string, since the v flag is younger than this file's target; browsers without it show emoji like text.
+const EMOJI = (() => {
+  try {
+    return new RegExp("^(?:\\p{RGI_Emoji}|\\s){1,9}$", "v");
+  } catch {
+    return undefined;
+  }
+})();
 
 /** Up to a handful of emoji and nothing else: shown bigger. */
 export function isEmojiOnly(text: string): boolean {
-  return EMOJI.test(text) && !/^[\d#*\s]*$/.test(text) && !/[0-9#*](?!\uFE0F?\u20E3)/.test(text);
+  return EMOJI !== undefined && text.length < 120 && text.trim() !== "" && EMOJI.test(text);
 }
 
 /** "Marta Oliveira" → "MO"; what stands in a circle when there is no picture. */

@@ -1,0 +1,39 @@
+// dist/app/widget.js (the loader), dist/app/widget/ (the chat in its frame), dist/app/avatars/.
+import { build, transform } from "esbuild";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const app = join(here, "../dist/app");
+mkdirSync(join(app, "widget"), { recursive: true });
+const common = {
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022", "safari16.4", "chrome111", "firefox113"],
+  legalComments: "none",
+  charset: "utf8",
+  logLevel: "warning",
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+const styleAsText = {
+  name: "style-as-text",
+  setup(plugin) {
+    plugin.onLoad({ filter: /loader\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+await build({ ...common, entryPoints: [join(here, "src/loader/loader.ts")], outfile: join(app, "widget.js"), plugins: [styleAsText] });
+await build({
+  ...common,
+  entryPoints: { frame: join(here, "src/frame/main.tsx") },
+  outdir: join(app, "widget"),
+  jsx: "automatic",
+  jsxImportSource: "preact",
+});
+await build({ ...common, target: ["chrome123", "safari17.5", "firefox120"], entryPoints: { frame: join(here, "src/frame/frame.css") }, outdir: join(app, "widget") });
+cpSync(join(here, "src/frame/frame.html"), join(app, "widget/frame.html"));
+cpSync(join(here, "public"), app, { recursive: true });

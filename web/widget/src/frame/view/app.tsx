@@ -1,0 +1,237 @@
+import { minutes, type Chat, type ClientState } from "@firstbell/protocol";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Desk, Model } from "../desk.ts";
+import { Ended, Missed } from "./after.tsx";
+import { Composer } from "./composer.tsx";
+import { Avatar, Bubble, Icon, Notice, useNow } from "./pieces.tsx";
+import { NoNetwork, Transcript } from "./transcript.tsx";
+import { Welcome } from "./welcome.tsx";
+
+const GRACE = 90_000;
+
+export function App({ desk, model }: { desk: Desk; model: Model }) {
+  const { client } = model;
+  const chat = desk.chat;
+  const state = chat?.head.state;
+  const alive = state === "ringing" || state === "active";
+  const now = useNow(model.open);
+  const [asking, setAsking] = useState(false);
+  const endButton = useRef<HTMLButtonElement>(null);
+  // On a phone the keyboard comes when the visitor asks for it.
+  const focus = model.open && !model.sheet;
+  const refused = client?.connection.kind === "refused";
+
+  const stopAsking = () => {
+    setAsking(false);
+    requestAnimationFrame(() => endButton.current?.focus());
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      if (asking) stopAsking();
+      else desk.closePanel();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [asking]);
+
+  return (
+    <main class="panel">
+      <header class="head">
+        <Who chat={chat} model={model} now={now} />
+        {alive && (
+          <button ref={endButton} class="btn quiet stop" aria-expanded={asking} onClick={() => (asking ? stopAsking() : setAsking(true))}>
+            {state === "ringing" ? "Cancel" : "End"}
+          </button>
+        )}
+        <button class="btn quiet square" aria-label="Close" onClick={() => desk.closePanel()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {asking && alive && chat && <ReallyEnd desk={desk} chat={chat} onDone={() => setAsking(false)} onStay={stopAsking} />}
+      {client && <Strip client={client} chat={chat} now={now} desk={desk} />}
+      {refused && !model.blocked && chat === undefined ? (
+        <Notice
+          title="This chat has expired"
+          text="It was a long time ago, so we no longer know who you are. You can begin a new one."
+          act="Start a new chat"
+          onAct={() => desk.forget()}
+        />
+      ) : chat && client ? (
+        <>
+          <Transcript
+            key={chat.head.id}
+            chat={chat}
+            client={client}
+            outbox={desk.outbox(chat.head.id)}
+            now={now}
+            desk={desk}
+          >
+            {state === "ringing" && <Ringing chat={chat} now={now} />}
+          </Transcript>
+          {alive ? (
+            <Composer
+              label={state === "ringing" ? "Add something while you wait" : "Write a message"}
+              focus={focus}
+              onSend={(text) => desk.say(chat.head.id, text)}
+              onTyping={(on) => void desk.do("typing", chat.head.id, on)}
+            />
+          ) : state === "ended" ? (
+            <Ended key={chat.head.id} desk={desk} chat={chat} />
+          ) : (
+            <Missed key={chat.head.id} desk={desk} chat={chat} />
+          )}
+        </>
+      ) : client?.starting ? (
+        <Beginning text={client.starting.text} client={client} desk={desk} />
+      ) : (
+        <Welcome desk={desk} model={model} focus={focus} />
+      )}
+    </main>
+  );
+}
+
+function Who({ chat, model, now }: { chat: Chat | undefined; model: Model; now: number }) {
+  const agent = chat?.head.agent;
+  if (!chat || !agent) {
+    const name = model.site?.organization.name ?? "Chat";
+    return (
+      <>
+        <Avatar of={{ name }} />
+        <div class="who">
+          <h1>{name}</h1>
+          {chat?.head.state === "ringing" && <div class="small soft num">Waiting for {minutes(now - chat.head.startedAt)}</div>}
+        </div>
+      </>
+    );
+  }
+  const here = chat.peers.agent?.connected !== false;
+  return (
+    <>
+      <Avatar of={agent} />
+      <div class="who">
+        <h1>{agent.name}</h1>
+        <div class="small soft">
+          {chat.head.state === "active" && <span class={"dot" + (here ? "" : " off")} />}{" "}
+          {chat.head.state === "active" && !here ? "Connection lost" : (agent.title ?? (here ? "Online" : ""))}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Lightly, once: the chat cannot be taken up again. */
+function ReallyEnd({ desk, chat, onDone, onStay }: { desk: Desk; chat: Chat; onDone: () => void; onStay: () => void }) {
+  const stay = useRef<HTMLButtonElement>(null);
+  const [problem, setProblem] = useState("");
+  const ringing = chat.head.state === "ringing";
+  useEffect(() => stay.current?.focus(), []);
+  return (
+    <div class="strip ask" role="group" aria-label={ringing ? "Stop waiting?" : "End this chat?"}>
+      <span>{problem || (ringing ? "Stop waiting?" : "End this chat?")}</span>
+      <span class="grow" />
+      <button ref={stay} class="btn" onClick={onStay}>
+        {ringing ? "Keep waiting" : "Keep talking"}
+      </button>
+      <button
+        class="btn danger"
+        onClick={() =>
+          desk.do("end", chat.head.id).then(onDone, (refused: { message: string }) => setProblem(refused.message))
+        }
+      >
+        {ringing ? "Stop" : "End it"}
+      </button>
+    </div>
+  );
+}
+
+/** One line about a connection that is not as it should be, and what to do about it. */
+function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | undefined; now: number; desk: Desk }) {
+  const { connection } = client;
+  const [since, setSince] = useState(0);
+  const waits = connection.kind === "connecting" || connection.kind === "waiting" || connection.kind === "offline";
+  useEffect(() => setSince(waits ? Date.now() : 0), [waits]);
+  const peer = chat?.head.state === "active" ? chat.peers.agent : undefined;
+  const again = (
+    <button class="link" onClick={() => desk.do("tryNow")}>
+      Try now
+    </button>
+  );
+  let words;
+  if (waits && since && now - since > 1500) {
+    const seconds = "retryAt" in connection ? Math.ceil((connection.retryAt - now) / 1000) : 0;
+    words = (
+      <>
+        {connection.kind === "offline" ? "This device is offline." : connection.kind === "waiting" ? "The connection is lost." : "Connecting…"}
+        {seconds > 1 && (
+          <span class="num" aria-hidden="true">
+            Trying again in {seconds} s.
+          </span>
+        )}
+        <span class="grow" />
+        {connection.kind !== "connecting" && again}
+      </>
+    );
+  } else if (connection.kind === "taken-over") {
+    words = (
+      <>
+        This chat is open elsewhere. <span class="grow" />
+        <button class="link" onClick={() => desk.do("tryNow")}>
+          Use it here
+        </button>
+      </>
+    );
+  } else if (connection.kind === "refused" && chat) {
+    words = "This chat can no longer be reached: it has expired.";
+  } else if (peer && !peer.connected) {
+    const left = Math.max(0, peer.at + GRACE - now);
+    words = (
+      <span>
+        The connection of {chat?.head.agent?.name} is lost. We wait a minute and a half for it{" "}
+        <span class="num" aria-hidden="true">
+          ({minutes(left)})
+        </span>
+        ; what you write is kept.
+      </span>
+    );
+  }
+  return (
+    <div class={words ? "strip" : ""} role="status">
+      {words}
+    </div>
+  );
+}
+
+function Ringing({ chat, now }: { chat: Chat; now: number }) {
+  const { rung = 0, ringUntil, startedAt } = chat.head;
+  const total = (ringUntil ?? startedAt + 45_000) - startedAt;
+  return (
+    <div class="ringing">
+      <span class="bell">
+        <Icon name="bell" />
+      </span>
+      <p role="status">{rung > 1 ? `Ringing ${rung} people…` : rung === 1 ? "Ringing somebody for you…" : "Ringing our team…"}</p>
+      <p class="small soft num">
+        {minutes(now - startedAt)} · the first to answer is yours
+      </p>
+      <div class="bar">
+        <i style={{ inlineSize: Math.min(100, ((now - startedAt) / total) * 100) + "%" }} />
+      </div>
+    </div>
+  );
+}
+
+/** Between the first message and the server's word that it rings. */
+function Beginning({ text, client, desk }: { text: string; client: ClientState; desk: Desk }) {
+  return (
+    <div class="log-box">
+      <div class="log" role="log" aria-label="Messages" tabIndex={0}>
+        <div class="fill" />
+        <Bubble text={text} me waiting />
+        <div class="when me">
+          {client.connection.kind === "waiting" || client.connection.kind === "offline" ? <NoNetwork desk={desk} /> : "Sending…"}
+        </div>
+      </div>
+    </div>
+  );
+}

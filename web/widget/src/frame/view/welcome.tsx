@@ -1,0 +1,104 @@
+import { LIMITS, type Problem, type Site } from "@firstbell/protocol";
+import { useState } from "preact/hooks";
+import type { Desk, Model } from "../desk.ts";
+import { Composer } from "./composer.tsx";
+import { emailProblem, Field, Notice } from "./pieces.tsx";
+
+/** Before the first message. */
+export function Welcome({ desk, model, focus }: { desk: Desk; model: Model; focus: boolean }) {
+  const { site, trouble } = model;
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [error, setError] = useState<string>();
+  // What could not be sent stands in the line again, so that nothing has to be typed twice.
+  const [round, setRound] = useState(0);
+  if (!site && trouble && trouble.status !== 429) return <Unreachable desk={desk} trouble={trouble} />;
+
+  const send = async (text: string) => {
+    const wrong = email.trim() ? emailProblem(email) : undefined;
+    setError(wrong);
+    if (wrong || !(await desk.start(text, name.trim(), email.trim()))) {
+      draft.text = text;
+      setRound(round + 1);
+    }
+  };
+  return (
+    <>
+      <div class="page">
+        <h2>{site?.greeting ?? "Hello! What can we help you with?"}</h2>
+        {site ? <Availability site={site} /> : <p class="soft">Looking who is here…</p>}
+        <div class="optional">
+          <Field id="name" label="Your name, if you like" value={name} onValue={setName} max={LIMITS.name} complete="name" />
+          <Field
+            id="email"
+            type="email"
+            label={site && !site.available ? "E-mail for the answer" : "E-mail, if you like"}
+            value={email}
+            onValue={setEmail}
+            max={LIMITS.email}
+            complete="email"
+            error={error}
+          />
+        </div>
+        {trouble && (
+          <p class="note wrong" role="alert">
+            {startProblem(trouble)}
+          </p>
+        )}
+        <span class="grow" />
+        {model.blocked && <p class="small soft">This browser keeps nothing for this site, so the chat ends when you leave the page.</p>}
+      </div>
+      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} focus={focus} draft={draft} />
+    </>
+  );
+}
+
+/** Outlives the view: a refused first message stands in the line again. */
+const draft = { text: "" };
+
+function Availability({ site }: { site: Site }) {
+  const minutes = site.replyMinutes;
+  return site.available ? (
+    <p class="soft">
+      <span class="dot" /> We are here.{" "}
+      {minutes ? `Somebody usually answers within ${minutes === 1 ? "a minute" : minutes + " minutes"}.` : "The first who is free answers."}
+    </p>
+  ) : (
+    <p class="soft">
+      <span class="dot off" /> Nobody is here at the moment. Write to us all the same: we answer by e-mail.
+    </p>
+  );
+}
+
+function Unreachable({ desk, trouble }: { desk: Desk; trouble: Problem }) {
+  const unknown = trouble.status === 404;
+  return (
+    <Notice
+      title={unknown ? "There is no chat here" : "The chat cannot be reached"}
+      text={
+        unknown
+          ? "This page asks for a chat that does not exist. If this is your site, check the data-site of the script."
+          : trouble.status
+            ? "Our server has trouble at the moment. Please try again in a minute."
+            : "Our server did not answer. Is this device on the network?"
+      }
+      act={unknown ? undefined : "Try again"}
+      onAct={() => void desk.loadSite()}
+    />
+  );
+}
+
+function startProblem({ status, detail }: Problem): string {
+  switch (status) {
+    case 0:
+      return "Our server did not answer. Is this device on the network? Your message is still here.";
+    case 403:
+      return "Chats cannot be started from this page: the site is not on the organization’s list.";
+    case 404:
+      return "This chat does not exist any more.";
+    case 429:
+      return "That was many chats in a short time. Please try again in a minute.";
+    default:
+      return status >= 500 ? "Our server has trouble at the moment. Please try again in a minute." : detail;
+  }
+}

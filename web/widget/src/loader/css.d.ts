@@ -1,0 +1,5 @@
+declare module "*/loader.css" {
+  /** The minified text. */
+  const text: string;
+  export default text;
+}
