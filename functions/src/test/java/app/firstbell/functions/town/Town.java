@@ -1,0 +1,192 @@
+package app.firstbell.functions.town;
+
+import app.firstbell.agent.AgentCard;
+import app.firstbell.agent.AgentId;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
+import app.firstbell.functions.websocket.AcceptHandler;
+import app.firstbell.functions.websocket.ChatParts;
+import app.firstbell.functions.websocket.ClosingHandler;
+import app.firstbell.functions.websocket.ConnectHandler;
+import app.firstbell.functions.websocket.DisconnectHandler;
+import app.firstbell.functions.websocket.FallbackHandler;
+import app.firstbell.functions.websocket.LeadHandler;
+import app.firstbell.functions.websocket.MessageHandler;
+import app.firstbell.functions.websocket.PresenceHandler;
+import app.firstbell.functions.websocket.SignalHandler;
+import app.firstbell.functions.websocket.SyncHandler;
+import app.firstbell.identity.Caller;
+import app.firstbell.identity.Ids;
+import app.firstbell.json.Json;
+import app.firstbell.json.JsonValue;
+import app.firstbell.notice.Notice;
+import app.firstbell.organization.Limits;
+import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.Room;
+import app.firstbell.organization.RoomId;
+import app.firstbell.organization.RoomName;
+import app.firstbell.organization.TenantId;
+import app.firstbell.timer.Timer;
+import app.firstbell.visitor.VisitorId;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// An organization with a room, ready to be talked in. Everything is real but time and the wire.
+public final class Town {
+  /// Lambda gives a context; the functions run without one when nothing is to be logged.
+  @SuppressWarnings("NullAway")
+  public static final Context NO_CONTEXT = (@Nullable Context) null;
+
+  private static final Ids IDS = Ids.secure();
+  private static final Limits GENEROUS = new Limits(10_000, 10_000);
+
+  private final AtomicInteger connections = new AtomicInteger();
+  public final TenantId tenant = new TenantId("t-" + IDS.id());
+  public final MovableClock clock = new MovableClock();
+  public final Wires wires = new Wires();
+  public final List<Timer> timers = new CopyOnWriteArrayList<>();
+  public final List<Notice> notices = new CopyOnWriteArrayList<>();
+  public final ChatParts parts;
+  private final Map<String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
+      handlers = new HashMap<>();
+  private final ConnectHandler connect;
+  private final DisconnectHandler disconnect;
+
+  public Town() {
+    this(Engine.client());
+  }
+
+  /// @param client the engine's, or one that does it ill
+  public Town(DynamoDbClient client) {
+    parts =
+        new ChatParts(
+            client, Engine.CHATS, timers::add, wires, clock, new Contention(Pause.jittered()));
+    OrganizationStore organizations =
+        new OrganizationStore(
+            DynamoDbEnhancedClient.builder().dynamoDbClient(Engine.client()).build(),
+            Engine.ACCOUNTS);
+    Room general = new Room(new RoomName(RoomId.GENERAL, "GENERAL"), Room.USUAL_RING_TIME);
+    organizations.put(
+        new Organization(
+            tenant, "Northwind Tea", List.of(), GENEROUS, "Hello!", null, List.of(general.name())));
+    organizations.put(tenant, general);
+    connect = new ConnectHandler(parts.connections(), clock);
+    disconnect = new DisconnectHandler(parts);
+    LeadHandler lead = new LeadHandler(parts, organizations, notices::add);
+    AcceptHandler accept = new AcceptHandler(parts);
+    SyncHandler sync = new SyncHandler(parts);
+    SignalHandler signal = new SignalHandler(parts);
+    ClosingHandler closing = new ClosingHandler(parts, notices::add);
+    FallbackHandler fallback = new FallbackHandler(clock, wires);
+    handlers.putAll(
+        Map.of(
+            "start", lead, "leave", lead, "accept", accept, "decline", accept, "sync", sync,
+            "lists", sync, "typing", signal, "mark", signal, "end", closing, "rate", closing));
+    handlers.putAll(
+        Map.of(
+            "transcript", closing,
+            "message", new MessageHandler(parts),
+            "presence", new PresenceHandler(parts),
+            "ping", fallback,
+            "$default", fallback));
+  }
+
+  public static DynamoDbClient engine() {
+    return Engine.client();
+  }
+
+  public static String accountsTable() {
+    return Engine.ACCOUNTS;
+  }
+
+  public static String chatsTable() {
+    return Engine.CHATS;
+  }
+
+  public Person visitor() {
+    return visitor(new VisitorId(IDS.id()));
+  }
+
+  /// Another connection of a visitor: a tab.
+  public Person visitor(VisitorId id) {
+    return open(new Caller.Visitor(tenant, id, GENEROUS));
+  }
+
+  /// An agent at a computer, connected and not shown yet.
+  public Person agent(String id) {
+    return agent(id, GENEROUS);
+  }
+
+  public Person agent(String id, Limits limits) {
+    return open(
+        new Caller.Agent(
+            tenant,
+            new AgentCard(
+                new AgentId(id), "Agent " + id, "/avatars/" + id + ".svg", "Tea sommelier", "Hello!"),
+            Set.of(RoomId.GENERAL),
+            limits));
+  }
+
+  /// An agent who is online at a computer of their own.
+  public Person agentOnline(String id) {
+    Person agent = agent(id);
+    agent.shows("online");
+    return agent;
+  }
+
+  private Person open(Caller caller) {
+    Person person =
+        new Person(this, caller, "c" + connections.incrementAndGet() + "-" + IDS.id().substring(0, 6) + "=");
+    connect.handleRequest(person.event("$connect", null), NO_CONTEXT);
+    return person;
+  }
+
+  APIGatewayV2WebSocketResponse route(String action, APIGatewayV2WebSocketEvent event) {
+    var handler = handlers.get(action);
+    if (handler == null) {
+      handler = handlers.get("$default");
+    }
+    if (handler == null) {
+      throw new IllegalStateException("no handler");
+    }
+    return handler.handleRequest(event, NO_CONTEXT);
+  }
+
+  void hangUp(APIGatewayV2WebSocketEvent event) {
+    disconnect.handleRequest(event, NO_CONTEXT);
+  }
+
+  static Map<String, Object> authorizer(Caller caller) {
+    Map<String, Object> context = new HashMap<>();
+    context.put("principalId", "somebody");
+    context.put("tenant", caller.tenant().value());
+    context.put("party", caller.party().word());
+    context.put("id", caller.id());
+    context.put("rate", Integer.toString(caller.limits().rate()));
+    context.put("burst", Integer.toString(caller.limits().burst()));
+    if (caller instanceof Caller.Agent agent) {
+      context.put("name", agent.card().name());
+      context.put("greeting", String.valueOf(agent.card().greeting()));
+      context.put(
+          "rooms", agent.rooms().stream().map(RoomId::value).collect(Collectors.joining(",")));
+    }
+    return context;
+  }
+
+  static JsonValue.Obj read(String frame) {
+    return Json.object(frame);
+  }
+}
