@@ -29,13 +29,13 @@ final class ApiReader {
   }
 
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that cannot be
-  // run
+  /// run
   Map<String, WebSocketApi> webSocketApis() {
     return apis("WEBSOCKET").collect(Collectors.toMap(Resource::ref, this::webSocketApi));
   }
 
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that cannot be
-  // run
+  /// run
   Map<String, HttpApi> httpApis() {
     return apis("HTTP").collect(Collectors.toMap(Resource::ref, this::httpApi));
   }

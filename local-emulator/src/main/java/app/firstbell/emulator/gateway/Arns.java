@@ -25,7 +25,7 @@ final class Arns {
   }
 
   /// The function in an integration's or authorizer's URI, which for HTTP APIs may be the
-  // function's ARN itself.
+  /// function's ARN itself.
   ///
   /// @throws IllegalArgumentException for a URI of anything but a function
   static String functionOf(String uri) {

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What follows from an authorizer's answer. Sources: "Output from an API Gateway Lambda
-// authorizer" and "Gateway
-/// response types" in the API Gateway developer guide.
+/// authorizer" and "Gateway response types" in the API Gateway developer guide.
 sealed interface Authorization {
   String EXPLICIT_DENY = "User is not authorized to access this resource with an explicit deny";
   String IMPLICIT_DENY = "User is not authorized to access this resource";

@@ -3,7 +3,7 @@ package app.firstbell.emulator.gateway;
 import java.util.List;
 
 /// A Lambda authorizer of type REQUEST. When one of the sources is missing the client gets 401 and
-// no function runs.
+/// no function runs.
 record Authorizer(String id, String functionArn, List<IdentitySource> sources) {
 
   /// Where an authorizer finds who asks.

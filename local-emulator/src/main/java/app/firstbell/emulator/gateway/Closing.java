@@ -3,7 +3,7 @@ package app.firstbell.emulator.gateway;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 
 /// Why a connection ended: the close code of RFC 6455 and its reason, as `$disconnect` reports
-// them.
+/// them.
 record Closing(int code, String reason) {
   static final Closing BY_DELETE = new Closing(1000, "Connection Closed Normally");
   static final Closing GOING_AWAY = new Closing(1001, "Going away");

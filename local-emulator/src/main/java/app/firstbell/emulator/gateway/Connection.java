@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// A live WebSocket connection. It exists from the moment `$connect` has succeeded until its socket
-// is gone.
+/// is gone.
 final class Connection {
   /// How long a client may take to answer a close frame.
   private static final Duration CLOSE_ANSWER = Duration.ofSeconds(2);

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All live connections, and the two rules of time that end them: 10 minutes without traffic in
-// either direction, and
-/// 2 hours of life. One look over all of them ten times a second, and at once when the clock is
-// moved.
+/// either direction, and 2 hours of life. One look over all of them ten times a second, and at once
+/// when the clock is moved.
 final class Connections {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The CORS configuration of an HTTP API: when there is one, API Gateway answers preflights itself
-// and replaces what
-/// the integration says of CORS.
+/// and replaces what the integration says of CORS.
 record Cors(
     List<String> origins,
     List<String> methods,

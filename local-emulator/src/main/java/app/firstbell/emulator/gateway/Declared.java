@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// The resources of API Gateway in a template. What the emulator would get wrong is refused by its
-// logical id; what
-/// changes nothing a client sees (names, tags, log formats, metrics) is let through.
+/// logical id; what changes nothing a client sees (names, tags, log formats, metrics) is let
+/// through.
 final class Declared {
   private static final String TYPE = "AWS::ApiGatewayV2::";
 

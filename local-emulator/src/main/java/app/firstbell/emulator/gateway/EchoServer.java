@@ -12,8 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's WebSocket codec with its limits lifted, sending back what it gets: what a
-// conformance suite is run
-/// against, and the floor that benches compare with.
+/// conformance suite is run against, and the floor that benches compare with.
 ///
 /// `java … app.firstbell.emulator.gateway.EchoServer --port 18100`
 public final class EchoServer implements AutoCloseable {

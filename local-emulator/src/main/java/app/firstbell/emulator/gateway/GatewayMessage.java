@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What the gateway itself says to a client when something fails: as a frame to a connection, or as
-// the body of a
-/// refused handshake. Three keys, as AWS sends them.
+/// the body of a refused handshake. Three keys, as AWS sends them.
 enum GatewayMessage {
   INTERNAL("Internal server error"),
   FORBIDDEN("Forbidden"),

@@ -14,8 +14,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// The WebSocket and HTTP APIs of an assembly, as AWS would run them. It needs no server of its
-// own: [#handle] works in
-/// a handler of any Jetty server.
+/// own: [#handle] works in a handler of any Jetty server.
 public final class Gateways implements ApiGateway, AutoCloseable {
   private final Timer timer = new Timer();
   private final Upgrades upgrades;
@@ -57,7 +56,7 @@ public final class Gateways implements ApiGateway, AutoCloseable {
   /// Reads the APIs of the assembly, with AWS's quotas.
   ///
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that the
-  // emulator cannot run
+  /// emulator cannot run
   public static Gateways create(
       Assembly assembly,
       Functions functions,

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// From an upgrade request to a live connection: quotas, authorizer, the `$connect` integration,
-// then the 101. The
-/// client waits for all of it, and nobody can post to the connection before `$connect` has
-// succeeded.
+/// then the 101. The client waits for all of it, and nobody can post to the connection before
+/// `$connect` has succeeded.
 final class Handshake {
   private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 

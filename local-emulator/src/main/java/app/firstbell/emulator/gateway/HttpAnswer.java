@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a function's output becomes as an HTTP response, payload format 2.0: without a `statusCode`
-// the whole output is
-/// a JSON body with 200, as "Lambda function response for format 2.0" in the developer guide says.
+/// the whole output is a JSON body with 200, as "Lambda function response for format 2.0" in the
+/// developer guide says.
 ///
 /// @param headers names in lower case
 /// @param cookies one `set-cookie` header each
@@ -22,7 +22,7 @@ record HttpAnswer(int status, Map<String, String> headers, List<String> cookies,
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// @return nothing for what becomes "Internal Server Error": a body that is no text, a status
-  // that is none
+  /// that is none
   static Optional<HttpAnswer> read(byte[] payload) {
     JsonNode output;
     try {

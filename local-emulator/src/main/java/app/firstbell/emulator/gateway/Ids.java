@@ -5,8 +5,7 @@ import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ids as API Gateway makes them: 16 characters that end in `=`, such as `R0oXAdfD0kwCH6w=`, in the
-// alphabet that may
-/// stand in a URL. Only the `=` needs encoding there.
+/// alphabet that may stand in a URL. Only the `=` needs encoding there.
 final class Ids {
   private static final int BYTES = 11;
   private static final SecureRandom SECURE = new SecureRandom();
@@ -14,7 +13,7 @@ final class Ids {
   private Ids() {}
 
   /// Whoever knows a connection's id and may call `@connections` can write to it: not to be
-  // guessed.
+  /// guessed.
   static String connection() {
     byte[] bytes = new byte[BYTES];
     SECURE.nextBytes(bytes);

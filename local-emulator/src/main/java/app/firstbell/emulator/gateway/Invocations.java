@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls functions for the gateway, if their permissions let it, and for no longer than the
-// integration's timeout.
+/// integration's timeout.
 final class Invocations {
   private static final Logger LOG = LoggerFactory.getLogger(Invocations.class);
 
@@ -27,8 +27,7 @@ final class Invocations {
   }
 
   /// Calls the function on this thread, which must be one that may wait, and hands on how it went
-  // exactly once: on
-  /// this thread, or on another as soon as the timeout has passed.
+  /// exactly once: on this thread, or on another as soon as the timeout has passed.
   void call(
       String functionArn,
       Duration timeout,

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// Who let API Gateway invoke which function: the template's `AWS::Lambda::Permission` resources.
-// As on AWS a
-/// permission on a function does not cover its aliases, nor one on an alias the function.
+/// As on AWS a permission on a function does not cover its aliases, nor one on an alias the
+/// function.
 final class InvokePermissions {
   private record Permission(String function, String sourceArn) {}
 
@@ -26,7 +26,7 @@ final class InvokePermissions {
   }
 
   /// @param sourceArn `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{route}` or
-  // `…:{api}/authorizers/{id}`
+  /// `…:{api}/authorizers/{id}`
   boolean allow(String functionArn, String sourceArn) {
     String function = normal(functionArn);
     return permissions.stream()

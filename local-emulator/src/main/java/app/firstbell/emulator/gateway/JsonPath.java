@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The part of JSONPath that route selection needs: `.name`, `['name']`, `[2]`, `[-1]`, and `[*]`
-// or `.*` for all.
+/// or `.*` for all.
 final class JsonPath {
   private sealed interface Step {
     record Name(String name) implements Step {}

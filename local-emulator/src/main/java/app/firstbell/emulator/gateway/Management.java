@@ -15,8 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `@connections`: posting to a connection, looking at it, closing it. Statuses, error types and
-// bodies are those of
-/// the service's model `apigatewaymanagementapi`.
+/// bodies are those of the service's model `apigatewaymanagementapi`.
 final class Management {
   static final String ACTION = "execute-api:ManageConnections";
 
@@ -66,7 +65,7 @@ final class Management {
   }
 
   /// The answer for a path that is no connection of a stage that exists: what a forgotten stage in
-  // the URL leads to.
+  /// the URL leads to.
   static AwsAnswer forbidden() {
     return error(403, "ForbiddenException", "Forbidden");
   }

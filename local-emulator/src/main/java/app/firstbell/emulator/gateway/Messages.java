@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The way of a message: throttle, route, event, invocation, and the answer or the error to the
-// client. Invocations of
-/// one connection run beside each other, as on AWS.
+/// client. Invocations of one connection run beside each other, as on AWS.
 final class Messages implements Connection.Sockets {
   private final Connections connections;
   private final Invocations invocations;

@@ -13,9 +13,8 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be written to one socket, in order. Nobody waits for the network here: a thread
-// that offers a message
-/// writes it if the socket is free, else the end of the write before takes all that came meanwhile
-// in one go.
+/// that offers a message writes it if the socket is free, else the end of the write before takes
+/// all that came meanwhile in one go.
 ///
 /// Messages offered before the socket is open go out when it opens.
 final class Outbox extends IteratingCallback {

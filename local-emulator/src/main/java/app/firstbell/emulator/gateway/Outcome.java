@@ -15,6 +15,6 @@ sealed interface Outcome {
   record TimedOut() implements Outcome {}
 
   /// No permission of the template lets API Gateway invoke the function for this route. It did not
-  // run.
+  /// run.
   record NotPermitted() implements Outcome {}
 }

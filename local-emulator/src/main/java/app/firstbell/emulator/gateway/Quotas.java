@@ -5,12 +5,11 @@ import java.time.Duration;
 /// API Gateway's quotas for one account and region. Sizes in bytes, rates per second.
 ///
 /// Source: "Quotas for configuring and running a WebSocket API" and "… an HTTP API" in the API
-// Gateway developer guide.
-/// `sendBufferBytes` has no published figure; beyond it a post to a slow reader is answered with
-// 429.
+/// Gateway developer guide. `sendBufferBytes` has no published figure; beyond it a post to a slow
+/// reader is answered with 429.
 ///
 /// @param requestsPerSecond and `requestBurst`: one bucket for HTTP requests, messages and
-// `@connections` together
+/// `@connections` together
 /// @param connectsPerSecond new WebSocket connections
 public record Quotas(
     int frameBytes,

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// `$request.body.action`, `${request.body.service.do}`, composites such as
 /// `${request.body.service}/${request.body.action}`, plain text, and `\$` for a dollar sign. A path
-// that the message
-/// does not have is empty text. One pass, nothing recursive.
+/// that the message does not have is empty text. One pass, nothing recursive.
 /// Source: "Working with routes for WebSocket APIs" in the API Gateway developer guide.
 final class RouteSelection {
   static final String DEFAULT = "$default";
@@ -36,7 +35,7 @@ final class RouteSelection {
   }
 
   /// @throws IllegalArgumentException for a variable other than `request.body`, or a path outside
-  // the subset
+  /// the subset
   static RouteSelection parse(String expression) {
     List<Part> parts = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -71,8 +70,7 @@ final class RouteSelection {
   }
 
   /// The key of the route for a message: an exact match of one of `routes`, else `$default` when
-  // there is one. The
-  /// routes `$connect` and `$disconnect` cannot be reached by a message.
+  /// there is one. The routes `$connect` and `$disconnect` cannot be reached by a message.
   Optional<String> select(String message, Set<String> routes) {
     Optional<String> matched =
         evaluate(message).filter(key -> !key.startsWith("$") && routes.contains(key));

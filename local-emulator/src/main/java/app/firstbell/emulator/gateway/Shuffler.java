@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Disturbs the order of each connection's messages on purpose: same seed, same messages, same
-// order.
+/// order.
 final class Shuffler {
   private final InvocationOrder.Shuffled order;
   private final Timer timer;

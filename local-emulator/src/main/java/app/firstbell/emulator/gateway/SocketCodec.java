@@ -17,8 +17,8 @@ import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.jspecify.annotations.Nullable;
 
 /// One socket between Jetty's frames and whole messages: joins fragments, checks UTF-8 as it comes,
-// answers pings,
-/// keeps the [FrameRules]. Jetty gives one frame at a time, so the reading side needs no lock.
+/// answers pings, keeps the [FrameRules]. Jetty gives one frame at a time, so the reading side
+/// needs no lock.
 final class SocketCodec implements FrameHandler {
   /// Who uses the socket. All methods return at once; they run on the thread that reads the socket.
   interface Listener {
@@ -58,7 +58,7 @@ final class SocketCodec implements FrameHandler {
   }
 
   /// Jetty's own limits, set so that ours decide. AWS's idle rule is kept by [Connections], on the
-  // emulator's clock.
+  /// emulator's clock.
   static Configuration.Customizer configuration(FrameRules rules) {
     return configuration -> {
       configuration.setIdleTimeout(Duration.ZERO);

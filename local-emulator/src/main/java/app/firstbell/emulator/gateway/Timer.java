@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The gateway's one timer thread, on real time. Tasks must be short: who has to wait starts a
-// virtual thread.
+/// virtual thread.
 final class Timer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
 

@@ -3,7 +3,7 @@ package app.firstbell.emulator.gateway;
 import java.time.InstantSource;
 
 /// API Gateway's throttle: `burst` tokens at most, `perSecond` new ones each second of the
-// emulator's clock.
+/// emulator's clock.
 final class TokenBucket {
   private final double perSecond;
   private final double burst;

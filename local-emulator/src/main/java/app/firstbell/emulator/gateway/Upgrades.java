@@ -61,8 +61,7 @@ final class Upgrades implements AutoCloseable {
   }
 
   /// The request without what API Gateway does not negotiate itself: it has no compression, and the
-  // sub-protocol is
-  /// whatever the `$connect` integration answers, offered or not.
+  /// sub-protocol is whatever the `$connect` integration answers, offered or not.
   private static final class Plain extends Request.Wrapper {
     private final HttpFields headers;
 

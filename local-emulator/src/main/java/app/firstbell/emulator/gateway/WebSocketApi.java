@@ -16,8 +16,7 @@ record WebSocketApi(
   record Route(String key, Integration integration, Optional<Authorizer> authorizer, Reply reply) {}
 
   /// Whether the client gets the integration's `body`: only with a route response selection
-  // expression `$default`
-  /// and a route response. Else the output is dropped.
+  /// expression `$default` and a route response. Else the output is dropped.
   enum Reply {
     NONE,
     BODY

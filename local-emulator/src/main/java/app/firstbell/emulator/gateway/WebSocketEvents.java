@@ -12,8 +12,8 @@ import java.util.Optional;
 /// The events of a WebSocket API, field by field as AWS sends them.
 ///
 /// CONNECT and authorizer events have headers and query; MESSAGE events have neither, so that who
-// speaks is known only
-/// from the authorizer's context; DISCONNECT events have four headers and the close code.
+/// speaks is known only from the authorizer's context; DISCONNECT events have four headers and the
+/// close code.
 final class WebSocketEvents {
   private static final JsonFactory JSON = new JsonFactory();
 
