@@ -71,21 +71,26 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     opened: (chat) => go(chatRoute(chat)),
   });
 
+  /** Sounds while something rings and this computer is to ring: another one of this agent may be online. */
+  const sound = () => {
+    const { muted, show } = settings.value;
+    if (loud(desk.state.value.rings).length > 0 && !muted && show === "online") bell.start();
+    else bell.stop();
+  };
+
   const stops = [
     follow(desk.state, () => {
       const { rings } = desk.state.value;
       const ringing = loud(rings).map((ring) => ring.head);
       const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
       attention.show(ringing, waiting);
-      if (ringing.length > 0 && !settings.value.muted) bell.start();
-      else bell.stop();
+      sound();
       if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => onLeave("refused"));
     }),
     follow(settings, () => {
-      const { volume, muted, show, theme } = settings.value;
+      const { volume, show, theme } = settings.value;
       bell.setVolume(volume);
-      if (muted || loud(desk.state.value.rings).length === 0) bell.stop();
-      else bell.start();
+      sound();
       document.documentElement.dataset.theme = theme;
       desk.setShow(show);
     }),
@@ -96,6 +101,7 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     on("keydown", () => void (bell.sound.value === "blocked" && bell.enable())),
   ];
 
+  bell.look();
   desk.open();
   return {
     console: {

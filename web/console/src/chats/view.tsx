@@ -1,5 +1,5 @@
 import { type RatedEntry } from "@firstbell/protocol";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { Composer } from "../composer/composer.tsx";
 import { useConsole } from "../console.ts";
@@ -126,8 +126,12 @@ function HangUp({ chat }: { chat: string }) {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const yes = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  const first = useRef<HTMLButtonElement>(null);
+  const keep = useRef(false);
+  useLayoutEffect(() => {
     if (asked) yes.current?.focus();
+    else if (keep.current) first.current?.focus();
+    keep.current = asked;
   }, [asked]);
 
   const hangUp = () => {
@@ -141,7 +145,7 @@ function HangUp({ chat }: { chat: string }) {
 
   if (!asked) {
     return (
-      <button type="button" class="btn stop" data-command="hang-up" onClick={() => setAsked(true)}>
+      <button ref={first} type="button" class="btn stop" data-command="hang-up" onClick={() => setAsked(true)}>
         Hang up
       </button>
     );

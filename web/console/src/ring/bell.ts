@@ -34,6 +34,12 @@ export class Bell {
     this.#heard();
   }
 
+  /** Asks the browser, without a click, whether sound is allowed: some remember that a site is used. */
+  look(): void {
+    this.#open();
+    this.#heard();
+  }
+
   setVolume(volume: number): void {
     this.#volume = volume;
     // Ears hear powers, not sums: the square makes the middle of the slider sound like the middle.
@@ -43,9 +49,7 @@ export class Bell {
   /** Rings until told to stop; asking again changes nothing. */
   start(): void {
     this.#ringing = true;
-    // Some browsers allow sound on sites that are used much, without a click: try.
-    if (this.#open()?.state === "running") this.#heard();
-    this.#play();
+    this.look();
   }
 
   stop(): void {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Props {
   /** `menu`: a list of items, walked by arrow keys. `dialog`: a panel with anything in it. */
@@ -28,7 +28,7 @@ export function Pop({ kind, name, button, buttonClass, buttonLabel, side = "righ
     opener.current?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return undefined;
     const items = panel.current?.querySelectorAll<HTMLElement>(".item") ?? [];
     const first = kind === "menu" ? [...items].find((item) => item.getAttribute("aria-checked") === "true") ?? items[0] : panel.current;
