@@ -22,7 +22,7 @@ public final class JsonProtocol {
   }
 
   /// @param shape the error's full name, for example
-  ///     `com.amazonaws.dynamodb.v20120810#ValidationException`
+  ///   `com.amazonaws.dynamodb.v20120810#ValidationException`
   public static AwsAnswer error(int status, String shape, String message) {
     return answer(status, bytes(errorBody(shape, message)));
   }

@@ -26,11 +26,13 @@ public final class DataPlane implements AutoCloseable {
   private final QueueApi queueApi;
   private final Mailbox mailbox = new Mailbox();
   private final MailApi mailApi;
+  private final EmulatorClock clock;
 
   private DataPlane(
       TableEngine tables, Queues queues, EmulatorClock clock, Stats stats, Access access) {
     this.tables = tables;
     this.queues = queues;
+    this.clock = clock;
     this.expired = ExpiredItems.start(tables, clock);
     this.dynamoDb = new DynamoDbApi(tables, access, stats, expired);
     this.streams = new StreamsApi(tables, access);
@@ -79,6 +81,11 @@ public final class DataPlane implements AutoCloseable {
 
   public StreamsApi streamsApi() {
     return streams;
+  }
+
+  /// A table's stream by its ARN in the template; empty when no table has it.
+  public Optional<TableStream> stream(String arn) {
+    return TableStream.of(tables, expired, clock, arn);
   }
 
   /// The engine below: its clients ask no policy and count nothing.

@@ -130,27 +130,25 @@ public final class DynamoDbApi {
       case BatchWriteItemRequest batch ->
           batch
               .requestItems()
-              .forEach(
-                  (table, writes) ->
-                      writes.stream()
-                          .filter(w -> w.putRequest() != null)
-                          .forEach(w -> expired.written(table, w.putRequest().item())));
+              .forEach((table, writes) ->
+                  writes.stream()
+                      .filter(w -> w.putRequest() != null)
+                      .forEach(w -> expired.written(table, w.putRequest().item())));
       case TransactWriteItemsRequest transaction ->
           transaction
               .transactItems()
-              .forEach(
-                  action -> {
-                    if (action.put() != null) {
-                      expired.written(action.put().tableName(), action.put().item());
-                    } else if (action.update() != null) {
-                      var update = action.update();
-                      noteUpdate(
-                          update.tableName(),
-                          update.key(),
-                          update.updateExpression(),
-                          update.expressionAttributeNames());
-                    }
-                  });
+              .forEach(action -> {
+                if (action.put() != null) {
+                  expired.written(action.put().tableName(), action.put().item());
+                } else if (action.update() != null) {
+                  var update = action.update();
+                  noteUpdate(
+                      update.tableName(),
+                      update.key(),
+                      update.updateExpression(),
+                      update.expressionAttributeNames());
+                }
+              });
       default -> {}
     }
   }
@@ -180,12 +178,11 @@ public final class DynamoDbApi {
 
   private void charge(Principal caller, Operation.Effect effect, Map<String, Double> units) {
     String kind = effect == Operation.Effect.WRITES ? "writeUnits" : "readUnits";
-    units.forEach(
-        (table, amount) -> {
-          String id = engine.schema(table).map(TableSchema::logicalId).orElse(table);
-          stats.add("table." + id + "." + kind, amount);
-          stats.add("function." + caller.name() + "." + kind, amount);
-        });
+    units.forEach((table, amount) -> {
+      String id = engine.schema(table).map(TableSchema::logicalId).orElse(table);
+      stats.add("table." + id + "." + kind, amount);
+      stats.add("function." + caller.name() + "." + kind, amount);
+    });
   }
 
   private static Map<String, Double> failed(SdkPojo request, ConditionalCheckFailedException e) {

@@ -146,15 +146,14 @@ public final class ExpiredItems implements AutoCloseable {
     try {
       tables
           .client()
-          .deleteItem(
-              r ->
-                  r.tableName(due.table())
-                      .key(due.keys())
-                      // Whoever prolonged or removed it meanwhile is right.
-                      .conditionExpression("#ttl = :ttl")
-                      .expressionAttributeNames(Map.of("#ttl", ttl))
-                      .expressionAttributeValues(
-                          Map.of(":ttl", AttributeValue.fromN(Long.toString(due.seconds())))));
+          .deleteItem(r ->
+              r.tableName(due.table())
+                  .key(due.keys())
+                  // Whoever prolonged or removed it meanwhile is right.
+                  .conditionExpression("#ttl = :ttl")
+                  .expressionAttributeNames(Map.of("#ttl", ttl))
+                  .expressionAttributeValues(
+                      Map.of(":ttl", AttributeValue.fromN(Long.toString(due.seconds())))));
       tables.written(due.table());
     } catch (ConditionalCheckFailedException _) {
       synchronized (deleted) {
@@ -170,12 +169,11 @@ public final class ExpiredItems implements AutoCloseable {
         .schema(table)
         .flatMap(schema -> expiry(schema, oldImage))
         .map(e -> new Expiry(e.seconds(), table, new HashMap<>(keys)))
-        .map(
-            e -> {
-              synchronized (deleted) {
-                return deleted.containsKey(e);
-              }
-            })
+        .map(e -> {
+          synchronized (deleted) {
+            return deleted.containsKey(e);
+          }
+        })
         .orElse(false);
   }
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 ///
 /// @param ask the request as the engine gets it: always asking for the capacity
 /// @param answer the response as AWS would give it to this request: without what the caller had not
-///     asked for
+///   asked for
 /// @param units what the call cost, from the engine's own response
 record Operation<Q extends SdkPojo, R extends SdkPojo>(
     Supplier<SdkPojo> builder,

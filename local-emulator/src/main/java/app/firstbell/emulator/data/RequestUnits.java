@@ -63,14 +63,13 @@ final class RequestUnits {
               .writeCapacityUnits(one.capacityUnits() + more)
               .build());
     }
-    checks.forEach(
-        (table, units) ->
-            all.add(
-                ConsumedCapacity.builder()
-                    .tableName(table)
-                    .capacityUnits(units)
-                    .writeCapacityUnits(units)
-                    .build()));
+    checks.forEach((table, units) ->
+        all.add(
+            ConsumedCapacity.builder()
+                .tableName(table)
+                .capacityUnits(units)
+                .writeCapacityUnits(units)
+                .build()));
     return all;
   }
 

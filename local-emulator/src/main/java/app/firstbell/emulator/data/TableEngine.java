@@ -34,7 +34,7 @@ public final class TableEngine implements AutoCloseable {
 
   /// @param directory where the tables are kept; empty keeps them in memory
   /// @throws IllegalStateException when a kept table differs from the template's: the sentence says
-  ///     in what
+  ///   in what
   static TableEngine start(Collection<TableSchema> schemas, Optional<Path> directory) {
     var engine = new TableEngine(open(directory));
     try {

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 /// @param logicalId the id in the template; figures are counted under it
 /// @param ttlAttribute the attribute that holds the expiry (epoch seconds), when time to live is on
 /// @param recorded what AWS keeps beside the table and the engine does not know (recovery,
-///     protection, encryption, tags)
+///   protection, encryption, tags)
 public record TableSchema(
     String logicalId,
     String name,

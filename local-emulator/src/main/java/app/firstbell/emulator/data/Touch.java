@@ -7,7 +7,7 @@ import java.util.List;
 /// @param action without the service's prefix, for example `PutItem`
 /// @param index the index that is read; empty for the table itself
 /// @param leadingKeys the partition keys touched, when the request tells them
-///     (`dynamodb:LeadingKeys`)
+///   (`dynamodb:LeadingKeys`)
 record Touch(String action, String table, String index, List<String> leadingKeys) {
   static Touch of(String action, String table) {
     return new Touch(action, table, "", List.of());

@@ -66,28 +66,26 @@ final class Touches {
   List<Touch> batchGet(BatchGetItemRequest q) {
     List<Touch> all = new ArrayList<>();
     q.requestItems()
-        .forEach(
-            (table, keys) ->
-                all.add(
-                    new Touch(
-                        "BatchGetItem",
-                        table,
-                        "",
-                        keys.keys().stream().flatMap(k -> leading(table, k).stream()).toList())));
+        .forEach((table, keys) ->
+            all.add(
+                new Touch(
+                    "BatchGetItem",
+                    table,
+                    "",
+                    keys.keys().stream().flatMap(k -> leading(table, k).stream()).toList())));
     return all;
   }
 
   List<Touch> batchWrite(BatchWriteItemRequest q) {
     List<Touch> all = new ArrayList<>();
     q.requestItems()
-        .forEach(
-            (table, writes) ->
-                all.add(
-                    new Touch(
-                        "BatchWriteItem",
-                        table,
-                        "",
-                        writes.stream().flatMap(w -> leading(table, keyOf(w)).stream()).toList())));
+        .forEach((table, writes) ->
+            all.add(
+                new Touch(
+                    "BatchWriteItem",
+                    table,
+                    "",
+                    writes.stream().flatMap(w -> leading(table, keyOf(w)).stream()).toList())));
     return all;
   }
 

@@ -61,12 +61,11 @@ record RawMail(Map<String, String> headers, String text, String html) {
   private static String words(String value) {
     return ENCODED_WORD
         .matcher(value)
-        .replaceAll(
-            m ->
-                Matcher.quoteReplacement(
-                    m.group(1).equalsIgnoreCase("b")
-                        ? new String(Base64.getDecoder().decode(m.group(2)), StandardCharsets.UTF_8)
-                        : quoted(m.group(2).replace('_', ' '))));
+        .replaceAll(m ->
+            Matcher.quoteReplacement(
+                m.group(1).equalsIgnoreCase("b")
+                    ? new String(Base64.getDecoder().decode(m.group(2)), StandardCharsets.UTF_8)
+                    : quoted(m.group(2).replace('_', ' '))));
   }
 
   private static String decoded(String body, String encoding) {

@@ -55,14 +55,13 @@ final class LedgerKeeper extends AbstractActor {
       String source = message.deadLetterSourceQueueName().get();
       ledger
           .find(source, message.id())
-          .ifPresent(
-              was -> {
-                Map<String, String> system = new LinkedHashMap<>(was.system());
-                system.put("DeadLetterQueueSourceArn", arns.getOrDefault(source, source));
-                ledger.put(was.in(queue, message.nextDelivery(), system));
-                // Only now, so that at no moment the message is in neither.
-                ledger.remove(source, message.id());
-              });
+          .ifPresent(was -> {
+            Map<String, String> system = new LinkedHashMap<>(was.system());
+            system.put("DeadLetterQueueSourceArn", arns.getOrDefault(source, source));
+            ledger.put(was.in(queue, message.nextDelivery(), system));
+            // Only now, so that at no moment the message is in neither.
+            ledger.remove(source, message.id());
+          });
     }
     done(queue);
   }
@@ -75,10 +74,9 @@ final class LedgerKeeper extends AbstractActor {
     String receipt = message.deliveryReceipts().isEmpty() ? "" : message.deliveryReceipts().last();
     ledger
         .find(queue, message.id())
-        .ifPresent(
-            was ->
-                ledger.put(
-                    was.received(message.nextDelivery(), message.receiveCount(), first, receipt)));
+        .ifPresent(was ->
+            ledger.put(
+                was.received(message.nextDelivery(), message.receiveCount(), first, receipt)));
     done(queue);
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param receipt the handle to delete it by, new with each reception
 /// @param receiveCount this reception counted
 /// @param system further system attributes: `MessageGroupId`, `MessageDeduplicationId`,
-///     `SequenceNumber`, `AWSTraceHeader`, `DeadLetterQueueSourceArn`
+///   `SequenceNumber`, `AWSTraceHeader`, `DeadLetterQueueSourceArn`
 public record Message(
     String id,
     String receipt,

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param due when it may be received next
 /// @param receipt of the last reception; empty before the first
 /// @param system `MessageGroupId`, `MessageDeduplicationId`, `SequenceNumber`, `AWSTraceHeader`,
-///     `DeadLetterQueueSourceArn`
+///   `DeadLetterQueueSourceArn`
 record Pending(
     String queue,
     String id,

@@ -173,12 +173,11 @@ public final class QueueApi {
             .put("Body", message.body());
     ObjectNode wanted = object();
     systemAttributes(message)
-        .forEach(
-            (name, value) -> {
-              if (system.contains(name) || system.contains("All")) {
-                wanted.put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (system.contains(name) || system.contains("All")) {
+            wanted.put(name, value);
+          }
+        });
     if (!wanted.isEmpty()) {
       json.set("Attributes", wanted);
     }
@@ -187,11 +186,10 @@ public final class QueueApi {
     if (!attributes.isEmpty()) {
       json.put("MD5OfMessageAttributes", Digests.md5(attributes));
       ObjectNode out = json.putObject("MessageAttributes");
-      attributes.forEach(
-          (name, a) ->
-              out.putObject(name)
-                  .put(a.isBinary() ? "BinaryValue" : "StringValue", a.value())
-                  .put("DataType", a.type()));
+      attributes.forEach((name, a) ->
+          out.putObject(name)
+              .put(a.isBinary() ? "BinaryValue" : "StringValue", a.value())
+              .put("DataType", a.type()));
     }
     return json;
   }
@@ -223,24 +221,20 @@ public final class QueueApi {
     Duration visibility =
         number(q, "VisibilityTimeout", 0, 43_200)
             .map(Duration::ofSeconds)
-            .orElseThrow(
-                () ->
-                    new AwsFailure(
-                        400,
-                        "MissingParameter",
-                        "The request must contain the parameter VisibilityTimeout."));
+            .orElseThrow(() ->
+                new AwsFailure(
+                    400,
+                    "MissingParameter",
+                    "The request must contain the parameter VisibilityTimeout."));
     queues.changeVisibility(queue, receipt(q), visibility);
     return object();
   }
 
   private static String receipt(JsonNode q) {
     return text(q, "ReceiptHandle")
-        .orElseThrow(
-            () ->
-                new AwsFailure(
-                    400,
-                    "MissingParameter",
-                    "The request must contain the parameter ReceiptHandle."));
+        .orElseThrow(() ->
+            new AwsFailure(
+                400, "MissingParameter", "The request must contain the parameter ReceiptHandle."));
   }
 
   private ObjectNode batch(JsonNode q, Function<JsonNode, ObjectNode> each) {
@@ -295,14 +289,13 @@ public final class QueueApi {
     all.put("ReceiveMessageWaitTimeSeconds", Long.toString(queue.receiveWait().toSeconds()));
     queue
         .redrive()
-        .ifPresent(
-            r ->
-                all.put(
-                    "RedrivePolicy",
-                    object()
-                        .put("deadLetterTargetArn", r.deadLetterArn())
-                        .put("maxReceiveCount", r.maxReceiveCount())
-                        .toString()));
+        .ifPresent(r ->
+            all.put(
+                "RedrivePolicy",
+                object()
+                    .put("deadLetterTargetArn", r.deadLetterArn())
+                    .put("maxReceiveCount", r.maxReceiveCount())
+                    .toString()));
     if (queue.isFifo()) {
       all.put("FifoQueue", "true");
       all.put(
@@ -313,12 +306,11 @@ public final class QueueApi {
     q.path("AttributeNames").forEach(n -> wanted.add(n.asText()));
     ObjectNode answer = object();
     ObjectNode attributes = answer.putObject("Attributes");
-    all.forEach(
-        (name, value) -> {
-          if (wanted.contains("All") || wanted.contains(name)) {
-            attributes.put(name, value);
-          }
-        });
+    all.forEach((name, value) -> {
+      if (wanted.contains("All") || wanted.contains(name)) {
+        attributes.put(name, value);
+      }
+    });
     return answer;
   }
 

@@ -158,12 +158,11 @@ public final class Queues implements AutoCloseable {
     queue
         .redrive()
         .filter(r -> !actors.containsKey(r.deadLetterName()))
-        .ifPresent(
-            r -> {
-              throw new IllegalArgumentException(
-                  "queue %s sends its dead letters to %s, which is not in the template"
-                      .formatted(queue.logicalId(), r.deadLetterArn()));
-            });
+        .ifPresent(r -> {
+          throw new IllegalArgumentException(
+              "queue %s sends its dead letters to %s, which is not in the template"
+                  .formatted(queue.logicalId(), r.deadLetterArn()));
+        });
     var data =
         new CreateQueueData(
             queue.name(),
@@ -243,11 +242,10 @@ public final class Queues implements AutoCloseable {
     Optional<String> deduplication =
         message
             .deduplicationId()
-            .or(
-                () ->
-                    queue.kind() == QueueSettings.Kind.FIFO_BY_CONTENT
-                        ? Optional.of(Digests.sha256(message.body()))
-                        : Optional.empty());
+            .or(() ->
+                queue.kind() == QueueSettings.Kind.FIFO_BY_CONTENT
+                    ? Optional.of(Digests.sha256(message.body()))
+                    : Optional.empty());
     deduplication.ifPresent(d -> system.put("MessageDeduplicationId", d));
     message.traceHeader().ifPresent(t -> system.put("AWSTraceHeader", t));
     if (queue.isFifo()) {
@@ -322,14 +320,13 @@ public final class Queues implements AutoCloseable {
       MessageData data = (MessageData) each;
       ledger
           .find(queue.name(), data.id().id())
-          .ifPresent(
-              kept -> {
-                if (kept.sentAt() + queue.retention().toMillis() < clock.millis()) {
-                  delete(queue, kept.receipt());
-                } else {
-                  received.add(message(kept));
-                }
-              });
+          .ifPresent(kept -> {
+            if (kept.sentAt() + queue.retention().toMillis() < clock.millis()) {
+              delete(queue, kept.receipt());
+            } else {
+              received.add(message(kept));
+            }
+          });
     }
     return received;
   }

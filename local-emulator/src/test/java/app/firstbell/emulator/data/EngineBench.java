@@ -106,14 +106,13 @@ public final class EngineBench {
     long end = System.nanoTime() + SECONDS * 1_000_000_000L;
     for (int t = 0; t < threads; t++) {
       Thread.ofPlatform()
-          .start(
-              () -> {
-                while (System.nanoTime() < end) {
-                  pair(client);
-                  count.incrementAndGet();
-                }
-                done.countDown();
-              });
+          .start(() -> {
+            while (System.nanoTime() < end) {
+              pair(client);
+              count.incrementAndGet();
+            }
+            done.countDown();
+          });
     }
     done.await();
     System.out.printf(
@@ -126,24 +125,23 @@ public final class EngineBench {
     long end = System.nanoTime() + SECONDS * 1_000_000_000L;
     for (int t = 0; t < threads; t++) {
       Thread.ofPlatform()
-          .start(
-              () -> {
-                while (System.nanoTime() < end) {
-                  long n = NEXT.incrementAndGet();
-                  call(
-                      endpoint,
-                      "GetItem",
-                      "{\"TableName\":\"Chats\",\"Key\":{\"pk\":{\"S\":\"demo#chat#%d\"},\"sk\":{\"S\":\"head\"}}}"
-                          .formatted(n % 50));
-                  call(
-                      endpoint,
-                      "PutItem",
-                      "{\"TableName\":\"Chats\",\"Item\":{\"pk\":{\"S\":\"demo#chat#%d\"},\"sk\":{\"S\":\"e#%010d\"},\"text\":{\"S\":\"%s\"},\"kind\":{\"S\":\"message\"}},\"ConditionExpression\":\"attribute_not_exists(pk)\"}"
-                          .formatted(n % 50, n, "x".repeat(150)));
-                  count.incrementAndGet();
-                }
-                done.countDown();
-              });
+          .start(() -> {
+            while (System.nanoTime() < end) {
+              long n = NEXT.incrementAndGet();
+              call(
+                  endpoint,
+                  "GetItem",
+                  "{\"TableName\":\"Chats\",\"Key\":{\"pk\":{\"S\":\"demo#chat#%d\"},\"sk\":{\"S\":\"head\"}}}"
+                      .formatted(n % 50));
+              call(
+                  endpoint,
+                  "PutItem",
+                  "{\"TableName\":\"Chats\",\"Item\":{\"pk\":{\"S\":\"demo#chat#%d\"},\"sk\":{\"S\":\"e#%010d\"},\"text\":{\"S\":\"%s\"},\"kind\":{\"S\":\"message\"}},\"ConditionExpression\":\"attribute_not_exists(pk)\"}"
+                      .formatted(n % 50, n, "x".repeat(150)));
+              count.incrementAndGet();
+            }
+            done.countDown();
+          });
     }
     done.await();
     System.out.printf(
@@ -170,15 +168,14 @@ public final class EngineBench {
     var chat = AttributeValue.fromS("demo#chat#" + n % 50);
     client.getItem(
         r -> r.tableName("Chats").key(Map.of("pk", chat, "sk", AttributeValue.fromS("head"))));
-    client.putItem(
-        r ->
-            r.tableName("Chats")
-                .item(
-                    Map.of(
-                        "pk", chat,
-                        "sk", AttributeValue.fromS("e#%010d".formatted(n)),
-                        "text", AttributeValue.fromS("x".repeat(150)),
-                        "kind", AttributeValue.fromS("message")))
-                .conditionExpression("attribute_not_exists(pk)"));
+    client.putItem(r ->
+        r.tableName("Chats")
+            .item(
+                Map.of(
+                    "pk", chat,
+                    "sk", AttributeValue.fromS("e#%010d".formatted(n)),
+                    "text", AttributeValue.fromS("x".repeat(150)),
+                    "kind", AttributeValue.fromS("message")))
+            .conditionExpression("attribute_not_exists(pk)"));
   }
 }

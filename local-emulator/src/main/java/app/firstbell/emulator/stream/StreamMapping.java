@@ -1,0 +1,224 @@
+package app.firstbell.emulator.stream;
+
+import app.firstbell.emulator.data.TableStream;
+import app.firstbell.emulator.data.TableStream.Change;
+import app.firstbell.emulator.data.TableStream.Cursor;
+import app.firstbell.emulator.data.TableStream.Shard;
+import app.firstbell.emulator.lambda.Functions;
+import app.firstbell.emulator.stats.Stats;
+import app.firstbell.emulator.time.EmulatorClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A table's stream into a function. Looks four times a second, as AWS does, and at once after a
+/// write to the table.
+final class StreamMapping implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StreamMapping.class);
+  private static final long LOOK_MILLIS = 250;
+  private static final Duration NEW_SHARDS = Duration.ofSeconds(10);
+  private static final int MOST_OPEN = 20_000;
+
+  private final MappingSettings settings;
+  private final TableStream stream;
+  private final Checkpoints checkpoints;
+  private final Stats stats;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Map<String, Cursor> cursors = new HashMap<>();
+  private final Map<String, ShardProgress> progress = new ConcurrentHashMap<>();
+  private final Set<String> finished = new HashSet<>();
+  private final Semaphore written = new Semaphore(0);
+
+  private StreamMapping(
+      MappingSettings settings, TableStream stream, Checkpoints checkpoints, Stats stats) {
+    this.settings = settings;
+    this.stream = stream;
+    this.checkpoints = checkpoints;
+    this.stats = stats;
+  }
+
+  /// Starts reading. With `LATEST`, what is written from now on is delivered.
+  static StreamMapping start(
+      MappingSettings settings,
+      TableStream stream,
+      Functions functions,
+      FailureNotes notes,
+      Checkpoints checkpoints,
+      EmulatorClock clock,
+      Stats stats) {
+    var mapping = new StreamMapping(settings, stream, checkpoints, stats);
+    if (!checkpoints.knows(settings.logicalId())) {
+      mapping.takePosition();
+    }
+    for (int i = 0; i < settings.parallelization(); i++) {
+      Lane lane = new Lane(settings, clock);
+      mapping.lanes.add(lane);
+      clock.onAdvance(lane::wake);
+      var delivery = new BatchDelivery(settings, functions, notes, clock, stats, mapping::done);
+      mapping.thread("lane " + i, () -> mapping.deliver(lane, delivery));
+    }
+    stream.onWrite(mapping.written::release);
+    mapping.thread("reader", mapping::read);
+    mapping.threads.forEach(Thread::start);
+    return mapping;
+  }
+
+  private void thread(String name, Runnable run) {
+    threads.add(
+        Thread.ofPlatform()
+            .daemon()
+            .name("mapping " + settings.logicalId() + " " + name)
+            .unstarted(run));
+  }
+
+  /// Where a mapping begins that has not read before.
+  private void takePosition() {
+    for (Shard shard : stream.shards()) {
+      String position = "";
+      if (settings.start() == MappingSettings.Start.LATEST) {
+        Cursor cursor = stream.open(shard.id(), Optional.empty());
+        List<Change> page = cursor.next();
+        while (!page.isEmpty()) {
+          position = page.getLast().sequenceNumber();
+          page = cursor.next();
+        }
+      }
+      checkpoints.reached(settings.logicalId(), shard.id(), position);
+    }
+  }
+
+  private void read() {
+    long lookForShards = 0;
+    boolean interrupted = false;
+    while (!interrupted) {
+      try {
+        if (System.nanoTime() >= lookForShards || cursors.isEmpty()) {
+          openShards();
+          lookForShards = System.nanoTime() + NEW_SHARDS.toNanos();
+        }
+        if (!readOnce() && written.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          written.drainPermits();
+        }
+      } catch (InterruptedException _) {
+        interrupted = true;
+      } catch (RuntimeException e) {
+        interrupted = Thread.currentThread().isInterrupted();
+        if (!interrupted) {
+          log.warn("mapping {} could not read its stream: {}", settings.logicalId(), e.toString());
+          interrupted = paused();
+        }
+      }
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+      return false;
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+
+  private void openShards() {
+    List<Shard> shards = stream.shards();
+    Set<String> there = shards.stream().map(Shard::id).collect(Collectors.toSet());
+    for (Shard shard : shards) {
+      boolean parentDone =
+          shard.parent().filter(there::contains).map(finished::contains).orElse(true);
+      if (parentDone && !finished.contains(shard.id()) && !cursors.containsKey(shard.id())) {
+        progress.put(shard.id(), new ShardProgress(checkpoints, settings.logicalId(), shard.id()));
+        cursors.put(
+            shard.id(), stream.open(shard.id(), checkpoints.of(settings.logicalId(), shard.id())));
+      }
+    }
+  }
+
+  private boolean readOnce() throws InterruptedException {
+    boolean found = false;
+    for (var entry : List.copyOf(cursors.entrySet())) {
+      ShardProgress shard = progress.get(entry.getKey());
+      while (shard != null && shard.open() > MOST_OPEN) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      List<Change> changes = entry.getValue().next();
+      found |= !changes.isEmpty();
+      changes.forEach(this::giveOut);
+      if (entry.getValue().ended() && shard != null && shard.open() == 0) {
+        finished.add(entry.getKey());
+        cursors.remove(entry.getKey());
+        openShards();
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private void giveOut(Change change) {
+    ShardProgress shard = progress.get(change.shardId());
+    if (shard != null) {
+      shard.gaveOut(change);
+    }
+    if (settings.wants(change.record())) {
+      stats.count("mapping." + settings.logicalId() + ".records");
+      lanes.get(Math.floorMod(change.partitionKey().hashCode(), lanes.size())).add(change);
+    } else {
+      stats.count("mapping." + settings.logicalId() + ".filtered");
+      done(List.of(change));
+    }
+  }
+
+  private void done(List<Change> changes) {
+    changes.stream()
+        .collect(Collectors.groupingBy(Change::shardId))
+        .forEach((id, ofShard) -> {
+          ShardProgress shard = progress.get(id);
+          if (shard != null) {
+            shard.done(ofShard);
+          }
+        });
+  }
+
+  private void deliver(Lane lane, BatchDelivery delivery) {
+    try {
+      while (true) {
+        delivery.deliver(lane.take());
+      }
+    } catch (InterruptedException _) {
+      // Closed: what was not done is delivered again after the next start.
+    } catch (RuntimeException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        log.error("mapping {} stopped delivering", settings.logicalId(), e);
+      }
+    }
+  }
+
+  /// Records that were read and are not done yet.
+  int open() {
+    return progress.values().stream().mapToInt(ShardProgress::open).sum();
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      try {
+        thread.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
