@@ -13,6 +13,7 @@ import app.firstbell.emulator.page.EmulatorPage;
 import app.firstbell.emulator.sites.Buckets;
 import app.firstbell.emulator.sites.DistributionHandler;
 import app.firstbell.emulator.stats.Stats;
+import app.firstbell.emulator.stream.Mappings;
 import app.firstbell.emulator.template.Assembly;
 import app.firstbell.emulator.template.CloudAssembly;
 import app.firstbell.emulator.template.LocalAddresses;
@@ -53,6 +54,7 @@ public final class Emulator implements AutoCloseable {
   private final InProcessFunctions functions;
   private final DataPlane data;
   private final Gateways gateways;
+  private final Mappings mappings;
 
   /// Starts the app; returns when everything answers.
   ///
@@ -105,6 +107,12 @@ public final class Emulator implements AutoCloseable {
                       assembly, functions, access, functions, clock, stats, options.gateway()));
       closers.push(gateways);
       gatewaySoon.set(gateways);
+      mappings =
+          report.step(
+              "start the mappings",
+              () ->
+                  Mappings.start(assembly, functions, data, access, clock, stats, options.data()));
+      closers.push(mappings);
       server.setHandler(new ByConnector(handlers(aws, buckets)));
       report.step(
           "open the doors",
@@ -135,7 +143,7 @@ public final class Emulator implements AutoCloseable {
             new AwsEndpointHandler(aws, () -> gateways),
             new EmulatorPage(
                 new EmulatorPage.Sources(
-                    assembly, functions, gateways, data, clock, stats, addresses))));
+                    assembly, functions, gateways, data, mappings, clock, stats, addresses))));
     return handlers;
   }
 
@@ -170,6 +178,11 @@ public final class Emulator implements AutoCloseable {
   /// Tables, queues and the mailbox.
   public DataPlane data() {
     return data;
+  }
+
+  /// What reads streams and queues and invokes functions.
+  public Mappings mappings() {
+    return mappings;
   }
 
   public ApiGateway gateway() {

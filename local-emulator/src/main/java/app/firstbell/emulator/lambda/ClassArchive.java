@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class ClassArchive implements AutoCloseable {
 
   private record Directory(Path root, URL location, List<String> files) implements Place {
     static Directory of(Path root) throws IOException {
-      try (Stream<Path> files = Files.walk(root)) {
+      try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
         return new Directory(
             root,
             root.toUri().toURL(),

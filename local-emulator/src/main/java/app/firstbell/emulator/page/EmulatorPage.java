@@ -4,6 +4,7 @@ import app.firstbell.emulator.data.DataPlane;
 import app.firstbell.emulator.gateway.ApiGateway;
 import app.firstbell.emulator.lambda.Functions;
 import app.firstbell.emulator.stats.Stats;
+import app.firstbell.emulator.stream.Mappings;
 import app.firstbell.emulator.template.Assembly;
 import app.firstbell.emulator.template.LocalAddresses;
 import app.firstbell.emulator.time.EmulatorClock;
@@ -47,6 +48,7 @@ public final class EmulatorPage extends Handler.Abstract {
       Functions functions,
       ApiGateway gateway,
       DataPlane data,
+      Mappings mappings,
       EmulatorClock clock,
       Stats stats,
       LocalAddresses addresses) {}

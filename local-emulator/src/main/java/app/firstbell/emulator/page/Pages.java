@@ -6,6 +6,7 @@ import app.firstbell.emulator.lambda.FunctionView;
 import app.firstbell.emulator.mail.Mail;
 import app.firstbell.emulator.queue.QueueSettings;
 import app.firstbell.emulator.queue.Queues;
+import app.firstbell.emulator.stream.Mappings;
 import app.firstbell.emulator.template.Resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -105,10 +106,11 @@ final class Pages {
           }
         });
     return Html.of(
-        "<ul class=\"addresses\">{}</ul>{}{}{}{}",
+        "<ul class=\"addresses\">{}</ul>{}{}{}{}{}",
         addresses,
         functions(),
         tables(),
+        mappings(),
         connections(),
         figures());
   }
@@ -148,6 +150,32 @@ final class Pages {
               figure("table." + view.logicalId() + ".writeUnits")));
     }
     return section("Tables", List.of("", "items", "read units", "write units"), rows);
+  }
+
+  private Html mappings() {
+    List<Html> rows = new ArrayList<>();
+    for (Mappings.MappingView view : sources.mappings().views()) {
+      rows.add(
+          Html.of(
+              "<tr><th>{}</th><td>{}</td><td>{}</td><td class=\"num\">{}</td></tr>",
+              view.logicalId(),
+              logicalId(view.source()),
+              logicalId(view.function()),
+              view.open()));
+    }
+    return section("Event source mappings", List.of("", "from", "to", "open"), rows);
+  }
+
+  /// The logical id behind an ARN of a resource, of a table's stream, or of a function's alias.
+  private String logicalId(String arn) {
+    for (String name :
+        List.of(arn, arn.replaceFirst("/stream/.*$", ""), arn.replaceFirst(":[^:]+$", ""))) {
+      Optional<Resource> found = sources.assembly().find(name);
+      if (found.isPresent()) {
+        return found.get().logicalId();
+      }
+    }
+    return arn;
   }
 
   private Html connections() {

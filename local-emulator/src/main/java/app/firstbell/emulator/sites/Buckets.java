@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -133,7 +134,7 @@ public final class Buckets {
   private static Map<String, byte[]> contents(Path asset) throws IOException {
     Map<String, byte[]> contents = new HashMap<>();
     if (Files.isDirectory(asset)) {
-      try (Stream<Path> files = Files.walk(asset)) {
+      try (Stream<Path> files = Files.walk(asset, FileVisitOption.FOLLOW_LINKS)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           contents.put(
               asset.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
