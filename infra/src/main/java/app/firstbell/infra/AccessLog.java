@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Format of access logs: JSON of chosen context variables. Headers, queries and addresses of
-// people are not among
-/// them; a ticket is a header.
+/// people are not among them; a ticket is a header.
 final class AccessLog {
   private AccessLog() {}
 

@@ -6,7 +6,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.CfnAlarm;
 
 /// The few things for which somebody should be called: what is lost unless a person acts, and what
-// users feel.
+/// users feel.
 final class Alarms {
   private final Stack stack;
   private final Environment environment;
@@ -84,12 +84,11 @@ final class Alarms {
         .dimensions(
             metric.dimensions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(
-                    e ->
-                        CfnAlarm.DimensionProperty.builder()
-                            .name(e.getKey())
-                            .value(e.getValue())
-                            .build())
+                .map(e ->
+                    CfnAlarm.DimensionProperty.builder()
+                        .name(e.getKey())
+                        .value(e.getValue())
+                        .build())
                 .toList())
         .statistic(metric.statistic())
         .period(60)

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 public record BuildProducts(Path functions, Path app, Path shop) {
 
   /// Finds the products below a checkout. Each place can be moved by context: `functionsDir`,
-  // `appDir`, `shopDir`.
+  /// `appDir`, `shopDir`.
   ///
   /// @throws IllegalStateException when one is not there; the message names the command that builds
-  // it
+  ///   it
   public static BuildProducts below(Path root, Context context) {
     return new BuildProducts(
         product(

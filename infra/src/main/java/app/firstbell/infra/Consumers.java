@@ -5,15 +5,15 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 
 /// Who reads what: the audit of the chats' stream, and both queues. A stream bears two readers per
-// shard; metering will
-/// be the second.
+/// shard; metering will be the second.
 final class Consumers {
   /// Only entries of a chat's log that are not messages: changes of state. Records that a filter
-  // drops cost nothing.
+  /// drops cost nothing.
   static final String STATE_CHANGES =
       """
       {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"e#"}]}},\
-      "NewImage":{"kind":{"S":[{"anything-but":["message"]}]}}}}""";
+      "NewImage":{"kind":{"S":[{"anything-but":["message"]}]}}}}\
+      """;
 
   private Consumers() {}
 

@@ -19,8 +19,7 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// What must outlive a deployment: tables and queues. It has no assets and no functions, so it
-// deploys unmodified
-/// wherever there is CloudFormation.
+/// deploys unmodified wherever there is CloudFormation.
 public final class DataStack extends Stack {
   private static final int ATTEMPTS = 5;
 

@@ -6,13 +6,12 @@ import software.amazon.awscdk.services.cloudfront.PriceClass;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /// Everything in which one deployment may differ from another. Constructs read values from here and
-// never ask which
-/// environment it is.
+/// never ask which environment it is.
 ///
 /// @param name part of both stacks' names: `firstbell-<name>-data`, `firstbell-<name>-app`
 /// @param mailFrom sender of every mail; the address or its domain must be verified in SES
 /// @param stateful what becomes of tables and queues when a stack is deleted; RETAIN turns on
-// deletion protection too
+///   deletion protection too
 /// @param logRetention of function logs and access logs
 /// @param socket ceiling of the WebSocket stage, all routes together
 /// @param http ceiling of the HTTP stage, all routes together
@@ -42,17 +41,16 @@ public record Environment(
     }
     alarmTopic
         .filter(arn -> !arn.startsWith("arn:"))
-        .ifPresent(
-            arn -> {
-              throw new IllegalArgumentException(
-                  "Expected -c alarmTopic=<ARN of an SNS topic>, came '%s'.".formatted(arn));
-            });
+        .ifPresent(arn -> {
+          throw new IllegalArgumentException(
+              "Expected -c alarmTopic=<ARN of an SNS topic>, came '%s'.".formatted(arn));
+        });
   }
 
   /// The environment that the context names.
   ///
   /// @throws IllegalArgumentException when there is none of that name; the message lists those
-  // there are
+  ///   there are
   public static Environment from(Context context) {
     var name = context.value("env").orElse("dev");
     return switch (name) {

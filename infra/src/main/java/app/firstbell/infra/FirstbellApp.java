@@ -13,12 +13,11 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
 
 /// Synthesizes both stacks. The CDK command line runs it by `cdk.json`; without it, `CDK_OUTDIR`
-// says where the
-/// templates go (default `cdk.out`).
+/// says where the templates go (default `cdk.out`).
 public final class FirstbellApp {
 
   /// Behaviour of the CDK that we choose ourselves, so that a synthesis without its command line
-  // gives the same.
+  /// gives the same.
   private static final Map<String, Object> FLAGS =
       Map.of(
           "@aws-cdk/core:target-partitions", List.of("aws"),
@@ -82,7 +81,7 @@ public final class FirstbellApp {
   }
 
   /// The bootstrap version is not asked for, so that the templates deploy wherever CloudFormation
-  // is.
+  /// is.
   private static StackProps props(String content) {
     return StackProps.builder()
         .description("Firstbell: " + content)

@@ -24,8 +24,8 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 
 /// All functions: one artefact, one role and one log group each, and an alias `live` on the newest
-// version. Callers
-/// are pointed at the alias, since only published versions have a snapshot to start from.
+/// version. Callers are pointed at the alias, since only published versions have a snapshot to
+/// start from.
 final class Functions {
   static final String ALIAS = "live";
 
@@ -101,7 +101,7 @@ final class Functions {
   }
 
   /// Policies stand in the role itself: a mapping is refused when it is made before its function
-  // may read.
+  /// may read.
   private Role role(Handler handler, LogGroup logs, Permissions permissions) {
     List<PolicyStatement> statements = new ArrayList<>(permissions.of(handler));
     statements.add(Permissions.log(logs.getLogGroupArn()));

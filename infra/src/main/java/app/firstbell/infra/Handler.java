@@ -1,7 +1,7 @@
 package app.firstbell.infra;
 
 /// The functions. The id is the function's logical id in the template and its name in logs and on
-// dashboards.
+/// dashboards.
 public enum Handler {
   AUTHORIZE("Authorize", "websocket.AuthorizeHandler"),
   CONNECT("Connect", "websocket.ConnectHandler"),
@@ -34,7 +34,7 @@ public enum Handler {
   }
 
   /// Memory also sets the share of a processor: a password is checked by a hash that is slow on
-  // purpose.
+  /// purpose.
   Handler(String id, String handlerClass, int megabytes) {
     this.id = id;
     this.handlerClass = handlerClass;

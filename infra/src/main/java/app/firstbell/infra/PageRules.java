@@ -37,9 +37,8 @@ record PageRules(
   }
 
   /// Pages of ours run our own files and speak to their own origin only. `'self'` covers `wss:` of
-  // the same host
-  /// (CSP level 3, section 6.7.2.8); the host cannot be named here, since CloudFront gives it after
-  // this policy.
+  /// the same host (CSP level 3, section 6.7.2.8); the host cannot be named here, since CloudFront
+  /// gives it after this policy.
   private static final String OWN_FILES =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
           + "connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -49,8 +48,9 @@ record PageRules(
   private static final String NEVER_FRAMED = "frame-ancestors 'none'";
 
   /// Kept, but asked for again each time: names carry no hash, so that a deployment is seen at
-  // once.
+  /// once.
   static final String REVALIDATE = "no-cache";
+
   static final String FIVE_MINUTES = "public, max-age=300";
   static final String ONE_DAY = "public, max-age=86400";
 
@@ -65,7 +65,7 @@ record PageRules(
   }
 
   /// The widget's frame, which any site may show; which sites an organization has is checked when a
-  // visitor starts.
+  /// visitor starts.
   static PageRules widget() {
     return new PageRules(
         "WidgetHeaders", OWN_FILES + "frame-ancestors *", Framing.ANYWHERE, REVALIDATE, Map.of());

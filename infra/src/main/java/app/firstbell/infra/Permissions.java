@@ -5,15 +5,15 @@ import java.util.List;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What each function may do: this table, and nothing else. No `grant…` helper is used, since they
-// give more than a
-/// handler needs. A transaction needs the actions of its parts; there is no action of its own.
+/// give more than a handler needs. A transaction needs the actions of its parts; there is no action
+/// of its own.
 final class Permissions {
 
   /// ARNs of what functions work on.
   ///
   /// @param connections of the stage's connections without the verb, `{api}/{stage}`
   /// @param senders of the SES identities that may stand in a mail's From: the address, and its
-  // domain
+  ///   domain
   record Resources(
       String chats,
       String chatsStream,
@@ -50,7 +50,8 @@ final class Permissions {
       case MESSAGE ->
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem"),
-              // A post that meets 410 may find the last connection of a party gone: its grace begins.
+              // A post that meets 410 may find the last connection of a party gone: its grace
+              // begins.
               send(to.timers),
               connections("POST", "DELETE"));
       case ACCEPT ->

@@ -12,9 +12,8 @@ import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.logs.LogGroup;
 
 /// The HTTP API (sign-in, tickets, widget start). Its stage is named `api`, so that CloudFront's
-// path `/api/*` reaches
-/// it without rewriting. Who may call is decided by the functions: tokens are rows, not signed
-// claims.
+/// path `/api/*` reaches it without rewriting. Who may call is decided by the functions: tokens are
+/// rows, not signed claims.
 final class RestApi {
   static final String STAGE = "api";
 

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.s3.deployment.ISource;
 import software.amazon.awscdk.services.s3.deployment.Source;
 
 /// Copies the built pages into their buckets at each deployment, and lets CloudFront forget the old
-// ones.
+/// ones.
 final class SiteFiles {
   private final Stack stack;
   private final LogGroup log;
@@ -58,7 +58,7 @@ final class SiteFiles {
   }
 
   /// The construct would grant itself every action on the buckets and all distributions; this is
-  // what it needs.
+  /// what it needs.
   private IRole role(List<Sites.Site> sites) {
     var assets =
         stack.formatArn(

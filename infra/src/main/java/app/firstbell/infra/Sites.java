@@ -27,8 +27,7 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 
 /// What a browser reaches: one address for console, widget, API and socket, so that they are one
-// origin, and another
-/// for the demo shop, which is somebody else's site.
+/// origin, and another for the demo shop, which is somebody else's site.
 final class Sites {
   private final Stack stack;
   private final Environment environment;

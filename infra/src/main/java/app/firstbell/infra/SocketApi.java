@@ -14,12 +14,12 @@ import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.logs.LogGroup;
 
 /// The WebSocket API. Its stage is named `ws`, so that CloudFront's path `/ws` reaches it without
-// rewriting.
+/// rewriting.
 final class SocketApi {
   static final String STAGE = "ws";
 
   /// Identity source of the authorizer: the ticket travels as a subprotocol, since a URL would be
-  // logged.
+  /// logged.
   static final String TICKET = "route.request.header.Sec-WebSocket-Protocol";
 
   private final Stack stack;

@@ -28,11 +28,10 @@ class AlarmsTest {
             "HttpErrorsAlarm",
             "ThrottlesAlarm"),
         alarms.keySet());
-    alarms.forEach(
-        (id, alarm) -> {
-          assertEquals(TOPIC, alarm.at("/AlarmActions/0").asText(), id);
-          assertEquals("notBreaching", alarm.path("TreatMissingData").asText(), id);
-        });
+    alarms.forEach((id, alarm) -> {
+      assertEquals(TOPIC, alarm.at("/AlarmActions/0").asText(), id);
+      assertEquals("notBreaching", alarm.path("TreatMissingData").asText(), id);
+    });
   }
 
   @Test

@@ -87,13 +87,12 @@ class DataStackTest {
   void productionKeepsItsTablesWhateverBecomesOfTheStack() {
     var prod =
         SynthesizedTemplates.of(
-            SynthesizedTemplates.stacks(
-                name ->
-                    switch (name) {
-                      case "env" -> Optional.of("prod");
-                      case "mailFrom" -> Optional.of("chats@example.com");
-                      default -> Optional.empty();
-                    }));
+            SynthesizedTemplates.stacks(name ->
+                switch (name) {
+                  case "env" -> Optional.of("prod");
+                  case "mailFrom" -> Optional.of("chats@example.com");
+                  default -> Optional.empty();
+                }));
 
     for (var id : List.of("Chats", "Accounts")) {
       var table = prod.data().path("Resources").path(id);

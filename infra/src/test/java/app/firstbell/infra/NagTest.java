@@ -13,8 +13,8 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
 /// AWS's list of good practice (cdk-nag, AwsSolutions). What it finds must stand below with a
-// reason, and what stands
-/// below must be found: a reason without a finding is as wrong as a finding without a reason.
+/// reason, and what stands below must be found: a reason without a finding is as wrong as a finding
+/// without a reason.
 class NagTest {
 
   private record Explained(String rule, Pattern path, String reason) {
@@ -101,16 +101,13 @@ class NagTest {
     Aspects.of(stacks.app()).add(AwsSolutionsChecks.Builder.create().build());
     return Stream.of(stacks.data(), stacks.app())
         .map(Annotations::fromStack)
-        .flatMap(
-            annotations ->
-                Stream.concat(
-                    annotations.findError("*", Match.anyValue()).stream(),
-                    annotations.findWarning("*", Match.anyValue()).stream()))
-        .map(
-            message ->
-                new Finding(
-                    message.getId(),
-                    String.valueOf(message.getEntry().getData()).split(": ", 2)[0]))
+        .flatMap(annotations ->
+            Stream.concat(
+                annotations.findError("*", Match.anyValue()).stream(),
+                annotations.findWarning("*", Match.anyValue()).stream()))
+        .map(message ->
+            new Finding(
+                message.getId(), String.valueOf(message.getEntry().getData()).split(": ", 2)[0]))
         .toList();
   }
 }

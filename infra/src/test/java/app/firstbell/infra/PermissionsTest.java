@@ -37,13 +37,13 @@ class PermissionsTest {
           Connect    | chats PutItem
           Disconnect | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
           Lead       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts GetItem; timers SendMessage; notices SendMessage; connections POST
-          Message    | chats GetItem PutItem Query UpdateItem; connections POST; connections DELETE
-          Accept     | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; connections POST
+          Message    | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
+          Accept     | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; timers SendMessage; connections POST
           Sync       | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
           Presence   | chats DeleteItem PutItem Query UpdateItem; connections POST
-          Signal     | chats GetItem UpdateItem; connections POST
+          Signal     | chats GetItem Query UpdateItem; connections POST
           Closing    | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
-          Fallback   | connections DELETE
+          Fallback   | connections POST; connections DELETE
           Sessions   | accounts DeleteItem GetItem PutItem UpdateItem
           Tickets    | chats PutItem; accounts GetItem
           Visitors   | chats Query; accounts GetItem PutItem
@@ -141,7 +141,8 @@ class PermissionsTest {
             .readTree(
                 """
                 {"Policies":[{"PolicyDocument":{"Statement":[
-                  {"Effect":"Allow","Action":"%s","Resource":"%s"}]}}]}"""
+                  {"Effect":"Allow","Action":"%s","Resource":"%s"}]}}]}\
+                """
                     .formatted(action, resource));
 
     assertFalse(tooWide(role).isEmpty());

@@ -108,27 +108,23 @@ class SitesTest {
     var buckets = SynthesizedTemplates.ofType(DEV.app(), "AWS::S3::Bucket");
 
     assertEquals(3, buckets.size());
-    buckets.forEach(
-        (id, bucket) -> {
-          bucket.path("PublicAccessBlockConfiguration").forEach(v -> assertTrue(v.asBoolean(), id));
-          assertEquals(4, bucket.path("PublicAccessBlockConfiguration").size());
-          assertFalse(bucket.path("BucketEncryption").isMissingNode(), id);
-        });
+    buckets.forEach((id, bucket) -> {
+      bucket.path("PublicAccessBlockConfiguration").forEach(v -> assertTrue(v.asBoolean(), id));
+      assertEquals(4, bucket.path("PublicAccessBlockConfiguration").size());
+      assertFalse(bucket.path("BucketEncryption").isMissingNode(), id);
+    });
     SynthesizedTemplates.ofType(DEV.app(), "AWS::S3::BucketPolicy")
         .values()
-        .forEach(
-            policy ->
-                policy
-                    .at("/PolicyDocument/Statement")
-                    .valueStream()
-                    .filter(s -> s.path("Effect").asText().equals("Allow"))
-                    .forEach(
-                        s -> {
-                          assertEquals("s3:GetObject", s.path("Action").asText());
-                          assertEquals(
-                              "cloudfront.amazonaws.com", s.at("/Principal/Service").asText());
-                          assertFalse(s.at("/Condition/StringEquals").isMissingNode());
-                        }));
+        .forEach(policy ->
+            policy
+                .at("/PolicyDocument/Statement")
+                .valueStream()
+                .filter(s -> s.path("Effect").asText().equals("Allow"))
+                .forEach(s -> {
+                  assertEquals("s3:GetObject", s.path("Action").asText());
+                  assertEquals("cloudfront.amazonaws.com", s.at("/Principal/Service").asText());
+                  assertFalse(s.at("/Condition/StringEquals").isMissingNode());
+                }));
   }
 
   @Test
@@ -169,11 +165,10 @@ class SitesTest {
         .valueStream()
         .filter(b -> b.path("PathPattern").asText().equals(path))
         .findFirst()
-        .orElseGet(
-            () -> {
-              assertEquals("*", path, "no behavior for this path");
-              return config.path("DefaultCacheBehavior");
-            });
+        .orElseGet(() -> {
+          assertEquals("*", path, "no behavior for this path");
+          return config.path("DefaultCacheBehavior");
+        });
   }
 
   private static String origin(String path) {
@@ -210,12 +205,10 @@ class SitesTest {
     var policy =
         DEV.text(security(distribution, path).at("/ContentSecurityPolicy/ContentSecurityPolicy"));
     return Objects.requireNonNull(policy)
-        .transform(
-            text ->
-                java.util.Arrays.stream(text.split("; *"))
-                    .map(directive -> directive.split(" ", 2))
-                    .collect(
-                        Collectors.toMap(
-                            d -> d[0], d -> d[1], (a, b) -> a, java.util.TreeMap::new)));
+        .transform(text ->
+            java.util.Arrays.stream(text.split("; *"))
+                .map(directive -> directive.split(" ", 2))
+                .collect(
+                    Collectors.toMap(d -> d[0], d -> d[1], (a, b) -> a, java.util.TreeMap::new)));
   }
 }

@@ -13,8 +13,7 @@ import java.util.stream.StreamSupport;
 import software.amazon.awscdk.assertions.Template;
 
 /// Both templates of one synthesis, readable as a person would write them: intrinsics become
-// `${Message.Arn}`, and what
-/// the app stack imports is named as in the data stack.
+/// `${Message.Arn}`, and what the app stack imports is named as in the data stack.
 record SynthesizedTemplates(JsonNode data, JsonNode app, Map<String, String> exports) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,9 +23,8 @@ record SynthesizedTemplates(JsonNode data, JsonNode app, Map<String, String> exp
     var exports = new LinkedHashMap<String, String>();
     var plain = new SynthesizedTemplates(data, app, Map.of());
     data.path("Outputs")
-        .forEach(
-            output ->
-                exports.put(output.at("/Export/Name").asText(), plain.text(output.path("Value"))));
+        .forEach(output ->
+            exports.put(output.at("/Export/Name").asText(), plain.text(output.path("Value"))));
     return new SynthesizedTemplates(data, app, exports);
   }
 
