@@ -114,8 +114,14 @@ const LI = chat(head({ id: "liwei", name: "Li Wei", preview: "I need an invoice"
 ], READ);
 
 const MISSED: Chat = {
-  ...chat({ ...head({ id: "berg", preview: "Is anybody there? My order 1207 came without the strainer.", agoMinutes: 70, path: "/orders/1207" }), state: "missed", why: "nobody-accepted", endedAt: NOW - 69 * MINUTE }, []),
+  ...chat({ ...asMissed({ id: "berg", preview: "Is anybody there? My order 1207 came without the strainer.", agoMinutes: 70, path: "/orders/1207" }), state: "missed", why: "nobody-accepted", endedAt: NOW - 69 * MINUTE }, []),
 };
+
+/** A lead as it was before anybody accepted. */
+function asMissed(made: Made): Head {
+  const { agent: _, acceptedAt: __, ...rest } = head(made);
+  return rest;
+}
 const LEFT: Chat = { ...MISSED, head: { ...MISSED.head, left: { email: "s.berg@example.org", name: "Silje Berg", text: "Can someone call me back before Friday? The strainer is missing, and the guests come on Saturday." } } };
 
 interface Shown {

@@ -58,7 +58,7 @@ function show(shown: Scene): void {
   bell.sound.set(shown.sound ?? "ready");
   const route = new Cell<Route>(parseRoute(location.hash));
   addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
-  const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, opened: () => undefined });
+  const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, over: () => undefined, opened: () => undefined });
   desk.state.set(shown.desk);
   const fails = () => Promise.reject(new Problem(0, "No answer", ""));
   const console: Console = {

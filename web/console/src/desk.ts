@@ -11,7 +11,8 @@ import {
 import { Cell } from "./cell.ts";
 import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
 import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Rings } from "./ring/rings.ts";
-import { ringAnnouncement } from "./ring/words.ts";
+import { visitorName } from "./format/names.ts";
+import { overWords, ringAnnouncement } from "./ring/words.ts";
 
 /** What the console shows of the chats, beside the settings of this computer and the place in the address. */
 export interface DeskState {
@@ -27,6 +28,8 @@ export interface DeskPorts {
   readonly now: () => number;
   readonly rang: (head: Head, words: string) => void;
   readonly handled: (chat: string) => void;
+  /** How a ring ended, in words. */
+  readonly over: (words: string) => void;
   readonly opened: (chat: string) => void;
 }
 
@@ -196,6 +199,10 @@ export class Desk {
       if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head));
     }
     for (const quietened of ringing) this.#ports.handled(quietened);
+    for (const ring of rings) {
+      const known = before.find((one) => one.head.id === ring.head.id);
+      if (ring.over !== undefined && known?.over !== ring.over) this.#ports.over(`${visitorName(ring.head.visitor)}: ${overWords(ring.over)}`);
+    }
   }
 }
 

@@ -68,6 +68,7 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
       attention.notify(head);
     },
     handled: (chat) => attention.withdraw(chat),
+    over: (words) => announcer.say(words),
     opened: (chat) => go(chatRoute(chat)),
   });
 
@@ -96,6 +97,7 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     }),
     on("hashchange", () => route.set(parseRoute(location.hash))),
     on("storage", () => settings.reload()),
+    keepAboveKeyboard(),
     // Any click or key allows sound; the button is for those who have not clicked yet.
     on("pointerdown", () => void (bell.sound.value === "blocked" && bell.enable())),
     on("keydown", () => void (bell.sound.value === "blocked" && bell.enable())),
@@ -151,6 +153,21 @@ function testPorts(api: Api, token: string): TestPorts {
     ticket: () => api.ticket(token),
     socket: (ticket) => socketStep(ticket, 8_000),
     millis: () => performance.now(),
+  };
+}
+
+/** A phone's keyboard covers the page instead of making it smaller: the console takes the height that is left. */
+function keepAboveKeyboard(): () => void {
+  const view = window.visualViewport;
+  if (view === null || !matchMedia("(pointer: coarse)").matches) return () => undefined;
+  const fit = () => {
+    document.documentElement.style.setProperty("--height", `${Math.round(view.height)}px`);
+    window.scrollTo(0, 0);
+  };
+  view.addEventListener("resize", fit);
+  return () => {
+    view.removeEventListener("resize", fit);
+    document.documentElement.style.removeProperty("--height");
   };
 }
 

@@ -14,6 +14,7 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
   const rang: string[] = [];
   const handled: string[] = [];
   const opened: string[] = [];
+  const said: string[] = [];
   const socket: Socket = {
     send: (text) => {
       const frame = JSON.parse(text) as Frame;
@@ -38,13 +39,14 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
     now: () => NOON,
     rang: (head: Head) => rang.push(head.id),
     handled: (chat) => handled.push(chat),
+    over: (words) => said.push(words),
     opened: (chat) => opened.push(chat),
   });
   desk.open();
   await turn();
   socket.onopen?.();
   await turn();
-  return { desk, hear, sent, rang, handled, opened, rings: () => desk.state.value.rings };
+  return { desk, hear, sent, rang, handled, opened, said, rings: () => desk.state.value.rings };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -59,7 +61,7 @@ test("presence is said after the connection stands, and the lists are asked", as
 });
 
 test("a ring is announced once, and withdrawn when somebody took it", async () => {
-  const { desk, hear, rang, handled, rings } = await aDesk();
+  const { desk, hear, rang, handled, said, rings } = await aDesk();
   hear({ type: "ring", chat: aHead() });
   hear({ type: "ring", chat: aHead() });
   await turn();
@@ -68,6 +70,7 @@ test("a ring is announced once, and withdrawn when somebody took it", async () =
   await turn();
   assert.deepEqual(handled, ["chat1"]);
   assert.deepEqual(rings()[0]?.over, { why: "taken", by: PRIYA });
+  assert.deepEqual(said, ["Amira R.: Priya took it."]);
   desk.close();
 });
 

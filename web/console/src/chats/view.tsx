@@ -43,6 +43,13 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
     if (last > 0) said.current = last;
   }, [last]);
 
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (lost !== undefined) announcer.say("Connection of the visitor lost.");
+    else if (wasLost.current && head.state === "active") announcer.say("The visitor is back.");
+    wasLost.current = lost !== undefined;
+  }, [lost === undefined]);
+
   const name = visitorName(head.visitor);
   const own = head.agent?.id === desk.me;
   return (

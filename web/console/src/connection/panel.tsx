@@ -9,8 +9,16 @@ import { ACT_NAMES, linkWords, type LinkWords } from "./words.ts";
 
 /** The state of the connection, always in the header; it opens what to do about it. */
 export function ConnectionPill() {
-  const { desk } = useConsole();
+  const { desk, announcer } = useConsole();
   const { connection } = useCell(desk.state).client;
+  const told = useRef<LinkWords["look"]>("busy");
+  useEffect(() => {
+    const { look, title } = linkWords(connection, Date.now());
+    // Trying is not news; having lost it is, and having it back after that.
+    if (look === "busy" || look === told.current) return;
+    if (look !== "good" || told.current !== "busy") announcer.say(`Connection: ${title}`);
+    told.current = look;
+  }, [connection]);
   const now = useNow(connection.kind === "waiting" ? 500 : 0);
   const words = linkWords(connection, Math.max(now, Date.now()));
   return (

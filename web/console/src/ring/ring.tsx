@@ -66,7 +66,7 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
         {phase !== "over" && <span class="clock num">{countUp(now - ring.since)}</span>}
       </div>
       {over !== undefined ? (
-        <p role="status">{overWords(over)}</p>
+        <p>{overWords(over)}</p>
       ) : (
         <>
           <p>{head.preview}</p>
