@@ -65,11 +65,10 @@ public final class Environment {
     return ApiGatewayManagementApiClient.builder()
         .httpClient(http())
         .endpointOverride(URI.create(variable("WEBSOCKET_ENDPOINT")))
-        .overrideConfiguration(
-            config ->
-                config
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .apiCallTimeout(Duration.ofSeconds(2)))
+        .overrideConfiguration(config ->
+            config
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallTimeout(Duration.ofSeconds(2)))
         .build();
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param email lower case
 /// @param passwordHash Argon2id with its parameters, as [app.firstbell.identity.Passwords] writes
-///     it
+///   it
 /// @param rooms the rooms that ring this agent
 public record Member(AgentCard card, String email, String passwordHash, List<RoomId> rooms) {
   public Member {

@@ -38,11 +38,8 @@ public final class AuditStore {
       item.map("details", details);
     }
     try {
-      client.putItem(
-          put ->
-              put.tableName(table)
-                  .item(item.build())
-                  .conditionExpression("attribute_not_exists(pk)"));
+      client.putItem(put ->
+          put.tableName(table).item(item.build()).conditionExpression("attribute_not_exists(pk)"));
     } catch (ConditionalCheckFailedException keptBefore) {
       // The same fact again.
     }

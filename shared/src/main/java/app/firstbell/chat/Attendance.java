@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The connections by which one party is in a chat.
 ///
 /// @param epoch counts how often the party came or was lost; a timer made for another epoch does
-///     nothing
+///   nothing
 /// @param goneSince since when no connection is left; null while the party is there
 public record Attendance(Set<ConnectionId> connections, long epoch, @Nullable Instant goneSince) {
   public Attendance {

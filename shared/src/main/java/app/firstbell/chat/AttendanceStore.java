@@ -47,7 +47,7 @@ public final class AttendanceStore {
   /// Takes a connection away; a repeat changes nothing.
   ///
   /// @return the head as it is then, or nothing when the chat is over or the connection was not in
-  ///     it
+  ///   it
   public Optional<Head> leave(TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
     Map<String, AttributeValue> values = connection(connection);
     values.putAll(open());

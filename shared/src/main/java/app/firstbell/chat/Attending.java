@@ -59,7 +59,7 @@ public final class Attending {
   /// Takes an ended connection out of a chat.
   ///
   /// @return the head, when this was the party's last connection: the other side wants to know, and
-  ///     the grace runs
+  ///   the grace runs
   public Optional<Head> leave(TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
     Optional<Head> left = attendance.leave(tenant, chat, party, connection);
     if (left.isEmpty() || !left.get().of(party).connections().isEmpty()) {

@@ -69,7 +69,7 @@ public final class ChatLog {
   /// The writer's message `cid` among the entries `from` to `to`, read consistently.
   ///
   /// @throws LogTooLongException when the stretch is too long to look through: the client must sync
-  ///     first
+  ///   first
   public Optional<Entry> find(
       TenantId tenant, ChatId chat, Place.LookFirst where, Author writer, String cid) {
     Map<String, AttributeValue> position = Map.of();

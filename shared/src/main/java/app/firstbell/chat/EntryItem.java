@@ -107,9 +107,8 @@ final class EntryItem {
   /// DynamoDB's maps have no order, so each answer carries its place in front of its question.
   private static Map<String, AttributeValue> answers(Map<String, String> answers) {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
-    answers.forEach(
-        (question, answer) ->
-            values.put(values.size() + " " + question, AttributeValue.fromS(answer)));
+    answers.forEach((question, answer) ->
+        values.put(values.size() + " " + question, AttributeValue.fromS(answer)));
     return values;
   }
 
@@ -117,19 +116,17 @@ final class EntryItem {
     Map<Integer, Map.Entry<String, AttributeValue>> ordered = new TreeMap<>();
     row.map("answers")
         .entrySet()
-        .forEach(
-            answer -> {
-              String numbered = answer.getKey();
-              ordered.put(Integer.parseInt(numbered.substring(0, numbered.indexOf(' '))), answer);
-            });
+        .forEach(answer -> {
+          String numbered = answer.getKey();
+          ordered.put(Integer.parseInt(numbered.substring(0, numbered.indexOf(' '))), answer);
+        });
     Map<String, String> answers = new LinkedHashMap<>();
     ordered
         .values()
-        .forEach(
-            answer ->
-                answers.put(
-                    answer.getKey().substring(answer.getKey().indexOf(' ') + 1),
-                    answer.getValue().s()));
+        .forEach(answer ->
+            answers.put(
+                answer.getKey().substring(answer.getKey().indexOf(' ') + 1),
+                answer.getValue().s()));
     return answers;
   }
 }

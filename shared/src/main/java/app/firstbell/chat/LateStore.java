@@ -51,12 +51,11 @@ public final class LateStore {
             .build();
     return table.contention().retrying(() -> table.client().query(query)).items().stream()
         .map(Row::new)
-        .map(
-            row ->
-                new Late(
-                    new AgentId(row.text("sk").substring(ChatTable.LATE.length())),
-                    row.text("name"),
-                    Duration.ofMillis(row.number("millis"))))
+        .map(row ->
+            new Late(
+                new AgentId(row.text("sk").substring(ChatTable.LATE.length())),
+                row.text("name"),
+                Duration.ofMillis(row.number("millis"))))
         .toList();
   }
 }

@@ -72,7 +72,7 @@ public final class StageStore {
   /// is free.
   ///
   /// @param joining the connection by which the agent comes in with this change; null when nobody
-  ///     does
+  ///   does
   public Change change(Head next, Entry entry, Guard guard, @Nullable ConnectionId joining) {
     try {
       transact(
@@ -101,12 +101,11 @@ public final class StageStore {
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> assignments = new ArrayList<>();
     set.build()
-        .forEach(
-            (name, value) -> {
-              names.put("#" + name, name);
-              values.put(":" + name, value);
-              assignments.add("#" + name + " = :" + name);
-            });
+        .forEach((name, value) -> {
+          names.put("#" + name, name);
+          values.put(":" + name, value);
+          assignments.add("#" + name + " = :" + name);
+        });
     String expression = "SET " + String.join(", ", assignments);
     if (joining != null) {
       names.put("#joined", HeadItem.connections(Party.AGENT));

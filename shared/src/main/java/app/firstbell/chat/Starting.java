@@ -71,7 +71,7 @@ public final class Starting {
   /// Opens a chat, or finds the one that is open: a visitor has one at a time.
   ///
   /// @throws BusyException when several tabs of the visitor keep starting at once: nothing was
-  ///     written
+  ///   written
   public Started start(
       Caller.Visitor visitor, ConnectionId connection, Room room, Request request) {
     ChatId id = ChatId.startedBy(visitor.tenant(), visitor.visitor(), request.cid());

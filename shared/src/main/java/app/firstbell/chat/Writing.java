@@ -34,7 +34,7 @@ public final class Writing {
   /// @param after the last number that the writer has seen
   /// @throws BusyException when 40 places were lost to others: nothing was written
   /// @throws LogTooLongException when the writer is too far behind to rule out a repeat: nothing
-  ///     was written
+  ///   was written
   public Written write(Caller caller, ChatId chat, long after, String cid, String text) {
     Optional<LogEnd> end = log.end(caller.tenant(), chat, Freshness.EVENTUAL);
     Place place = WritingRules.place(end, caller, after, cid, Freshness.EVENTUAL);

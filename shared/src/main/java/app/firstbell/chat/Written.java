@@ -13,6 +13,6 @@ public sealed interface Written {
   record Over() implements Written {}
 
   /// @param last the last number of the log, which is before the one that the writer says to have
-  ///     seen
+  ///   seen
   record Ahead(long last) implements Written {}
 }

@@ -55,10 +55,9 @@ public record Contention(Pause pause) {
         cancelled.cancellationReasons().stream().map(CancellationReason::code).toList();
     return codes.stream().noneMatch("ConditionalCheckFailed"::equals)
         && codes.stream()
-            .anyMatch(
-                code ->
-                    "TransactionConflict".equals(code)
-                        || "ThrottlingError".equals(code)
-                        || "ProvisionedThroughputExceeded".equals(code));
+            .anyMatch(code ->
+                "TransactionConflict".equals(code)
+                    || "ThrottlingError".equals(code)
+                    || "ProvisionedThroughputExceeded".equals(code));
   }
 }

@@ -82,11 +82,10 @@ public final class SignIn {
   public Optional<Signed> signed(Token.Session token) {
     return sessions
         .session(token, clock.instant())
-        .flatMap(
-            session ->
-                members
-                    .member(token.tenant(), session.member())
-                    .map(member -> new Signed(token.tenant(), member, session.expiresAt())));
+        .flatMap(session ->
+            members
+                .member(token.tenant(), session.member())
+                .map(member -> new Signed(token.tenant(), member, session.expiresAt())));
   }
 
   /// Ends a session; a repeat changes nothing.

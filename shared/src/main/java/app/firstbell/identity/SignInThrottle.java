@@ -34,19 +34,18 @@ public final class SignInThrottle {
     Row row =
         new Row(
             client
-                .updateItem(
-                    update ->
-                        update
-                            .tableName(table)
-                            .key(key(email, now))
-                            .updateExpression("ADD tries :one SET #ttl = :ttl")
-                            .expressionAttributeNames(Map.of("#ttl", "ttl"))
-                            .expressionAttributeValues(
-                                new Item()
-                                    .number(":one", 1)
-                                    .number(":ttl", end.getEpochSecond())
-                                    .build())
-                            .returnValues(ReturnValue.UPDATED_NEW))
+                .updateItem(update ->
+                    update
+                        .tableName(table)
+                        .key(key(email, now))
+                        .updateExpression("ADD tries :one SET #ttl = :ttl")
+                        .expressionAttributeNames(Map.of("#ttl", "ttl"))
+                        .expressionAttributeValues(
+                            new Item()
+                                .number(":one", 1)
+                                .number(":ttl", end.getEpochSecond())
+                                .build())
+                        .returnValues(ReturnValue.UPDATED_NEW))
                 .attributes());
     return row.number("tries") > TRIES ? Optional.of(Duration.between(now, end)) : Optional.empty();
   }

@@ -49,13 +49,12 @@ public final class Tickets {
     return organizations
         .organization(token.tenant())
         .flatMap(organization -> caller(token, organization, now))
-        .map(
-            caller -> {
-              Token.Ticket ticket = new Token.Ticket(token.tenant(), ids.secret());
-              Instant expiresAt = now.plus(TicketStore.LASTS);
-              tickets.put(ticket, caller, expiresAt);
-              return new Issued(ticket, expiresAt);
-            });
+        .map(caller -> {
+          Token.Ticket ticket = new Token.Ticket(token.tenant(), ids.secret());
+          Instant expiresAt = now.plus(TicketStore.LASTS);
+          tickets.put(ticket, caller, expiresAt);
+          return new Issued(ticket, expiresAt);
+        });
   }
 
   private Optional<Caller> caller(Token token, Organization organization, Instant now) {
@@ -64,20 +63,18 @@ public final class Tickets {
           sessions
               .session(session, now)
               .flatMap(found -> members.member(found.tenant(), found.member()))
-              .map(
-                  member ->
-                      new Caller.Agent(
-                          organization.id(),
-                          member.card(),
-                          Set.copyOf(member.rooms()),
-                          organization.limits()));
+              .map(member ->
+                  new Caller.Agent(
+                      organization.id(),
+                      member.card(),
+                      Set.copyOf(member.rooms()),
+                      organization.limits()));
       case Token.Visitor visitor ->
           visitors
               .visitor(organization.id(), visitor.visitor(), now)
               .filter(found -> isSame(found.hash(), visitor.hash()))
-              .map(
-                  found ->
-                      new Caller.Visitor(organization.id(), found.id(), organization.limits()));
+              .map(found ->
+                  new Caller.Visitor(organization.id(), found.id(), organization.limits()));
       case Token.Ticket _ -> Optional.empty();
     };
   }

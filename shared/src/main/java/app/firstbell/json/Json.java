@@ -44,7 +44,7 @@ public final class Json {
   /// Reads one JSON object.
   ///
   /// @throws MalformedJsonException when the text is anything else, holds a field twice, or is
-  ///     deeper than 8 levels
+  ///   deeper than 8 levels
   public static JsonValue.Obj object(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

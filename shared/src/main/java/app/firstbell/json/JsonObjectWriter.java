@@ -35,26 +35,24 @@ public final class JsonObjectWriter {
   }
 
   public JsonObjectWriter object(String name, Consumer<JsonObjectWriter> fields) {
-    return write(
-        () -> {
-          generator.writeObjectFieldStart(name);
-          fields.accept(this);
-          generator.writeEndObject();
-        });
+    return write(() -> {
+      generator.writeObjectFieldStart(name);
+      fields.accept(this);
+      generator.writeEndObject();
+    });
   }
 
   public <T> JsonObjectWriter objects(
       String name, Collection<T> values, BiConsumer<JsonObjectWriter, T> fields) {
-    return write(
-        () -> {
-          generator.writeArrayFieldStart(name);
-          for (T value : values) {
-            generator.writeStartObject();
-            fields.accept(this, value);
-            generator.writeEndObject();
-          }
-          generator.writeEndArray();
-        });
+    return write(() -> {
+      generator.writeArrayFieldStart(name);
+      for (T value : values) {
+        generator.writeStartObject();
+        fields.accept(this, value);
+        generator.writeEndObject();
+      }
+      generator.writeEndArray();
+    });
   }
 
   private JsonObjectWriter write(Step step) {

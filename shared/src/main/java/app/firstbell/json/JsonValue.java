@@ -38,57 +38,52 @@ public sealed interface JsonValue {
 
     public Optional<String> text(String name) {
       return get(name)
-          .map(
-              value -> {
-                if (value instanceof Text text) {
-                  return text.value();
-                }
-                throw wrongType(name, "a string", value);
-              });
+          .map(value -> {
+            if (value instanceof Text text) {
+              return text.value();
+            }
+            throw wrongType(name, "a string", value);
+          });
     }
 
     public Optional<Long> whole(String name) {
       return get(name)
-          .map(
-              value -> {
-                if (value instanceof Num num && num.whole().isPresent()) {
-                  return num.whole().get();
-                }
-                throw wrongType(name, "a whole number", value);
-              });
+          .map(value -> {
+            if (value instanceof Num num && num.whole().isPresent()) {
+              return num.whole().get();
+            }
+            throw wrongType(name, "a whole number", value);
+          });
     }
 
     public Optional<Boolean> bool(String name) {
       return get(name)
-          .map(
-              value -> {
-                if (value instanceof Bool bool) {
-                  return bool.value();
-                }
-                throw wrongType(name, "true or false", value);
-              });
+          .map(value -> {
+            if (value instanceof Bool bool) {
+              return bool.value();
+            }
+            throw wrongType(name, "true or false", value);
+          });
     }
 
     public Optional<Obj> object(String name) {
       return get(name)
-          .map(
-              value -> {
-                if (value instanceof Obj obj) {
-                  return obj;
-                }
-                throw wrongType(name, "an object", value);
-              });
+          .map(value -> {
+            if (value instanceof Obj obj) {
+              return obj;
+            }
+            throw wrongType(name, "an object", value);
+          });
     }
 
     public Optional<List<JsonValue>> array(String name) {
       return get(name)
-          .map(
-              value -> {
-                if (value instanceof Arr arr) {
-                  return arr.values();
-                }
-                throw wrongType(name, "an array", value);
-              });
+          .map(value -> {
+            if (value instanceof Arr arr) {
+              return arr.values();
+            }
+            throw wrongType(name, "an array", value);
+          });
     }
 
     private static FieldException wrongType(String name, String expected, JsonValue got) {

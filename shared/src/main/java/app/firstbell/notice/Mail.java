@@ -4,11 +4,12 @@ package app.firstbell.notice;
 ///
 /// @param subject one line
 public record Mail(String to, String subject, String text, String html) {
-  /// @throws IllegalArgumentException when an address or the subject holds a line break, which could
-  ///     begin a header of its own
+  /// @throws IllegalArgumentException when an address or the subject holds a line break, which
+  ///   could begin a header of its own
   public Mail {
     if (hasControls(to) || hasControls(subject)) {
-      throw new IllegalArgumentException("expected an address and a subject without control characters");
+      throw new IllegalArgumentException(
+          "expected an address and a subject without control characters");
     }
   }
 

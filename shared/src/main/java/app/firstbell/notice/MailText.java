@@ -36,24 +36,25 @@ final class MailText {
   }
 
   String html() {
-    return "<!doctype html>\n<html><body style=\"font-family: sans-serif\">\n" + html + "</body></html>\n";
+    return "<!doctype html>\n<html><body style=\"font-family: sans-serif\">\n"
+        + html
+        + "</body></html>\n";
   }
 
   static String escaped(String words) {
     StringBuilder escaped = new StringBuilder(words.length() + 16);
     words
         .chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append((char) c);
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            case '\'' -> escaped.append("&#39;");
+            default -> escaped.append((char) c);
+          }
+        });
     return escaped.toString();
   }
 

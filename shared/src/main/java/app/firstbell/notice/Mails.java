@@ -15,7 +15,8 @@ import java.util.Locale;
 /// What the mails say. Subjects hold nothing that a visitor has typed.
 public final class Mails {
   private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private Mails() {}
 
@@ -34,7 +35,9 @@ public final class Mails {
                     + head.room().name()
                     + " while nobody could answer, and waits for a reply.")
             .paragraph(
-                "Reply to: " + left.email() + (left.name() == null ? "" : " (" + left.name() + ")"));
+                "Reply to: "
+                    + left.email()
+                    + (left.name() == null ? "" : " (" + left.name() + ")"));
     Page page = head.lead().page();
     if (page != null) {
       body.paragraph("They were on: " + page.url());
@@ -45,18 +48,21 @@ public final class Mails {
       body.paragraph("They left this message:\n" + more);
     }
     return new Mail(
-        to, oneLine("A visitor of " + organization + " waits for a reply"), body.text(), body.html());
+        to,
+        oneLine("A visitor of " + organization + " waits for a reply"),
+        body.text(),
+        body.html());
   }
 
   /// A chat for the visitor to keep (C8).
-  public static Mail transcript(
-      String to, String organization, Head head, List<Entry> entries) {
+  public static Mail transcript(String to, String organization, Head head, List<Entry> entries) {
     MailText body =
         new MailText()
             .paragraph(
                 "Your chat with " + organization + " of " + WHEN.format(head.startedAt()) + ":");
     log(body, entries);
-    body.paragraph("You asked for this transcript in the chat; nobody will write to you because of it.");
+    body.paragraph(
+        "You asked for this transcript in the chat; nobody will write to you because of it.");
     return new Mail(to, oneLine("Your chat with " + organization), body.text(), body.html());
   }
 

@@ -44,16 +44,15 @@ public final class NoticeStore {
   /// Claims one mail of a notice.
   public Claim claim(Notice notice, String recipient, Instant now) {
     try {
-      client.putItem(
-          put ->
-              put.tableName(table)
-                  .item(
-                      key(notice, recipient)
-                          .instant("claimedUntil", now.plus(CLAIM))
-                          .ttl(now.plus(KEPT))
-                          .build())
-                  .conditionExpression("attribute_not_exists(pk) OR claimedUntil < :now")
-                  .expressionAttributeValues(new Item().instant(":now", now).build()));
+      client.putItem(put ->
+          put.tableName(table)
+              .item(
+                  key(notice, recipient)
+                      .instant("claimedUntil", now.plus(CLAIM))
+                      .ttl(now.plus(KEPT))
+                      .build())
+              .conditionExpression("attribute_not_exists(pk) OR claimedUntil < :now")
+              .expressionAttributeValues(new Item().instant(":now", now).build()));
       return Claim.YOURS;
     } catch (ConditionalCheckFailedException claimed) {
       return isSent(notice, recipient) ? Claim.SENT : Claim.BUSY;
@@ -62,14 +61,9 @@ public final class NoticeStore {
 
   /// Notes that the mail was sent; it will not be claimed again.
   public void sent(Notice notice, String recipient, Instant now) {
-    client.putItem(
-        put ->
-            put.tableName(table)
-                .item(
-                    key(notice, recipient)
-                        .instant("sentAt", now)
-                        .ttl(now.plus(KEPT))
-                        .build()));
+    client.putItem(put ->
+        put.tableName(table)
+            .item(key(notice, recipient).instant("sentAt", now).ttl(now.plus(KEPT)).build()));
   }
 
   private boolean isSent(Notice notice, String recipient) {

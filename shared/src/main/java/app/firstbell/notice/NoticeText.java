@@ -11,17 +11,16 @@ public final class NoticeText {
   private NoticeText() {}
 
   public static String write(Notice notice) {
-    return Json.write(
-        json -> {
-          switch (notice) {
-            case Notice.MissedLead _ -> json.text("kind", "missed-lead");
-            case Notice.Transcript transcript ->
-                json.text("kind", "transcript")
-                    .text("email", transcript.email())
-                    .number("number", transcript.number());
-          }
-          json.text("tenant", notice.tenant().value()).text("chat", notice.chat().value());
-        });
+    return Json.write(json -> {
+      switch (notice) {
+        case Notice.MissedLead _ -> json.text("kind", "missed-lead");
+        case Notice.Transcript transcript ->
+            json.text("kind", "transcript")
+                .text("email", transcript.email())
+                .number("number", transcript.number());
+      }
+      json.text("tenant", notice.tenant().value()).text("chat", notice.chat().value());
+    });
   }
 
   /// @throws RuntimeException when the text is no notice; SQS keeps it for the dead letters

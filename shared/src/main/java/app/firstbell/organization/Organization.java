@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sites origins (`https://shop.example`) on which the widget may open; none means any
 /// @param greeting what the widget says before anybody has answered
 /// @param replyMinutes within how many minutes a message left is usually answered; null says
-///     nothing
+///   nothing
 public record Organization(
     TenantId id,
     String name,

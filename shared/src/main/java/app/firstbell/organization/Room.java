@@ -5,7 +5,7 @@ import java.time.Duration;
 /// A room (also "hotline"): where chats ring, and for how long.
 ///
 /// @param ringTime how long a chat rings before it is missed; 5 s to 15 min, the longest delay of
-///     an SQS message
+///   an SQS message
 public record Room(RoomName name, Duration ringTime) {
   public static final Duration USUAL_RING_TIME = Duration.ofSeconds(45);
 

@@ -79,11 +79,10 @@ public final class ConnectionStore {
             .returnValues(ReturnValue.ALL_OLD)
             .build();
     return Row.of(contention.retrying(() -> client.deleteItem(delete)).attributes())
-        .map(
-            row ->
-                new Connection(
-                    row.set("chats"),
-                    Optional.ofNullable(row.textOrNull("computer")).map(Computer::new)));
+        .map(row ->
+            new Connection(
+                row.set("chats"),
+                Optional.ofNullable(row.textOrNull("computer")).map(Computer::new)));
   }
 
   private boolean update(

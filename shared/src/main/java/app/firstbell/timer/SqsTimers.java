@@ -22,11 +22,7 @@ public final class SqsTimers implements Timers {
     // Rounded up, so that a timer does not come a part of a second early and go round again.
     long millis = Math.max(0, Duration.between(clock.instant(), timer.due()).toMillis());
     long seconds = Math.min(LONGEST_DELAY_SECONDS, (millis + 999) / 1000);
-    sqs.sendMessage(
-        message ->
-            message
-                .queueUrl(queueUrl)
-                .messageBody(TimerText.write(timer))
-                .delaySeconds((int) seconds));
+    sqs.sendMessage(message ->
+        message.queueUrl(queueUrl).messageBody(TimerText.write(timer)).delaySeconds((int) seconds));
   }
 }

@@ -13,19 +13,18 @@ public final class TimerText {
   private TimerText() {}
 
   public static String write(Timer timer) {
-    return Json.write(
-        json -> {
-          switch (timer) {
-            case Timer.RingTimeout _ -> json.text("kind", "ring-timeout");
-            case Timer.Grace grace ->
-                json.text("kind", "grace")
-                    .text("party", grace.party().word())
-                    .number("epoch", grace.epoch());
-          }
-          json.text("tenant", timer.tenant().value())
-              .text("chat", timer.chat().value())
-              .instant("due", timer.due());
-        });
+    return Json.write(json -> {
+      switch (timer) {
+        case Timer.RingTimeout _ -> json.text("kind", "ring-timeout");
+        case Timer.Grace grace ->
+            json.text("kind", "grace")
+                .text("party", grace.party().word())
+                .number("epoch", grace.epoch());
+      }
+      json.text("tenant", timer.tenant().value())
+          .text("chat", timer.chat().value())
+          .instant("due", timer.due());
+    });
   }
 
   /// @throws RuntimeException when the text is no timer; SQS keeps it for the dead letters

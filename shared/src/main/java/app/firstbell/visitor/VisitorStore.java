@@ -40,15 +40,14 @@ public final class VisitorStore {
   /// The visitor, if the account has not expired.
   public Optional<VisitorAccount> visitor(TenantId tenant, VisitorId id, Instant now) {
     return Optional.ofNullable(
-            visitors.getItem(
-                get ->
-                    get.key(
-                            Key.builder()
-                                .partitionValue(tenant + "#visitor")
-                                .sortValue(id.value())
-                                .build())
-                        // A ticket is asked for right after the visitor was made.
-                        .consistentRead(true)))
+            visitors.getItem(get ->
+                get.key(
+                        Key.builder()
+                            .partitionValue(tenant + "#visitor")
+                            .sortValue(id.value())
+                            .build())
+                    // A ticket is asked for right after the visitor was made.
+                    .consistentRead(true)))
         .filter(visitor -> visitor.expiresAt().isAfter(now));
   }
 }

@@ -76,19 +76,18 @@ public final class Problem extends RuntimeException {
         .withStatusCode(status)
         .withHeaders(headers)
         .withBody(
-            Json.write(
-                json -> {
-                  json.text("type", "about:blank")
-                      .text("title", title)
-                      .number("status", status)
-                      .text("detail", detail);
-                  if (pointer != null) {
-                    json.objects(
-                        "errors",
-                        List.of(pointer),
-                        (error, at) -> error.text("pointer", at).text("detail", detail));
-                  }
-                }))
+            Json.write(json -> {
+              json.text("type", "about:blank")
+                  .text("title", title)
+                  .number("status", status)
+                  .text("detail", detail);
+              if (pointer != null) {
+                json.objects(
+                    "errors",
+                    List.of(pointer),
+                    (error, at) -> error.text("pointer", at).text("detail", detail));
+              }
+            }))
         .build();
   }
 }

@@ -43,18 +43,16 @@ public final class TicketsHandler
         request ->
             Http.bearer(request)
                 .flatMap(tickets::issue)
-                .map(
-                    issued ->
-                        Http.ok(
-                            201,
-                            json ->
-                                json.text("ticket", issued.ticket().text())
-                                    .instant("expiresAt", issued.expiresAt())
-                                    .text("socket", socketUrl)))
-                .orElseThrow(
-                    () ->
-                        Problem.unauthorized(
-                            "expected a session's or a visitor's token that is valid")));
+                .map(issued ->
+                    Http.ok(
+                        201,
+                        json ->
+                            json.text("ticket", issued.ticket().text())
+                                .instant("expiresAt", issued.expiresAt())
+                                .text("socket", socketUrl)))
+                .orElseThrow(() ->
+                    Problem.unauthorized(
+                        "expected a session's or a visitor's token that is valid")));
   }
 
   private static Tickets tickets(DynamoDbClient client, String accounts, String chats) {

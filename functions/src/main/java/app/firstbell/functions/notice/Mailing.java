@@ -55,7 +55,7 @@ public final class Mailing {
   /// Sends the mails of a notice; those that were sent before are not sent again.
   ///
   /// @throws IllegalStateException when another function is at one of them: the message must come
-  ///     again
+  ///   again
   public void mail(Notice notice) {
     Optional<Head> head = stages.head(notice.tenant(), notice.chat());
     Optional<Organization> organization = organizations.organization(notice.tenant());

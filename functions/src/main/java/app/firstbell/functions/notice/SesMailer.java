@@ -18,16 +18,14 @@ final class SesMailer implements Mailer {
 
   @Override
   public void send(Mail mail) {
-    ses.sendEmail(
-        email ->
-            email
-                .source(from)
-                .destination(to -> to.toAddresses(mail.to()))
-                .message(
-                    message ->
-                        message
-                            .subject(utf8(mail.subject()))
-                            .body(body -> body.text(utf8(mail.text())).html(utf8(mail.html())))));
+    ses.sendEmail(email ->
+        email
+            .source(from)
+            .destination(to -> to.toAddresses(mail.to()))
+            .message(message ->
+                message
+                    .subject(utf8(mail.subject()))
+                    .body(body -> body.text(utf8(mail.text())).html(utf8(mail.html())))));
   }
 
   private static Content utf8(String text) {

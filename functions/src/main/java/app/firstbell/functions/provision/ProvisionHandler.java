@@ -45,14 +45,13 @@ public final class ProvisionHandler
     organization.put("name", plan.organization().name());
     List<Map<String, Object>> agents =
         plan.agents().stream()
-            .map(
-                agent -> {
-                  Map<String, Object> one = new LinkedHashMap<>();
-                  one.put("email", agent.email());
-                  one.put("password", agent.password());
-                  one.put("name", agent.card().name());
-                  return one;
-                })
+            .map(agent -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("email", agent.email());
+              one.put("password", agent.password());
+              one.put("name", agent.card().name());
+              return one;
+            })
             .toList();
     return Map.of("organization", organization, "agents", agents);
   }

@@ -22,8 +22,7 @@ public final class Provisioning {
   }
 
   /// @throws IllegalArgumentException when an e-mail address belongs to somebody else; what came
-  ///     before it in the plan
-  ///     is done, and a repeat goes on from there
+  ///   before it in the plan is done, and a repeat goes on from there
   public void apply(Plan plan) {
     Organization wanted = plan.organization();
     if (!organizations.organization(wanted.id()).equals(Optional.of(wanted))) {

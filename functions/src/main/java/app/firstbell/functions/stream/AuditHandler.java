@@ -37,8 +37,7 @@ public final class AuditHandler implements RequestHandler<DynamodbEvent, Streams
       String number = record.getDynamodb().getSequenceNumber();
       boolean kept = Telemetry.logged(context, record.getEventID(), () -> keep(record));
       if (!kept) {
-        return new StreamsEventResponse(
-            List.of(new StreamsEventResponse.BatchItemFailure(number)));
+        return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(number)));
       }
     }
     return new StreamsEventResponse(List.of());
@@ -61,13 +60,12 @@ public final class AuditHandler implements RequestHandler<DynamodbEvent, Streams
   /// Texts and numbers; the rest is nothing that the audit log takes.
   private static Map<String, String> texts(Map<String, AttributeValue> image) {
     Map<String, String> texts = new HashMap<>();
-    image.forEach(
-        (name, value) -> {
-          String text = value.getS() != null ? value.getS() : value.getN();
-          if (text != null) {
-            texts.put(name, text);
-          }
-        });
+    image.forEach((name, value) -> {
+      String text = value.getS() != null ? value.getS() : value.getN();
+      if (text != null) {
+        texts.put(name, text);
+      }
+    });
     return texts;
   }
 }

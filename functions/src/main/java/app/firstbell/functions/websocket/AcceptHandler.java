@@ -1,16 +1,6 @@
 package app.firstbell.functions.websocket;
 
-import app.firstbell.agent.AgentCard;
-import app.firstbell.chat.Accepting;
-import app.firstbell.chat.Access;
-import app.firstbell.chat.Attending;
-import app.firstbell.chat.ChatLog;
-import app.firstbell.chat.Head;
-import app.firstbell.chat.StageStore;
-import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
-import app.firstbell.identity.Party;
-import app.firstbell.presence.ConnectionStore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
@@ -19,15 +9,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 /// The race for a ringing chat: the first agent gets it, and every other console stops ringing.
 public final class AcceptHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
-  private static final int PAGE = 100;
   private final FrameEdge edge;
-  private final Accepting accepting;
-  private final Attending attending;
-  private final ConnectionStore connections;
-  private final ChatLog log;
-  private final StageStore stages;
-  private final ChatPosts chat;
-  private final RoomPosts room;
+  private final Accepts accepts;
 
   public AcceptHandler() {
     this(ChatParts.ofEnvironment());
@@ -35,13 +18,7 @@ public final class AcceptHandler
 
   public AcceptHandler(ChatParts parts) {
     this.edge = FrameEdge.refusing(parts.clock());
-    this.accepting = parts.accepting();
-    this.attending = parts.attending();
-    this.connections = parts.connections();
-    this.log = parts.log();
-    this.stages = parts.stages();
-    this.chat = parts.chatPosts();
-    this.room = parts.roomPosts();
+    this.accepts = new Accepts(parts);
   }
 
   @Override
@@ -55,59 +32,9 @@ public final class AcceptHandler
       throw RefusedException.onlyFor("agents");
     }
     return switch (frame) {
-      case Frame.Accept accept -> accept(speaker, agent, accept);
-      case Frame.Decline decline -> decline(speaker, agent, decline);
+      case Frame.Accept accept -> accepts.accept(speaker, agent, accept);
+      case Frame.Decline decline -> accepts.decline(speaker, agent, decline);
       default -> throw FrameDecoder.unknown("");
     };
-  }
-
-  private String accept(Speaker speaker, Caller.Agent agent, Frame.Accept frame) {
-    return switch (accepting.accept(agent, frame.chat(), speaker.connection())) {
-      case Accepting.Accepted.Won won -> {
-        // Noted after the race, in which every millisecond counts. Has the connection ended in
-        // between, its end
-        // did not know of this chat: the agent's grace begins here.
-        if (!connections.noteChat(agent, speaker.connection(), frame.chat().value())) {
-          attending.leave(agent.tenant(), frame.chat(), Party.AGENT, speaker.connection());
-        }
-        chat.toOthers(won.head(), speaker.connection(), Push.entry(frame.chat(), won.entry()));
-        room.toConnected(
-            agent.tenant(),
-            won.head().room().id(),
-            console -> !console.connection().equals(speaker.connection()),
-            Push.stop(frame.chat(), "accepted", agent.card()));
-        Telemetry.count("Chats", "accepted");
-        yield opened(frame.cid(), won.head());
-      }
-      case Accepting.Accepted.Mine mine ->
-          opened(frame.cid(), attending.join(agent, mine.head(), speaker.connection()).head());
-      case Accepting.Accepted.Taken taken -> {
-        AgentCard winner = taken.head().stage().agent();
-        yield Reply.taken(
-            frame.cid(), frame.chat(), winner == null ? agent.card() : winner, taken.late());
-      }
-      case Accepting.Accepted.Over _ -> throw RefusedException.ended();
-      case Accepting.Accepted.NotFound _ -> throw RefusedException.notFound();
-    };
-  }
-
-  private String decline(Speaker speaker, Caller.Agent agent, Frame.Decline frame) {
-    Head head =
-        stages
-            .head(agent.tenant(), frame.chat())
-            .filter(found -> Access.mayRead(found, agent))
-            .orElseThrow(RefusedException::notFound);
-    room.toConnected(
-        agent.tenant(),
-        head.room().id(),
-        console ->
-            console.agent().equals(agent.card().id())
-                && !console.connection().equals(speaker.connection()),
-        Push.stop(frame.chat(), "declined", agent.card()));
-    return Reply.declined(frame.cid(), frame.chat());
-  }
-
-  private String opened(String cid, Head head) {
-    return Reply.opened("accepted", cid, head, log.entries(head.tenant(), head.id(), 0, PAGE));
   }
 }

@@ -58,12 +58,11 @@ public final class ChatPosts {
     Party party = head.visitor().connections().contains(connection) ? Party.VISITOR : Party.AGENT;
     attending
         .leave(head.tenant(), head.id(), party, connection)
-        .ifPresent(
-            now -> {
-              Instant since = now.of(party).goneSince();
-              if (since != null) {
-                posts.toAll(now.of(party.other()).connections(), Push.gone(now.id(), party, since));
-              }
-            });
+        .ifPresent(now -> {
+          Instant since = now.of(party).goneSince();
+          if (since != null) {
+            posts.toAll(now.of(party.other()).connections(), Push.gone(now.id(), party, since));
+          }
+        });
   }
 }

@@ -1,18 +1,9 @@
 package app.firstbell.functions.websocket;
 
-import app.firstbell.chat.Access;
-import app.firstbell.chat.Afterwards;
-import app.firstbell.chat.ChatLog;
-import app.firstbell.chat.Ending;
-import app.firstbell.chat.Entry;
-import app.firstbell.chat.Head;
-import app.firstbell.chat.StageStore;
 import app.firstbell.functions.Environment;
 import app.firstbell.identity.Caller;
-import app.firstbell.notice.Notice;
 import app.firstbell.notice.Notices;
 import app.firstbell.notice.SqsNotices;
-import app.firstbell.notice.TranscriptLimit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
@@ -22,14 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 public final class ClosingHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final FrameEdge edge;
-  private final Ending ending;
-  private final Afterwards afterwards;
-  private final StageStore stages;
-  private final ChatLog log;
-  private final ChatPosts chat;
-  private final Endings endings;
-  private final TranscriptLimit transcripts;
-  private final Notices notices;
+  private final Closings closings;
 
   public ClosingHandler() {
     this(
@@ -39,15 +23,7 @@ public final class ClosingHandler
 
   public ClosingHandler(ChatParts parts, Notices notices) {
     this.edge = FrameEdge.refusing(parts.clock());
-    this.ending = parts.ending();
-    this.afterwards = parts.afterwards();
-    this.stages = parts.stages();
-    this.log = parts.log();
-    this.chat = parts.chatPosts();
-    this.endings = new Endings(parts);
-    this.transcripts =
-        new TranscriptLimit(parts.dynamoDb(), parts.chatsTable(), parts.contention());
-    this.notices = notices;
+    this.closings = new Closings(parts, notices);
   }
 
   @Override
@@ -58,61 +34,11 @@ public final class ClosingHandler
 
   private String answer(Speaker speaker, Frame frame) {
     return switch (frame) {
-      case Frame.End end -> end(speaker, end);
-      case Frame.Rate rate -> rate(speaker, visitor(speaker), rate);
-      case Frame.Transcript transcript -> transcript(visitor(speaker), transcript);
+      case Frame.End end -> closings.end(speaker, end);
+      case Frame.Rate rate -> closings.rate(speaker, visitor(speaker), rate);
+      case Frame.Transcript asked -> closings.transcript(visitor(speaker), asked);
       default -> throw FrameDecoder.unknown("");
     };
-  }
-
-  private String end(Speaker speaker, Frame.End frame) {
-    return switch (ending.hangUp(speaker.caller(), frame.chat())) {
-      case Ending.Ended.Now now -> {
-        endings.tell(now.head(), now.entry(), speaker.connection());
-        yield Reply.changed("ended", frame.cid(), now.head(), now.entry());
-      }
-      case Ending.Ended.Before before ->
-          Reply.changed("ended", frame.cid(), before.head(), lastChange(before.head()));
-      case Ending.Ended.Stale _ -> throw RefusedException.ended();
-      case Ending.Ended.NotFound _ -> throw RefusedException.notFound();
-    };
-  }
-
-  private String rate(Speaker speaker, Caller.Visitor visitor, Frame.Rate frame) {
-    return switch (afterwards.rate(visitor, frame.chat(), frame.rated())) {
-      case Afterwards.Said.Now now -> {
-        chat.toOthers(now.head(), speaker.connection(), Push.entry(frame.chat(), now.entry()));
-        yield Reply.rated(frame.cid(), frame.chat(), now.entry());
-      }
-      case Afterwards.Said.Before before ->
-          Reply.rated(frame.cid(), frame.chat(), lastChange(before.head()));
-      case Afterwards.Said.WrongStage _ ->
-          throw new RefusedException(
-              ErrorCode.CONFLICT, "a chat can be rated when it was answered and is over");
-      case Afterwards.Said.NotFound _ -> throw RefusedException.notFound();
-    };
-  }
-
-  private String transcript(Caller.Visitor visitor, Frame.Transcript frame) {
-    if (stages
-        .head(visitor.tenant(), frame.chat())
-        .filter(head -> Access.isParty(head, visitor))
-        .isEmpty()) {
-      throw RefusedException.notFound();
-    }
-    long number =
-        transcripts
-            .take(visitor.tenant(), frame.chat())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        ErrorCode.NOT_ALLOWED, "this chat was mailed three times already"));
-    notices.send(new Notice.Transcript(visitor.tenant(), frame.chat(), frame.email(), number));
-    return Reply.transcript(frame.cid(), frame.chat(), frame.email());
-  }
-
-  private Entry lastChange(Head head) {
-    return log.entries(head.tenant(), head.id(), head.seq() - 1, 1).getFirst();
   }
 
   private static Caller.Visitor visitor(Speaker speaker) {

@@ -70,12 +70,11 @@ public final class DisconnectHandler
     Party party = speaker.caller().party();
     attending
         .leave(speaker.caller().tenant(), chat, party, speaker.connection())
-        .ifPresent(
-            head -> {
-              Instant since = head.of(party).goneSince();
-              if (since != null) {
-                posts.toParty(head, party.other(), Push.gone(chat, party, since));
-              }
-            });
+        .ifPresent(head -> {
+          Instant since = head.of(party).goneSince();
+          if (since != null) {
+            posts.toParty(head, party.other(), Push.gone(chat, party, since));
+          }
+        });
   }
 }

@@ -41,13 +41,12 @@ final class Fields {
 
   Optional<String> optionalCid() {
     return json.text("cid")
-        .map(
-            cid -> {
-              if (!CID.matcher(cid).matches()) {
-                throw new FieldException("cid", "expected 1 to 64 of A-Z a-z 0-9 _ -");
-              }
-              return cid;
-            });
+        .map(cid -> {
+          if (!CID.matcher(cid).matches()) {
+            throw new FieldException("cid", "expected 1 to 64 of A-Z a-z 0-9 _ -");
+          }
+          return cid;
+        });
   }
 
   ChatId chat() {
@@ -60,15 +59,14 @@ final class Fields {
 
   RoomId room() {
     return json.text("room")
-        .map(
-            room -> {
-              // Rooms are shown in capitals; their ids are not.
-              String id = room.toLowerCase(Locale.ROOT);
-              if (!RoomId.isValid(id)) {
-                throw new FieldException("room", "expected 1 to 40 of a-z 0-9 -");
-              }
-              return new RoomId(id);
-            })
+        .map(room -> {
+          // Rooms are shown in capitals; their ids are not.
+          String id = room.toLowerCase(Locale.ROOT);
+          if (!RoomId.isValid(id)) {
+            throw new FieldException("room", "expected 1 to 40 of a-z 0-9 -");
+          }
+          return new RoomId(id);
+        })
         .orElse(RoomId.GENERAL);
   }
 
@@ -96,13 +94,12 @@ final class Fields {
 
   Optional<String> optionalEmail() {
     return optional("email", 254, Lines.ONE)
-        .map(
-            email -> {
-              if (!EMAIL.matcher(email).matches()) {
-                throw new FieldException("email", "expected an e-mail address");
-              }
-              return email;
-            });
+        .map(email -> {
+          if (!EMAIL.matcher(email).matches()) {
+            throw new FieldException("email", "expected an e-mail address");
+          }
+          return email;
+        });
   }
 
   @Nullable Page page() {
@@ -158,14 +155,13 @@ final class Fields {
 
   Optional<Long> optionalNumber(String name, long least, long most) {
     return json.whole(name)
-        .map(
-            number -> {
-              if (number < least || number > most) {
-                throw new FieldException(
-                    name, "expected a number from " + least + " to " + most + ", got " + number);
-              }
-              return number;
-            });
+        .map(number -> {
+          if (number < least || number > most) {
+            throw new FieldException(
+                name, "expected a number from " + least + " to " + most + ", got " + number);
+          }
+          return number;
+        });
   }
 
   boolean flag(String name) {
@@ -175,11 +171,10 @@ final class Fields {
   private Optional<String> optional(String name, int longest, Lines lines) {
     return json.text(name)
         .filter(text -> !text.isEmpty())
-        .map(
-            text -> {
-              check(name, text, longest, lines);
-              return text;
-            });
+        .map(text -> {
+          check(name, text, longest, lines);
+          return text;
+        });
   }
 
   /// Code points are counted, since an emoji is one to whoever types it; control characters are
@@ -193,20 +188,17 @@ final class Fields {
       throw new FieldException(name, "expected more than white space");
     }
     text.codePoints()
-        .forEach(
-            point -> {
-              boolean isBreak = lines == Lines.MANY && (point == '\n' || point == '\t');
-              if (Character.getType(point) == Character.CONTROL && !isBreak) {
-                throw new FieldException(
-                    name,
-                    String.format(
-                        Locale.ROOT, "expected no control characters, got U+%04X", point));
-              }
-              if (Character.getType(point) == Character.SURROGATE) {
-                throw new FieldException(
-                    name, "expected whole characters, got half a surrogate pair");
-              }
-            });
+        .forEach(point -> {
+          boolean isBreak = lines == Lines.MANY && (point == '\n' || point == '\t');
+          if (Character.getType(point) == Character.CONTROL && !isBreak) {
+            throw new FieldException(
+                name,
+                String.format(Locale.ROOT, "expected no control characters, got U+%04X", point));
+          }
+          if (Character.getType(point) == Character.SURROGATE) {
+            throw new FieldException(name, "expected whole characters, got half a surrogate pair");
+          }
+        });
   }
 
   private static FieldException missing(String name) {

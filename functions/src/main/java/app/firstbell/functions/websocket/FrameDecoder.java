@@ -27,7 +27,7 @@ public final class FrameDecoder {
   /// A frame that is JSON, before its action is looked at.
   ///
   /// @param cid for the answer, also when the rest is refused; null when there is none that could
-  ///     be echoed
+  ///   be echoed
   public record Envelope(JsonValue.Obj json, @Nullable String cid) {
     /// @throws RefusedException unless the frame is one of the protocol's
     public Frame frame() {

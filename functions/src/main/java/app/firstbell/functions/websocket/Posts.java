@@ -31,15 +31,14 @@ public final class Posts {
     Semaphore places = new Semaphore(AT_A_TIME);
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       for (ConnectionId connection : to) {
-        each.execute(
-            () -> {
-              places.acquireUninterruptibly();
-              try {
-                post(connection, frame, gone);
-              } finally {
-                places.release();
-              }
-            });
+        each.execute(() -> {
+          places.acquireUninterruptibly();
+          try {
+            post(connection, frame, gone);
+          } finally {
+            places.release();
+          }
+        });
       }
     }
     return gone;

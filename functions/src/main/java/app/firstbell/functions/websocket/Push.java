@@ -16,11 +16,10 @@ public final class Push {
   private Push() {}
 
   public static String entry(ChatId chat, Entry entry) {
-    return Json.write(
-        json ->
-            json.text("type", "entry")
-                .text("chat", chat.value())
-                .object("entry", fields -> HeadJson.write(fields, entry)));
+    return Json.write(json ->
+        json.text("type", "entry")
+            .text("chat", chat.value())
+            .object("entry", fields -> HeadJson.write(fields, entry)));
   }
 
   /// @param last highest number of the log
@@ -35,32 +34,29 @@ public final class Push {
   /// @param why `accepted`, `missed`, `visitor-left` or `declined`
   /// @param by who accepted; null when nobody did
   public static String stop(ChatId chat, String why, @Nullable AgentCard by) {
-    return Json.write(
-        json -> {
-          json.text("type", "stop").text("chat", chat.value()).text("why", why);
-          if (by != null) {
-            json.object("by", agent -> agent.text("id", by.id().value()).text("name", by.name()));
-          }
-        });
+    return Json.write(json -> {
+      json.text("type", "stop").text("chat", chat.value()).text("why", why);
+      if (by != null) {
+        json.object("by", agent -> agent.text("id", by.id().value()).text("name", by.name()));
+      }
+    });
   }
 
   public static String typing(ChatId chat, Party party, Frame.Signal signal) {
-    return Json.write(
-        json ->
-            json.text("type", "typing")
-                .text("chat", chat.value())
-                .text("party", party.word())
-                .bool("on", signal == Frame.Signal.ON));
+    return Json.write(json ->
+        json.text("type", "typing")
+            .text("chat", chat.value())
+            .text("party", party.word())
+            .bool("on", signal == Frame.Signal.ON));
   }
 
   public static String marks(ChatId chat, Party party, Marks.Mark mark) {
-    return Json.write(
-        json ->
-            json.text("type", "marks")
-                .text("chat", chat.value())
-                .text("party", party.word())
-                .number("delivered", mark.delivered())
-                .number("read", mark.read()));
+    return Json.write(json ->
+        json.text("type", "marks")
+            .text("chat", chat.value())
+            .text("party", party.word())
+            .number("delivered", mark.delivered())
+            .number("read", mark.read()));
   }
 
   public static String came(ChatId chat, Party party, Instant at) {
@@ -77,18 +73,16 @@ public final class Push {
   }
 
   private static String head(String type, Head head, long last) {
-    return Json.write(
-        json ->
-            json.text("type", type).object("chat", fields -> HeadJson.write(fields, head, last)));
+    return Json.write(json ->
+        json.text("type", type).object("chat", fields -> HeadJson.write(fields, head, last)));
   }
 
   private static String peer(ChatId chat, Party party, String what, Instant at) {
-    return Json.write(
-        json ->
-            json.text("type", "peer")
-                .text("chat", chat.value())
-                .text("party", party.word())
-                .bool("connected", what.equals("came"))
-                .instant("at", at));
+    return Json.write(json ->
+        json.text("type", "peer")
+            .text("chat", chat.value())
+            .text("party", party.word())
+            .bool("connected", what.equals("came"))
+            .instant("at", at));
   }
 }

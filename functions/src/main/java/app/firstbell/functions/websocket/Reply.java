@@ -149,10 +149,9 @@ public final class Reply {
 
   private static String reply(
       String type, @Nullable String cid, Consumer<JsonObjectWriter> fields) {
-    return Json.write(
-        json -> {
-          json.text("type", type).text("cid", cid);
-          fields.accept(json);
-        });
+    return Json.write(json -> {
+      json.text("type", type).text("cid", cid);
+      fields.accept(json);
+    });
   }
 }

@@ -28,24 +28,22 @@ final class Engine {
     System.setProperty("DDB_LOCAL_TELEMETRY", "0");
     AmazonDynamoDBLocal local = DynamoDBEmbedded.create(true);
     DynamoDbClient client = local.dynamoDbClient();
-    client.createTable(
-        table ->
-            table
-                .tableName(CHATS)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .attributeDefinitions(
-                    text("pk"), text("sk"), text("list"), text("visit"), number("listAt"))
-                .globalSecondaryIndexes(
-                    index("lists", "list", ProjectionType.ALL),
-                    index("visits", "visit", ProjectionType.KEYS_ONLY)));
-    client.createTable(
-        table ->
-            table
-                .tableName(ACCOUNTS)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .attributeDefinitions(List.of(text("pk"), text("sk"))));
+    client.createTable(table ->
+        table
+            .tableName(CHATS)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+            .attributeDefinitions(
+                text("pk"), text("sk"), text("list"), text("visit"), number("listAt"))
+            .globalSecondaryIndexes(
+                index("lists", "list", ProjectionType.ALL),
+                index("visits", "visit", ProjectionType.KEYS_ONLY)));
+    client.createTable(table ->
+        table
+            .tableName(ACCOUNTS)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+            .attributeDefinitions(List.of(text("pk"), text("sk"))));
     return client;
   }
 

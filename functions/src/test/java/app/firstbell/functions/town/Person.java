@@ -32,11 +32,10 @@ public final class Person {
   public JsonValue.Obj sendAs(String cid, String action, Consumer<JsonObjectWriter> fields) {
     return raw(
         action,
-        Json.write(
-            json -> {
-              json.text("action", action).text("cid", cid);
-              fields.accept(json);
-            }));
+        Json.write(json -> {
+          json.text("action", action).text("cid", cid);
+          fields.accept(json);
+        }));
   }
 
   /// Sends any text by a route.
@@ -69,7 +68,9 @@ public final class Person {
   }
 
   public JsonValue.Obj shows(String show) {
-    return send("presence", json -> json.text("show", show).text("computer", "pc-" + connection.replace("=", "")));
+    return send(
+        "presence",
+        json -> json.text("show", show).text("computer", "pc-" + connection.replace("=", "")));
   }
 
   /// The connection ends, and API Gateway tells.
@@ -82,7 +83,11 @@ public final class Person {
   }
 
   public static String chatId(JsonValue.Obj reply) {
-    return reply.object("chat").orElseThrow(() -> new AssertionError(reply.toString())).text("id").orElseThrow();
+    return reply
+        .object("chat")
+        .orElseThrow(() -> new AssertionError(reply.toString()))
+        .text("id")
+        .orElseThrow();
   }
 
   public static String type(JsonValue.Obj reply) {

@@ -60,7 +60,8 @@ public final class Town {
   public final List<Timer> timers = new CopyOnWriteArrayList<>();
   public final List<Notice> notices = new CopyOnWriteArrayList<>();
   public final ChatParts parts;
-  private final Map<String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
+  private final Map<
+          String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
       handlers = new HashMap<>();
   private final ConnectHandler connect;
   private final DisconnectHandler disconnect;
@@ -135,7 +136,11 @@ public final class Town {
         new Caller.Agent(
             tenant,
             new AgentCard(
-                new AgentId(id), "Agent " + id, "/avatars/" + id + ".svg", "Tea sommelier", "Hello!"),
+                new AgentId(id),
+                "Agent " + id,
+                "/avatars/" + id + ".svg",
+                "Tea sommelier",
+                "Hello!"),
             Set.of(RoomId.GENERAL),
             limits));
   }
@@ -149,7 +154,10 @@ public final class Town {
 
   private Person open(Caller caller) {
     Person person =
-        new Person(this, caller, "c" + connections.incrementAndGet() + "-" + IDS.id().substring(0, 6) + "=");
+        new Person(
+            this,
+            caller,
+            "c" + connections.incrementAndGet() + "-" + IDS.id().substring(0, 6) + "=");
     connect.handleRequest(person.event("$connect", null), NO_CONTEXT);
     return person;
   }

@@ -124,8 +124,7 @@ class ChatStoryTest {
     // Also when the chat is over: the first answer may have been lost.
     marta.end(chat);
     assertEquals(first.whole("seq"), say(visitor, "x1", chat, 3).whole("seq"));
-    assertEquals(
-        "ended", say(visitor, "x2", chat, 3).text("code").orElseThrow());
+    assertEquals("ended", say(visitor, "x2", chat, 3).text("code").orElseThrow());
   }
 
   @Test
@@ -273,8 +272,7 @@ class ChatStoryTest {
     Person priya = town.agentOnline("priya");
     String chat = town.visitor().start("Hello");
     assertEquals(1, laptop.got("ring").size());
-    assertEquals(
-        "declined", type(desk.send("decline", json -> json.text("chat", chat))));
+    assertEquals("declined", type(desk.send("decline", json -> json.text("chat", chat))));
     assertEquals("declined", laptop.got("stop").getFirst().text("why").orElseThrow());
     assertEquals(0, priya.got("stop").size());
     assertEquals("accepted", type(priya.accept(chat)));

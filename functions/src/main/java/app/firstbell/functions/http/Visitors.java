@@ -1,0 +1,85 @@
+package app.firstbell.functions.http;
+
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.Token;
+import app.firstbell.json.JsonValue;
+import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.TenantId;
+import app.firstbell.presence.PresenceStore;
+import app.firstbell.visitor.VisitorAccount;
+import app.firstbell.visitor.VisitorId;
+import app.firstbell.visitor.VisitorStore;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes visitors, and shows sites.
+public final class Visitors {
+  /// A visitor who comes back within this time is still the same.
+  private static final Duration REMEMBERED = Duration.ofDays(90);
+
+  private final OrganizationStore organizations;
+  private final VisitorStore visitors;
+  private final PresenceStore presences;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Visitors(
+      OrganizationStore organizations,
+      VisitorStore visitors,
+      PresenceStore presences,
+      Ids ids,
+      InstantSource clock) {
+    this.organizations = organizations;
+    this.visitors = visitors;
+    this.presences = presences;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  APIGatewayV2HTTPResponse make(JsonValue.Obj body) {
+    Organization organization = organization(Http.text(body, "site", 40));
+    Optional<String> url = body.object("page").flatMap(page -> page.text("url"));
+    if (!organization.allows(url)) {
+      throw Problem.forbidden("the widget of this organization is not for that page");
+    }
+    VisitorId id = new VisitorId(ids.id());
+    Token.Visitor token = new Token.Visitor(organization.id(), id, ids.secret());
+    Instant expiresAt = clock.instant().plus(REMEMBERED);
+    visitors.put(new VisitorAccount(organization.id(), id, token.hash(), expiresAt));
+    return Http.ok(
+        201,
+        json ->
+            json.text("token", token.text())
+                .text("visitor", id.value())
+                .instant("expiresAt", expiresAt));
+  }
+
+  APIGatewayV2HTTPResponse site(APIGatewayV2HTTPEvent request) {
+    Map<String, String> path = request.getPathParameters();
+    Organization organization = organization(path == null ? "" : path.getOrDefault("site", ""));
+    Instant now = clock.instant();
+    boolean available =
+        organization.rooms().stream()
+            .flatMap(room -> presences.inRoom(organization.id(), room.id()).stream())
+            .anyMatch(presence -> presence.rings(now));
+    return Http.ok(
+        200,
+        json -> {
+          Sites.write(json, organization);
+          json.bool("available", available);
+        });
+  }
+
+  private Organization organization(String site) {
+    return Optional.of(site)
+        .filter(TenantId::isValid)
+        .flatMap(id -> organizations.organization(new TenantId(id)))
+        .orElseThrow(() -> Problem.notFound("there is no such site"));
+  }
+}

@@ -1,0 +1,86 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.agent.AgentCard;
+import app.firstbell.chat.Accepting;
+import app.firstbell.chat.Access;
+import app.firstbell.chat.Attending;
+import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Head;
+import app.firstbell.chat.StageStore;
+import app.firstbell.functions.Telemetry;
+import app.firstbell.identity.Caller;
+import app.firstbell.identity.Party;
+import app.firstbell.presence.ConnectionStore;
+
+/// Answers `accept` and `decline`, and stops the ring where it is of no use any more.
+final class Accepts {
+  private static final int PAGE = 100;
+  private final Accepting accepting;
+  private final Attending attending;
+  private final ConnectionStore connections;
+  private final ChatLog log;
+  private final StageStore stages;
+  private final ChatPosts chat;
+  private final RoomPosts room;
+
+  Accepts(ChatParts parts) {
+    this.accepting = parts.accepting();
+    this.attending = parts.attending();
+    this.connections = parts.connections();
+    this.log = parts.log();
+    this.stages = parts.stages();
+    this.chat = parts.chatPosts();
+    this.room = parts.roomPosts();
+  }
+
+  String accept(Speaker speaker, Caller.Agent agent, Frame.Accept frame) {
+    return switch (accepting.accept(agent, frame.chat(), speaker.connection())) {
+      case Accepting.Accepted.Won won -> {
+        // Noted after the race, in which every millisecond counts. Has the connection ended in
+        // between, its end
+        // did not know of this chat: the agent's grace begins here.
+        if (!connections.noteChat(agent, speaker.connection(), frame.chat().value())) {
+          attending.leave(agent.tenant(), frame.chat(), Party.AGENT, speaker.connection());
+        }
+        chat.toOthers(won.head(), speaker.connection(), Push.entry(frame.chat(), won.entry()));
+        room.toConnected(
+            agent.tenant(),
+            won.head().room().id(),
+            console -> !console.connection().equals(speaker.connection()),
+            Push.stop(frame.chat(), "accepted", agent.card()));
+        Telemetry.count("Chats", "accepted");
+        yield opened(frame.cid(), won.head());
+      }
+      case Accepting.Accepted.Mine mine ->
+          opened(frame.cid(), attending.join(agent, mine.head(), speaker.connection()).head());
+      case Accepting.Accepted.Taken taken -> {
+        AgentCard winner = taken.head().stage().agent();
+        yield Reply.taken(
+            frame.cid(), frame.chat(), winner == null ? agent.card() : winner, taken.late());
+      }
+      case Accepting.Accepted.Over _ -> throw RefusedException.ended();
+      case Accepting.Accepted.NotFound _ -> throw RefusedException.notFound();
+    };
+  }
+
+  /// Only this agent's other computers stop: the others may still take it.
+  String decline(Speaker speaker, Caller.Agent agent, Frame.Decline frame) {
+    Head head =
+        stages
+            .head(agent.tenant(), frame.chat())
+            .filter(found -> Access.mayRead(found, agent))
+            .orElseThrow(RefusedException::notFound);
+    room.toConnected(
+        agent.tenant(),
+        head.room().id(),
+        console ->
+            console.agent().equals(agent.card().id())
+                && !console.connection().equals(speaker.connection()),
+        Push.stop(frame.chat(), "declined", agent.card()));
+    return Reply.declined(frame.cid(), frame.chat());
+  }
+
+  private String opened(String cid, Head head) {
+    return Reply.opened("accepted", cid, head, log.entries(head.tenant(), head.id(), 0, PAGE));
+  }
+}

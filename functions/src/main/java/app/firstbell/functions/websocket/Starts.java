@@ -1,0 +1,84 @@
+package app.firstbell.functions.websocket;
+
+import app.firstbell.chat.Attending;
+import app.firstbell.chat.ChatId;
+import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Head;
+import app.firstbell.chat.StageStore;
+import app.firstbell.chat.Starting;
+import app.firstbell.chat.Writing;
+import app.firstbell.chat.Written;
+import app.firstbell.functions.Telemetry;
+import app.firstbell.identity.Caller;
+import app.firstbell.identity.Party;
+import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.Room;
+import app.firstbell.presence.ConnectionStore;
+
+/// Answers `start`: opens the chat and rings the room, or finds what was opened before.
+final class Starts {
+  private static final int PAGE = 100;
+  private final OrganizationStore organizations;
+  private final Starting starting;
+  private final Writing writing;
+  private final StageStore stages;
+  private final ChatLog log;
+  private final Joins joins;
+  private final ConnectionStore connections;
+  private final Attending attending;
+  private final ChatPosts chat;
+  private final RoomPosts room;
+
+  Starts(ChatParts parts, OrganizationStore organizations) {
+    this.organizations = organizations;
+    this.starting = parts.starting();
+    this.writing = parts.writing();
+    this.stages = parts.stages();
+    this.log = parts.log();
+    this.joins = new Joins(parts);
+    this.connections = parts.connections();
+    this.attending = parts.attending();
+    this.chat = parts.chatPosts();
+    this.room = parts.roomPosts();
+  }
+
+  String start(Speaker speaker, Caller.Visitor visitor, Frame.Start frame) {
+    Room asked =
+        organizations
+            .room(visitor.tenant(), frame.room())
+            .orElseThrow(() -> RefusedException.field("room", "room: there is no such room here"));
+    return switch (starting.start(visitor, speaker.connection(), asked, frame.request())) {
+      case Starting.Started.Opened opened -> {
+        Head head = opened.head();
+        if (!connections.noteChat(visitor, speaker.connection(), head.id().value())) {
+          // The visitor went while this ran, and their connection's end did not know of the chat.
+          attending.leave(head.tenant(), head.id(), Party.VISITOR, speaker.connection());
+        }
+        room.to(
+            head.tenant(),
+            head.room().id(),
+            opened.rings(),
+            Push.ring(head, opened.entries().getLast().seq()));
+        Telemetry.count("Chats", head.stage().word());
+        yield Reply.opened("started", frame.cid(), head, opened.entries());
+      }
+      case Starting.Started.Repeated repeated -> found(speaker, frame.cid(), repeated.chat());
+      case Starting.Started.HasOpen open -> {
+        // Another tab of the visitor was first: what was typed here goes into that chat, once.
+        Written written =
+            writing.write(visitor, open.chat(), 0, frame.cid(), frame.request().text());
+        if (written instanceof Written.Stored stored) {
+          chat.toOthers(
+              stored.head(), speaker.connection(), Push.entry(open.chat(), stored.entry()));
+        }
+        yield found(speaker, frame.cid(), open.chat());
+      }
+    };
+  }
+
+  private String found(Speaker speaker, String cid, ChatId id) {
+    Head head = stages.head(speaker.caller().tenant(), id).orElseThrow(RefusedException::notFound);
+    Head joined = joins.join(speaker, head);
+    return Reply.opened("started", cid, joined, log.entries(head.tenant(), id, 0, PAGE));
+  }
+}
