@@ -1,4 +1,4 @@
-import { type RatedEntry } from "@firstbell/protocol";
+import type { Chat, RatedEntry } from "@firstbell/protocol";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { Composer } from "../composer/composer.tsx";
@@ -26,15 +26,9 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
   const lost = visitorLost(conversation);
   const types = visitorTypes(chat, Date.now());
   const now = useNow(lost !== undefined || types ? 1_000 : 60_000);
-  // Not before the marks have come with the log: everything would look new.
-  const [freshAfter, setFreshAfter] = useState<number>();
-  const marked = chat.log.entries.length > 0;
-  useEffect(() => {
-    if (marked && freshAfter === undefined) setFreshAfter(chat.marks.agent.read);
-  }, [marked]);
-
-  const said = useRef<number>();
   const last = chat.log.entries.length;
+  const freshAfter = useFreshAfter(chat);
+  const said = useRef<number>();
   useEffect(() => {
     if (said.current !== undefined && last > said.current) {
       const words = announcementOf(conversation, said.current);
@@ -58,7 +52,7 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
       <Transcript
         conversation={conversation}
         now={now}
-        freshAfter={freshAfter === undefined || freshAfter === 0 ? Number.MAX_SAFE_INTEGER : freshAfter}
+        freshAfter={freshAfter}
         connected={connected}
       />
       <div class="typing">{types ? `${firstName(name)} is typing…` : ""}</div>
@@ -72,6 +66,30 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
       {head.state !== "active" && head.state !== "ringing" && <Ended conversation={conversation} />}
     </>
   );
+}
+
+/** After which entry the line "New" stands: where the agent had read when the chat was opened, or the window left. */
+function useFreshAfter(chat: Chat): number | undefined {
+  const [fresh, setFresh] = useState<number>();
+  const last = useRef(0);
+  last.current = chat.log.entries.length;
+  // Not before the marks have come with the log: everything would look new. Nor in a chat that was never read.
+  const marked = last.current > 0;
+  useEffect(() => {
+    const { read } = chat.marks.agent;
+    if (marked && read > 0) setFresh(read);
+  }, [marked]);
+  useEffect(() => {
+    const left = () => setFresh(last.current);
+    const back = () => setFresh((after) => (after === last.current ? undefined : after));
+    addEventListener("blur", left);
+    addEventListener("focus", back);
+    return () => {
+      removeEventListener("blur", left);
+      removeEventListener("focus", back);
+    };
+  }, []);
+  return fresh;
 }
 
 /** A link led to a chat before anybody accepted it. */

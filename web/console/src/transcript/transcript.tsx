@@ -15,8 +15,8 @@ const NEAR = 60;
 interface Props {
   readonly conversation: Conversation;
   readonly now: number;
-  /** How far the agent had read when the chat was opened. */
-  readonly freshAfter: number;
+  /** After which entry the line "New" stands, if anywhere. */
+  readonly freshAfter: number | undefined;
   readonly connected: boolean;
 }
 
