@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.Callback;
 
 /// One request of Jetty's with its answer, which may be given from any thread.
 record HttpExchange(Request request, Response response, Callback callback) {
+  private static final long MOST_TO_SKIP_BYTES = 64L * 1024 * 1024;
 
   /// Headers as the client wrote them, in order, without those of the hop.
   Map<String, List<String>> headers() {
@@ -59,12 +60,16 @@ record HttpExchange(Request request, Response response, Callback callback) {
   ///
   /// @return nothing when it is longer than `most` bytes
   Optional<byte[]> body(int most) throws IOException {
-    if (request.getLength() > most) {
-      return Optional.empty();
-    }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(most + 1);
-      return body.length > most ? Optional.empty() : Optional.of(body);
+      boolean announcedTooLong = request.getLength() > most;
+      byte[] body = announcedTooLong ? new byte[0] : in.readNBytes(most + 1);
+      if (announcedTooLong || body.length > most) {
+        // Else the client would still be sending when the answer comes, and lose it with the
+        // connection.
+        long _ = in.skip(MOST_TO_SKIP_BYTES);
+        return Optional.empty();
+      }
+      return Optional.of(body);
     }
   }
 
