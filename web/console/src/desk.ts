@@ -97,9 +97,10 @@ export class Desk {
     if (ring !== undefined) this.decline(ring.head.id);
   }
 
-  /** Brings a chat that an address names; says in words when it is not there. */
+  /** Brings a chat that an address names, with its log; says in words when it is not there. */
   visit(chat: string): void {
-    if (this.state.value.client.chats.byId[chat] !== undefined) return;
+    const known = this.state.value.client.chats.byId[chat];
+    if (known !== undefined && known.log.entries.length > 0) return;
     this.#client.sync(chat).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code === "closed" || error.code === "timeout") return;
       this.state.change({ unknown: { ...this.state.value.unknown, [chat]: error.message } });
