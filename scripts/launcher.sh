@@ -1,7 +1,7 @@
 # What the launcher `firstbell` is made of: finding tools, building only what changed (by content), showing progress.
 # Sourced by ../firstbell, from the root of the project.
 
-CDK_CLI=2.1033.0
+CDK_CLI=2.1148.1
 JAVA_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC -Xshare:auto"
 
 die() { printf 'firstbell: %s\n' "$*" >&2; exit 2; }
@@ -85,7 +85,7 @@ watched() {
 maven() { mvn -B -q -ntp "$@"; }
 classpath() { printf '%s/target/classes:%s' "$PWD/$1" "$(cat "$1/target/classpath.txt")"; }
 npm_in_web() { (cd web && npm "$@"); }
-synthesize() { rm -rf cdk.out && CDK_OUTDIR="$PWD/cdk.out" "$JAVA" -cp "$(classpath infra)" app.firstbell.infra.FirstbellApp; }
+synthesize() { rm -rf cdk.out && JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 CDK_OUTDIR="$PWD/cdk.out" "$JAVA" -cp "$(classpath infra)" app.firstbell.infra.FirstbellApp; }
 
 build() {
   need_tools
