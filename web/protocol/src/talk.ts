@@ -216,6 +216,11 @@ export class Talk {
   #ready(): void {
     this.#marked.clear();
     if (this.#state.starting) void this.#start(this.#state.starting).catch(quiet);
+    this.#catchUp();
+  }
+
+  /** Pushes are hints: after a new socket, and when a ping broke a silence or a sleep, the truth is asked for. */
+  #catchUp(): void {
     const before = this.#state.chats;
     void this.lists()
       .then((lists) => {
@@ -240,6 +245,7 @@ export class Talk {
     } else {
       this.update({ chats });
     }
+    if (frame.type === "pong") this.#catchUp();
     const id = concerned(frame);
     if (id) this.#after(id, frame);
   }

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ChatClient,
+  codePoints,
+  Connection,
+  EMPTY_LOG,
+  hasGap,
+  initials,
+  isEmojiOnly,
+  lastSeq,
+  memoryStorage,
+  mergeLog,
+  messageState,
+  minutes,
+  NO_CHATS,
+  NO_MARKS,
+  pieces,
+  raiseMark,
+  reduce,
+  safePhoto,
+  TYPING_EXPIRES,
+  unread,
+  type Entry,
+  type Head,
+} from "../src/index.ts";
+import { FakeServer, TestClock, TestNetwork } from "./world.ts";
+
+const said = (seq: number, party: "visitor" | "agent" = "agent"): Entry => ({
+  seq,
+  at: seq,
+  by: { party },
+  kind: "message",
+  cid: "c" + seq,
+  text: "t" + seq,
+});
+const ringing: Head = {
+  id: "x",
+  state: "ringing",
+  room: { id: "general", name: "GENERAL" },
+  startedAt: 1,
+  visitor: { id: "v", visits: 1 },
+  preview: "Hi",
+  last: 0,
+};
+
+test("a log takes entries in any order, each once, and knows its gap", () => {
+  let log = mergeLog(EMPTY_LOG, [said(1), said(3)]);
+  assert.equal(lastSeq(log), 1);
+  assert.ok(hasGap(log));
+  assert.equal(mergeLog(log, [said(1), said(3)]), log);
+  log = mergeLog(log, [said(2)]);
+  assert.deepEqual(log.entries.map((e) => e.seq), [1, 2, 3]);
+  assert.ok(!hasGap(log));
+  assert.ok(hasGap(mergeLog(log, [], 4)));
+});
+
+test("marks only rise, and reading implies having received", () => {
+  const read = raiseMark(NO_MARKS, "agent", { read: 5 });
+  assert.deepEqual(read.agent, { delivered: 5, read: 5 });
+  assert.equal(raiseMark(read, "agent", { delivered: 3, read: 2 }), read);
+  assert.deepEqual([4, 5, 6].map((seq) => messageState(raiseMark(NO_MARKS, "agent", { delivered: 5, read: 4 }), "visitor", seq)), ["read", "delivered", "stored"]);
+});
+
+test("unread counts the other side's messages beyond one's own mark", () => {
+  const log = mergeLog(EMPTY_LOG, [said(1), said(2, "visitor"), said(3)]);
+  assert.equal(unread(log, NO_MARKS, "visitor"), 2);
+  assert.equal(unread(log, raiseMark(NO_MARKS, "visitor", { read: 1 }), "visitor"), 1);
+});
+
+test("a chat goes ringing, active, ended, and never back, whatever order the frames come in", () => {
+  const accepted: Entry = { seq: 1, at: 9, by: { party: "agent" }, kind: "accepted", agent: { id: "m", name: "Marta" }, afterMillis: 3 };
+  const ended: Entry = { seq: 2, at: 10, by: { party: "agent" }, kind: "ended", why: "agent" };
+  let chats = reduce(NO_CHATS, { type: "ring", chat: ringing }, 0);
+  assert.deepEqual(chats.ringing, ["x"]);
+  chats = reduce(chats, { type: "entry", chat: "x", entry: ended }, 0);
+  assert.equal(chats.byId["x"]!.head.state, "ringing", "an entry beyond a gap waits");
+  chats = reduce(chats, { type: "entry", chat: "x", entry: accepted }, 0);
+  assert.equal(chats.byId["x"]!.head.state, "ended");
+  assert.equal(chats.byId["x"]!.head.agent?.name, "Marta");
+  assert.deepEqual(chats.ringing, []);
+  chats = reduce(chats, { type: "head", chat: ringing }, 0);
+  assert.equal(chats.byId["x"]!.head.state, "ended");
+});
+
+test("a stop ends the ringing and says who took it", () => {
+  let chats = reduce(NO_CHATS, { type: "ring", chat: ringing }, 0);
+  chats = reduce(chats, { type: "stop", chat: "x", why: "accepted", by: { id: "p", name: "Priya" } }, 5);
+  assert.deepEqual(chats.ringing, []);
+  assert.deepEqual(chats.byId["x"]!.stopped, { why: "accepted", at: 5, by: { id: "p", name: "Priya" } });
+});
+
+test("typing ends with the message, and by itself when the end was lost", () => {
+  let chats = reduce(NO_CHATS, { type: "ring", chat: ringing }, 0);
+  chats = reduce(chats, { type: "typing", chat: "x", party: "agent", on: true }, 100);
+  assert.equal(chats.byId["x"]!.typing.agent, 100 + TYPING_EXPIRES);
+  chats = reduce(chats, { type: "entry", chat: "x", entry: said(1) }, 100);
+  assert.equal(chats.byId["x"]!.typing.agent, 0);
+});
+
+test("lists replace what rings, and keep a chat of one's own that is over", () => {
+  let chats = reduce(NO_CHATS, { type: "accepted", cid: "a", chat: { ...ringing, state: "active" }, entries: [] }, 0);
+  chats = reduce(chats, { type: "lists", cid: "l", ringing: [{ ...ringing, id: "y" }], mine: [], missed: [] }, 0);
+  assert.deepEqual(chats.ringing, ["y"]);
+  assert.deepEqual(chats.mine, ["x"]);
+});
+
+test("what is written when the chat is over is said to be unsent, and kept", async () => {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  const connection = new Connection({ ticket: server.ticket, open: server.opener("visitor"), network: new TestNetwork(), clock });
+  const talk = new ChatClient({ party: "visitor", connection, storage: memoryStorage(), clock });
+  talk.open();
+  await clock.pass(500);
+  server.state = "ended";
+  talk.say(server.id, "one");
+  talk.say(server.id, "two");
+  await clock.pass(500);
+  assert.deepEqual(talk.state.outbox.map((posting) => [posting.text, posting.state, posting.why?.code]), [
+    ["one", "failed", "ended"],
+    ["two", "failed", "ended"],
+  ]);
+});
+
+test("a lead that was not confirmed is asked for again after a reload, under the same cid", async () => {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  const storage = memoryStorage();
+  const make = () =>
+    new ChatClient({ party: "visitor", storage, clock, connection: new Connection({ ticket: server.ticket, open: server.opener("visitor"), network: new TestNetwork(), clock }) });
+  const first = make();
+  void first.start({ cid: "lead-1", text: "Hello" }).catch(() => {});
+  first.close();
+  const second = make();
+  second.open();
+  await clock.pass(500);
+  assert.deepEqual(server.heard.filter(({ frame }) => frame["action"] === "start").map(({ frame }) => frame["cid"]), ["lead-1"]);
+  server.answer = (frame) => (frame["action"] === "start" ? { type: "started", chat: server.head, entries: server.entries } : undefined);
+  server.cut("visitor");
+  await clock.pass(5_000);
+  assert.equal(second.state.starting, undefined);
+  assert.equal(storage.get("lead"), undefined);
+});
+
+test("marks are told once, typing only when it changes", async () => {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  const talk = new ChatClient({ party: "visitor", storage: memoryStorage(), clock, connection: new Connection({ ticket: server.ticket, open: server.opener("visitor"), network: new TestNetwork(), clock }) });
+  talk.open();
+  await clock.pass(500);
+  const entry = { ...said(2), at: clock.now() };
+  server.entries.push(entry);
+  server.push({ type: "entry", chat: server.id, entry });
+  await clock.pass(100);
+  talk.seen(server.id);
+  await clock.pass(10_000);
+  talk.seen(server.id);
+  for (let i = 0; i < 5; i++) talk.typing(server.id, true);
+  await clock.pass(10_000);
+  const heard = (action: string) => server.heard.filter(({ frame }) => frame["action"] === action).map(({ frame }) => frame);
+  assert.deepEqual(heard("mark"), [{ action: "mark", chat: server.id, delivered: 2, read: 2 }]);
+  assert.deepEqual(heard("typing").map((frame) => frame["on"]), [true, false]);
+});
+
+test("only http, https and mailto become links", () => {
+  const hrefs = (text: string) => pieces(text).flatMap((piece) => (piece.href ? [piece.href] : []));
+  assert.deepEqual(hrefs("see https://example.com/a_(b), or www.example.org."), ["https://example.com/a_(b)", "https://www.example.org/"]);
+  assert.deepEqual(hrefs("write to amira@example.com!"), ["mailto:amira@example.com"]);
+  for (const bad of ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:alert(1)", "vbscript:x", "https://user:pass@example.com", "file:///etc/passwd"]) {
+    assert.ok(hrefs(bad).every((href) => href.startsWith("mailto:") || href.startsWith("https://")), bad);
+    assert.ok(!hrefs(bad).some((href) => /script|data|file|pass@/i.test(href) && !href.startsWith("mailto:")), bad);
+  }
+  const text = '<img src=x onerror=alert(1)> & "https://example.com/?q=<b>"';
+  assert.equal(pieces(text).map((piece) => piece.text).join(""), text);
+});
+
+test("emoji of many code points are emoji; numbers and words are not", () => {
+  for (const emoji of ["👍", "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "👋🏽 🎉", "1️⃣"]) assert.ok(isEmojiOnly(emoji), emoji);
+  for (const words of ["", " ", "1", "#", "ok 👍", "42"]) assert.ok(!isEmojiOnly(words), words);
+  assert.equal(codePoints("👩‍👩‍👧‍👦"), 7);
+});
+
+test("small words", () => {
+  assert.equal(initials("Marta Oliveira"), "MO");
+  assert.equal(initials(" 张伟 "), "张");
+  assert.equal(minutes(65_400), "1:05");
+  assert.equal(safePhoto("/avatars/marta.svg", "https://app.example/widget/frame.html"), "https://app.example/avatars/marta.svg");
+  assert.equal(safePhoto("javascript:alert(1)", "https://app.example/"), undefined);
+  assert.equal(safePhoto("http://evil.example/x.png", "https://app.example/"), undefined);
+});
