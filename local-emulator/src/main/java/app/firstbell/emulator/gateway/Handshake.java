@@ -66,6 +66,7 @@ final class Handshake {
       attempt.refuse(429, GatewayMessage.TOO_MANY);
       return;
     }
+    exchange.waitForIntegration();
     Thread.startVirtualThread(
         () -> {
           try {

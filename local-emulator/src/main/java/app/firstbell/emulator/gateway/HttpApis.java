@@ -123,6 +123,7 @@ final class HttpApis {
         visit.answer(413, "Request Entity Too Large");
         return;
       }
+      exchange.waitForIntegration();
       HttpApi.Route route = match.route();
       byte[] event =
           HttpEvents.request(

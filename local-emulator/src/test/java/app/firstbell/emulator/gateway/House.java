@@ -52,6 +52,8 @@ final class House implements AutoCloseable {
               clock,
               stats,
               options);
+      // Shorter than any integration may take: the gateway must not depend on it.
+      connector.setIdleTimeout(200);
       connector.setHost("127.0.0.1");
       server.addConnector(connector);
       server.setHandler(

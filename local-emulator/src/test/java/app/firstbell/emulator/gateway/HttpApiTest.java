@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HttpApiTest {
@@ -186,6 +187,22 @@ class HttpApiTest {
       mayEnd.countDown();
     }
     assertEquals(Duration.ofSeconds(30), Quotas.aws().httpIntegration());
+  }
+
+  @Test
+  void aFunctionMayTakeLongerThanTheServersIdleTimeout() throws Exception {
+    Lambdas lambdas =
+        new Lambdas()
+            .on(
+                "Sites",
+                _ -> {
+                  // The server's idle timeout is 200 ms here.
+                  new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                  return "{\"ok\":true}";
+                });
+    try (House house = house(lambdas)) {
+      assertEquals("{\"ok\":true}", Web.get(house, API + "/sites/x").body());
+    }
   }
 
   @Test
