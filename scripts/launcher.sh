@@ -142,6 +142,61 @@ down() {
   die "process $pid does not end; look at it, then: kill -9 $pid"
 }
 
+# --- tests ---------------------------------------------------------------------------------------------------------
+
+# leg NAME LABEL COMMAND...   goes on when a leg fails: the tally at the end reads the reports, and a leg without one has failed.
+leg() {
+  local name=$1 label=$2 log="target/log/test-$1.log" start; shift 2
+  start=$(now); printf '  %-46s ' "$label"
+  if "$@" >"$log" 2>&1; then printf '%6s s\n' "$(seconds "$start" "$(now)")"
+  else printf '%6s s  not all well: %s\n' "$(seconds "$start" "$(now)")" "$log"; tail -n 25 "$log" | sed 's/^/      /'; broken=1; fi
+}
+
+# proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built
+proof_leg() {
+  local name=$1 label=$2 groups=$3; shift 3
+  leg "$name" "$label" maven surefire:test -pl proof "-Dgroups=$groups" "-Dreports=$PWD/target/reports/$name" "$@"
+}
+
+web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
+unit_tests() { maven spotless:check install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,browser"; }
+
+# Debian's Chromium for the browser stories: installed when we may, and said when we may not.
+need_chromium() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    watched chromium "Installing Chromium from Debian's packages" \
+      bash -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium'
+  else
+    echo "  no Chromium, and no right to install it: the browser leg will fail; get it with: sudo apt-get install chromium"
+  fi
+}
+
+run_tests() {
+  local quick=no broken=0 start; start=$(now)
+  case "${1:-}" in --quick) quick=yes ;; "") ;; *) die "test takes --quick or nothing, not $1" ;; esac
+  build
+  rm -rf target/reports ./*/target/surefire-reports; mkdir -p target/reports/web
+  leg web "Pages: types and rules" web_tests
+  leg unit "Rules, handlers, template, emulator" unit_tests
+  proof_leg flow "Flows over real sockets" "flow & !soak"
+  proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
+  local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:proof/target/surefire-reports
+    flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
+  if [ $quick = no ]; then
+    proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
+    proof_leg soak "Accept race, no loss" soak
+    proof_leg conformance "WebSocket conformance (kosoku)" kosoku
+    need_chromium
+    proof_leg browser "Stories in Chromium" browser
+    legs="$legs engine-localstack=target/reports/engine-localstack soak=target/reports/soak conformance=target/reports/conformance browser=target/reports/browser"
+  fi
+  echo "  everything, with the build: $(seconds "$start" "$(now)") s"
+  # shellcheck disable=SC2086
+  "$JAVA" -cp proof/target/classes app.firstbell.proof.report.Tally $legs || broken=1
+  return $broken
+}
+
 # --- doctor --------------------------------------------------------------------------------------------------------
 
 check() { # NAME, how to get it, command that proves it

@@ -34,5 +34,10 @@ await build({
   logLevel: "warning",
 });
 const files = readdirSync(out).filter((file) => file.endsWith(".test.mjs")).map((file) => join(out, file));
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+// FIRSTBELL_REPORT names a file for a JUnit report beside the readable one; `firstbell test` counts it.
+const report = process.env.FIRSTBELL_REPORT;
+const reporters = report
+  ? ["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=junit", `--test-reporter-destination=${report}`]
+  : [];
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...reporters, ...files], { stdio: "inherit" });
 process.exit(run.status ?? 1);
