@@ -32,6 +32,7 @@ public final class Line implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private volatile Consumer<JsonNode> onPush = _ -> {};
+  private volatile Keeping keeping = Keeping.ALL;
   private volatile @Nullable Wire wire;
   private volatile @Nullable Throwable wrong;
   private volatile Hearing hearing = new Hearing();
@@ -43,6 +44,18 @@ public final class Line implements AutoCloseable {
     this.door = door;
     this.token = token;
     this.check = check;
+  }
+
+  /// Whether pushes are kept until they are awaited.
+  public enum Keeping {
+    ALL,
+    /// For loads: they are only given to [#onPush].
+    NONE
+  }
+
+  public Line keepPushes(Keeping kept) {
+    keeping = kept;
+    return this;
   }
 
   /// Called for every push as it comes, by the reader, beside its being kept.
@@ -192,6 +205,16 @@ public final class Line implements AutoCloseable {
     }
   }
 
+  private void keep(JsonNode push) {
+    lock.lock();
+    try {
+      pushes.add(push);
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void failIfWrong() {
     Throwable first = wrong;
     if (first != null) {
@@ -247,12 +270,8 @@ public final class Line implements AutoCloseable {
         reply.complete(frame);
         return;
       }
-      lock.lock();
-      try {
-        pushes.add(frame);
-        news.signalAll();
-      } finally {
-        lock.unlock();
+      if (keeping == Keeping.ALL) {
+        keep(frame);
       }
       onPush.accept(frame);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The synthesized template of the stateful stack, as it lies in cdk.out: tables and queues, by
-// logical id.
+/// logical id.
 ///
 /// @param name the stack's name, from the file's
 /// @param text the template exactly as synthesized

@@ -29,7 +29,7 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /// DynamoDB Local and ElasticMQ in this process, holding what the data stack's template asks for.
-// Point-in-time
+/// Point-in-time
 /// recovery, tags, encryption and deletion protection are left out: neither engine has them.
 public final class EmbeddedEngine implements AutoCloseable {
   private final AmazonDynamoDBLocal database;

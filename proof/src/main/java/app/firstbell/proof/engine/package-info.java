@@ -1,5 +1,5 @@
 /// Where the stores are proved: DynamoDB Local in this process, or LocalStack, made from the same
-// synthesized template.
+/// synthesized template.
 @NullMarked
 package app.firstbell.proof.engine;
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// LocalStack with the synthesized data stack on it, deployed by CloudFormation from the template's
-// very text.
+/// very text.
 public final class LocalStackEngine implements AutoCloseable {
   private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(120);
   private final LocalStack localStack;

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A Firstbell that runs in a process of its own, started as `firstbell up` starts it, and ended by [#close].
 public final class Installation implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TEMPLATE = ".template.json";
   private static final int ANY_PORT = 0;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -60,7 +61,7 @@ public final class Installation implements AutoCloseable {
   /// The command that `firstbell up` runs.
   public static List<String> command(Path cdkOut, int port, Path outputs, List<String> more)
       throws IOException {
-    Path module = project().resolve("local-emulator");
+    Path module = Path.of(System.getProperty("firstbell.emulatorHome", project().resolve("local-emulator").toString()));
     Path classPathFile = module.resolve("target/classpath.txt");
     if (!Files.exists(classPathFile)) {
       throw new IllegalStateException(
@@ -197,7 +198,7 @@ public final class Installation implements AutoCloseable {
     return URI.create(address);
   }
 
-  /// The emulator takes a function's logical id for its name.
+  /// The emulator names what the template leaves unnamed by its stack and logical id.
   private static String provisionFunction(Path cdkOut) throws IOException {
     try (var files = Files.list(cdkOut)) {
       for (Path file : files.filter(f -> f.toString().endsWith("-app.template.json")).toList()) {
@@ -205,7 +206,8 @@ public final class Installation implements AutoCloseable {
           boolean provision =
               entry.getValue().path("Properties").path("Handler").asText().contains("ProvisionHandler");
           if (entry.getValue().path("Type").asText().equals("AWS::Lambda::Function") && provision) {
-            return entry.getKey();
+            String stack = file.getFileName().toString();
+            return stack.substring(0, stack.length() - TEMPLATE.length()) + "-" + entry.getKey();
           }
         }
       }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The synthesized data stack is what the code was written against: keys, indexes, streams, expiry
-// and queues.
+/// and queues.
 @OnEngine
 class DataStackTest {
   private final Engine engine;

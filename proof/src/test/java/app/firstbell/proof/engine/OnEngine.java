@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A test that stores: gets an [Engine] as a parameter of its constructor or methods, on the leg
-// chosen by
+/// chosen by
 /// `-Dfirstbell.leg=embedded|localstack`.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

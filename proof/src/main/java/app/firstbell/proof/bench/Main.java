@@ -1,0 +1,20 @@
+package app.firstbell.proof.bench;
+
+/// `firstbell bench NAME`.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    switch (name) {
+      case "messages" -> MessagesBench.run();
+      case "ring" -> RingBench.run();
+      case "start" -> StartBench.run();
+      default -> {
+        System.err.printf("expected messages, ring, start or widget, got `%s`%n", name);
+        System.exit(2);
+      }
+    }
+    System.exit(0);
+  }
+}
