@@ -33,6 +33,9 @@ export interface DeskPorts {
   readonly opened: (chat: string) => void;
 }
 
+/** A click that comes later than this did not race. */
+const LATE_MILLIS = 3_000;
+
 /** One agent's desk: the client's chats, and the rings with what this agent did about them. */
 export class Desk {
   readonly state: Cell<DeskState>;
@@ -42,6 +45,7 @@ export class Desk {
   #show: Show;
   #told = false;
   #sweeping: ReturnType<typeof setInterval> | undefined;
+  readonly #late = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(me: string, client: ChatClient, connection: Connection, show: Show, ports: DeskPorts) {
     this.me = me;
@@ -65,6 +69,7 @@ export class Desk {
 
   close(): void {
     clearInterval(this.#sweeping);
+    for (const timer of this.#late) clearTimeout(timer);
     this.#client.close();
   }
 
@@ -135,6 +140,7 @@ export class Desk {
       case "accepted":
         this.#setRings(removed(rings, frame.chat.id));
         this.#ports.opened(frame.chat.id);
+        if ((frame.chat.rung ?? 0) > 1) this.#askWhoWasLate(frame.chat.id);
         break;
       case "declined":
         this.#setRings(removed(rings, frame.chat));
@@ -155,6 +161,15 @@ export class Desk {
       default:
         break;
     }
+  }
+
+  /** Who else clicked, and how much later, is known only after the answer to one's own click. */
+  #askWhoWasLate(chat: string): void {
+    const timer = setTimeout(() => {
+      this.#late.delete(timer);
+      void this.#client.sync(chat).catch(quiet);
+    }, LATE_MILLIS);
+    this.#late.add(timer);
   }
 
   #stopped(frame: Extract<ServerFrame, { type: "stop" }>, now: number): void {

@@ -17,6 +17,12 @@ test("ring and accept are one sentence", () => {
   assert.deepEqual(events(items(aConversation(chat), PRIYA.id, LATER)), ["12:00 · Rang 2 agents. Marta Oliveira accepted after 3.1 s, 0.4 s ahead of Priya."]);
 });
 
+test("the agent sees what the visitor was greeted with", () => {
+  const greeted = { ...accepted, agent: { ...MARTA, greeting: "Hi, Marta here." } } as typeof accepted;
+  const chat = aChat(anActiveHead(), [rang, visitorSays("Hello!", NOON), greeted]);
+  assert.equal(events(items(aConversation(chat), MARTA.id, LATER)).at(-1), "Your greeting was shown: “Hi, Marta here.”");
+});
+
 test("a group has one time, and says how far it was read", () => {
   const log = [rang, visitorSays("Hello!", NOON), accepted, agentSays("Hi", NOON + MINUTE), agentSays("again", NOON + MINUTE + 9), agentSays("late", NOON + 20 * MINUTE)];
   const marks = { visitor: { delivered: 6, read: 5 }, agent: { delivered: 2, read: 2 } };

@@ -1,4 +1,4 @@
-import { isEmojiOnly, messageState, type Chat, type Entry, type Posting, type RingingEntry } from "@firstbell/protocol";
+import { isEmojiOnly, messageState, type AcceptedEntry, type Chat, type Entry, type Posting, type RingingEntry } from "@firstbell/protocol";
 import type { Absence, Conversation } from "../chats/chat.ts";
 import { clock, dayName, sameDay } from "../format/time.ts";
 import { absenceWords, acceptedWords, eventWords, rangWords } from "./events.ts";
@@ -74,8 +74,8 @@ function lineOf(entry: Entry, chat: Chat, accepted: Entry | undefined, me: strin
     case "ringing":
       return { kind: "event", key: `e${entry.seq}`, text: rangLine(entry, chat, accepted, me), tone: "plain" };
     case "accepted":
-      // Told in the line of the ring, where the eye looks for it.
-      return chat.log.entries[0]?.kind === "ringing" ? undefined : event(entry, chat, me);
+      // Who accepted is told in the line of the ring, where the eye looks for it; here stands what the visitor was told.
+      return chat.log.entries[0]?.kind === "ringing" ? greeting(entry, me) : event(entry, chat, me);
     case "ended":
     case "missed":
     case "left":
@@ -120,6 +120,12 @@ function unstored(posting: Posting): Bubble {
 function rangLine(entry: RingingEntry, chat: Chat, accepted: Entry | undefined, me: string): string {
   const rang = `${clock(entry.at)} · ${rangWords(entry.rung)}`;
   return accepted?.kind === "accepted" ? `${rang} ${acceptedWords(accepted.agent, accepted.afterMillis, chat.head, me)}` : rang;
+}
+
+function greeting({ seq, agent }: AcceptedEntry, me: string): Item | undefined {
+  if (agent.greeting === undefined || agent.greeting === "") return undefined;
+  const text = `${agent.id === me ? "Your" : `${agent.name}’s`} greeting was shown: “${agent.greeting}”`;
+  return { kind: "event", key: `e${seq}`, text, tone: "plain" };
 }
 
 function event(entry: Exclude<Entry, { kind: "message" }>, chat: Chat, me: string): Item {
