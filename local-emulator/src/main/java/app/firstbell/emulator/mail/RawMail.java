@@ -72,7 +72,7 @@ record RawMail(Map<String, String> headers, String text, String html) {
     return switch (encoding.toLowerCase(Locale.ROOT)) {
       case "base64" ->
           new String(Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8);
-      case "quoted-printable" -> quoted(body.replaceAll("=\n", ""));
+      case "quoted-printable" -> quoted(body.strip().replaceAll("=\n", ""));
       default -> body.strip();
     };
   }

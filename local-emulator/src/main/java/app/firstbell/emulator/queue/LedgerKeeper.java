@@ -1,8 +1,8 @@
 package app.firstbell.emulator.queue;
 
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.AbstractActor;
@@ -48,9 +48,24 @@ final class LedgerKeeper extends AbstractActor {
   }
 
   private void added(String queue, InternalMessage message) {
+    place(queue, message);
+    done(queue);
+  }
+
+  private void updated(String queue, InternalMessage message) {
+    place(queue, message);
+    done(queue);
+  }
+
+  /// Writes down how the message lies now. ElasticMQ may tell of a reception before it tells that
+  /// the message was added, so either is enough to know it.
+  private void place(String queue, InternalMessage message) {
+    Optional<Pending> here = ledger.find(queue, message.id());
     Pending fresh = announced.get(message.id());
-    if (fresh != null && fresh.queue().equals(queue)) {
-      ledger.put(fresh);
+    if (here.isPresent()) {
+      ledger.put(now(here.get(), message));
+    } else if (fresh != null && fresh.queue().equals(queue)) {
+      ledger.put(now(fresh, message));
     } else if (message.deadLetterSourceQueueName().isDefined()) {
       String source = message.deadLetterSourceQueueName().get();
       ledger
@@ -58,26 +73,20 @@ final class LedgerKeeper extends AbstractActor {
           .ifPresent(was -> {
             Map<String, String> system = new LinkedHashMap<>(was.system());
             system.put("DeadLetterQueueSourceArn", arns.getOrDefault(source, source));
-            ledger.put(was.in(queue, message.nextDelivery(), system));
+            ledger.put(now(was.in(queue, system), message));
             // Only now, so that at no moment the message is in neither.
             ledger.remove(source, message.id());
           });
     }
-    done(queue);
   }
 
-  private void updated(String queue, InternalMessage message) {
+  private static Pending now(Pending known, InternalMessage message) {
     long first =
         message.firstReceive() instanceof OnDateTimeReceived received
-            ? received.when().withOffsetSameInstant(ZoneOffset.UTC).toInstant().toEpochMilli()
+            ? received.when().toInstant().toEpochMilli()
             : 0;
     String receipt = message.deliveryReceipts().isEmpty() ? "" : message.deliveryReceipts().last();
-    ledger
-        .find(queue, message.id())
-        .ifPresent(was ->
-            ledger.put(
-                was.received(message.nextDelivery(), message.receiveCount(), first, receipt)));
-    done(queue);
+    return known.received(message.nextDelivery(), message.receiveCount(), first, receipt);
   }
 
   private void removed(String queue, String id) {

@@ -27,7 +27,7 @@ record Pending(
     String receipt) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Pending in(String otherQueue, long newDue, Map<String, String> newSystem) {
+  Pending in(String otherQueue, Map<String, String> newSystem) {
     return new Pending(
         otherQueue,
         id,
@@ -36,7 +36,7 @@ record Pending(
         newSystem,
         sentAt,
         createdAt,
-        newDue,
+        due,
         receiveCount,
         firstReceivedAt,
         receipt);

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
@@ -70,6 +71,7 @@ public final class Queues implements AutoCloseable {
   private final Map<String, QueueSettings> settings = new LinkedHashMap<>();
   private final Map<String, ActorRef> actors = new HashMap<>();
   private final Map<String, Object> monitors = new ConcurrentHashMap<>();
+  private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Map<String, Pending> announced = new ConcurrentHashMap<>();
   private final Set<String> deleting = ConcurrentHashMap.newKeySet();
   private final AtomicLong sequence = new AtomicLong();
@@ -268,8 +270,8 @@ public final class Queues implements AutoCloseable {
     try {
       MessageData taken =
           (MessageData)
-              ask(
-                  actor(queue),
+              inTurn(
+                  queue,
                   new SendMessage(
                       new NewMessageData(
                           Option.apply(new MessageId(id)),
@@ -308,8 +310,8 @@ public final class Queues implements AutoCloseable {
   private List<Message> receiveNow(QueueSettings queue, int most, Duration visibility) {
     var reply =
         (scala.collection.immutable.List<?>)
-            ask(
-                actor(queue),
+            inTurn(
+                queue,
                 new ReceiveMessages(
                     new MillisVisibilityTimeout(visibility.toMillis()),
                     most,
@@ -374,7 +376,7 @@ public final class Queues implements AutoCloseable {
     String id = idOf(receipt);
     deleting.add(id);
     try {
-      ask(actor(queue), new DeleteMessage(new DeliveryReceipt(receipt)));
+      inTurn(queue, new DeleteMessage(new DeliveryReceipt(receipt)));
     } finally {
       deleting.remove(id);
     }
@@ -386,8 +388,8 @@ public final class Queues implements AutoCloseable {
   public void changeVisibility(QueueSettings queue, String receipt, Duration visibility) {
     idOf(receipt);
     Object reply =
-        ask(
-            actor(queue),
+        inTurn(
+            queue,
             new UpdateVisibilityTimeout(
                 new DeliveryReceipt(receipt), new MillisVisibilityTimeout(visibility.toMillis())));
     if (((Either<?, ?>) reply).isLeft()) {
@@ -412,7 +414,7 @@ public final class Queues implements AutoCloseable {
 
   /// Removes every message.
   public void purge(QueueSettings queue) {
-    ask(actor(queue), new ClearQueue());
+    inTurn(queue, new ClearQueue());
     ledger.of(queue.name()).forEach(p -> ledger.remove(queue.name(), p.id()));
   }
 
@@ -453,6 +455,17 @@ public final class Queues implements AutoCloseable {
       throw new IllegalArgumentException("no queue " + queue.name());
     }
     return actor;
+  }
+
+  /// One call of a queue after the other: the ledger hears of their effects in this order.
+  private Object inTurn(QueueSettings queue, Object message) {
+    ReentrantLock turn = turns.computeIfAbsent(queue.name(), _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      return ask(actor(queue), message);
+    } finally {
+      turn.unlock();
+    }
   }
 
   private static Object ask(ActorRef actor, Object message) {

@@ -26,6 +26,7 @@ final class QueueMapping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(QueueMapping.class);
   private static final int LARGEST_RECEPTION = 10;
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long THROTTLED_MILLIS = 100;
 
   private final MappingSettings settings;
@@ -206,13 +207,19 @@ final class QueueMapping implements AutoCloseable {
     return running.size();
   }
 
+  /// Lets batches that are nearly done end, then interrupts them.
   @Override
   public void close() {
     receiver.interrupt();
-    running.forEach(Thread::interrupt);
     try {
       receiver.join(Duration.ofSeconds(5));
+      for (Thread worker : running) {
+        if (!worker.join(FAREWELL)) {
+          worker.interrupt();
+        }
+      }
     } catch (InterruptedException e) {
+      running.forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
     }
   }
