@@ -193,11 +193,6 @@ export class Talk {
     this.#mark(chat);
   }
 
-  /** Other tabs put messages into the shared storage. */
-  reloadOutbox(): void {
-    this.#outbox.reload();
-  }
-
   async #start(lead: Lead): Promise<StartedReply> {
     const { at: _, ...frame } = lead;
     const { answers, ...plain } = frame;

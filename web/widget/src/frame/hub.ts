@@ -14,7 +14,7 @@ import {
 import { elect, type Term } from "./elect.ts";
 
 /** What every tab may ask of the one that holds the connection; all of it can be asked twice without harm. */
-type Doable = "start" | "dropLead" | "resend" | "discard" | "end" | "leave" | "rate" | "transcript" | "typing" | "seen" | "tryNow" | "reloadOutbox";
+type Doable = "start" | "dropLead" | "resend" | "discard" | "end" | "leave" | "rate" | "transcript" | "typing" | "seen" | "tryNow" | "say";
 
 type Note =
   | { kind: "who" }
@@ -82,15 +82,11 @@ export class Hub {
     });
   }
 
-  /** Into the storage first, so that it is sent whatever becomes of the tabs. */
+  /** Into the storage first, so that it is sent whatever becomes of the tabs; twice told, it is sent once by its cid. */
   write(chat: string, text: string): Posting {
     const posting: Posting = { chat, cid: newCid(), text, at: Date.now(), state: "queued" };
-    if (this.#client) {
-      this.#client.say(chat, text, posting.cid);
-    } else {
-      putPosting(this.#storage, posting);
-      void this.do("reloadOutbox");
-    }
+    putPosting(this.#storage, posting);
+    void this.do("say", chat, text, posting.cid);
     return posting;
   }
 

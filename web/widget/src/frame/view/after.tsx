@@ -27,7 +27,7 @@ function useAsk(): [busy: boolean, problem: string | undefined, run: (ask: () =>
 export function Ended({ desk, chat }: { desk: Desk; chat: Chat }) {
   const { head } = chat;
   return (
-    <div class="after">
+    <div class="after" tabIndex={-1}>
       <Rating desk={desk} chat={chat} />
       <Copy desk={desk} id={head.id} email={head.visitor.email ?? ""} />
       <button class="btn primary wide" onClick={() => desk.another()}>
@@ -126,7 +126,7 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
   const [busy, problem, run] = useAsk();
   if (head.left) {
     return (
-      <div class="after">
+      <div class="after" tabIndex={-1}>
         <Thanks>Thank you. We have your message and will answer to {head.left.email}.</Thanks>
         <button class="btn wide" onClick={() => desk.another()}>
           Start a new chat
@@ -136,7 +136,7 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
   }
   if (head.why === "visitor-left") {
     return (
-      <div class="after">
+      <div class="after" tabIndex={-1}>
         <button class="btn primary wide" onClick={() => desk.another()}>
           Start a new chat
         </button>
@@ -146,6 +146,7 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
   return (
     <form
       class="after"
+      tabIndex={-1}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

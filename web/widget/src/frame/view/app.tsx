@@ -1,5 +1,5 @@
 import { minutes, type Chat, type ClientState } from "@firstbell/protocol";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Desk, Model } from "../desk.ts";
 import { Ended, Missed } from "./after.tsx";
 import { Composer } from "./composer.tsx";
@@ -21,6 +21,16 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
   const focus = model.open && !model.sheet;
   const refused = client?.connection.kind === "refused";
 
+  useEffect(() => {
+    // Where the focus would be on nothing (opened, or what had it is gone), it goes where the visitor goes on.
+    const settle = () => {
+      if (focus && document.activeElement === document.body) document.querySelector<HTMLElement>("#write,.after")?.focus({ preventScroll: true });
+    };
+    settle();
+    addEventListener("focus", settle);
+    return () => removeEventListener("focus", settle);
+  }, [focus, state, chat?.head.id]);
+
   const stopAsking = () => {
     setAsking(false);
     requestAnimationFrame(() => endButton.current?.focus());
@@ -38,7 +48,7 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
   return (
     <main class="panel">
       <header class="head">
-        <Who chat={chat} model={model} now={now} />
+        <Who chat={chat} model={model} />
         {alive && (
           <button ref={endButton} class="btn quiet stop" aria-expanded={asking} onClick={() => (asking ? stopAsking() : setAsking(true))}>
             {state === "ringing" ? "Cancel" : "End"}
@@ -72,7 +82,6 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
           {alive ? (
             <Composer
               label={state === "ringing" ? "Add something while you wait" : "Write a message"}
-              focus={focus}
               onSend={(text) => desk.say(chat.head.id, text)}
               onTyping={(on) => void desk.do("typing", chat.head.id, on)}
             />
@@ -85,13 +94,13 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
       ) : client?.starting ? (
         <Beginning text={client.starting.text} client={client} desk={desk} />
       ) : (
-        <Welcome desk={desk} model={model} focus={focus} />
+        <Welcome desk={desk} model={model} />
       )}
     </main>
   );
 }
 
-function Who({ chat, model, now }: { chat: Chat | undefined; model: Model; now: number }) {
+function Who({ chat, model }: { chat: Chat | undefined; model: Model }) {
   const agent = chat?.head.agent;
   if (!chat || !agent) {
     const name = model.site?.organization.name ?? "Chat";
@@ -100,7 +109,6 @@ function Who({ chat, model, now }: { chat: Chat | undefined; model: Model; now: 
         <Avatar of={{ name }} />
         <div class="who">
           <h1>{name}</h1>
-          {chat?.head.state === "ringing" && <div class="small soft num">Waiting for {minutes(now - chat.head.startedAt)}</div>}
         </div>
       </>
     );
@@ -125,7 +133,7 @@ function ReallyEnd({ desk, chat, onDone, onStay }: { desk: Desk; chat: Chat; onD
   const stay = useRef<HTMLButtonElement>(null);
   const [problem, setProblem] = useState("");
   const ringing = chat.head.state === "ringing";
-  useEffect(() => stay.current?.focus(), []);
+  useLayoutEffect(() => stay.current?.focus(), []);
   return (
     <div class="strip ask" role="group" aria-label={ringing ? "Stop waiting?" : "End this chat?"}>
       <span>{problem || (ringing ? "Stop waiting?" : "End this chat?")}</span>
@@ -215,7 +223,7 @@ function Ringing({ chat, now }: { chat: Chat; now: number }) {
         {minutes(now - startedAt)} · the first to answer is yours
       </p>
       <div class="bar">
-        <i style={{ inlineSize: Math.min(100, ((now - startedAt) / total) * 100) + "%" }} />
+        <i style={{ inlineSize: Math.max(0, Math.min(100, ((now - startedAt) / total) * 100)) + "%" }} />
       </div>
     </div>
   );

@@ -8,7 +8,6 @@ export function Composer(props: {
   onSend: (text: string) => void;
   onTyping?: (on: boolean) => void;
   busy?: boolean;
-  focus: boolean;
   /** What to begin with, taken once. */
   draft?: { text: string };
 }) {
@@ -25,9 +24,6 @@ export function Composer(props: {
   useEffect(() => {
     if (props.draft) props.draft.text = "";
   }, []);
-  useEffect(() => {
-    if (props.focus) area.current?.focus({ preventScroll: true });
-  }, [props.focus]);
 
   const send = () => {
     if (!ready) return;

@@ -5,7 +5,7 @@ import { Composer } from "./composer.tsx";
 import { emailProblem, Field, Notice } from "./pieces.tsx";
 
 /** Before the first message. */
-export function Welcome({ desk, model, focus }: { desk: Desk; model: Model; focus: boolean }) {
+export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
   const { site, trouble } = model;
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
@@ -48,7 +48,7 @@ export function Welcome({ desk, model, focus }: { desk: Desk; model: Model; focu
         <span class="grow" />
         {model.blocked && <p class="small soft">This browser keeps nothing for this site, so the chat ends when you leave the page.</p>}
       </div>
-      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} focus={focus} draft={draft} />
+      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} draft={draft} />
     </>
   );
 }
