@@ -140,6 +140,7 @@ public final class Emulator implements AutoCloseable {
     handlers.put(
         Ports.AWS,
         new Handler.Sequence(
+            new OwnOriginOnly(addresses.awsPort()),
             new AwsEndpointHandler(aws, () -> gateways),
             new EmulatorPage(
                 new EmulatorPage.Sources(

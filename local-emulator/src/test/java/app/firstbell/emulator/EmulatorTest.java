@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -150,6 +151,26 @@ class EmulatorTest {
     assertEquals(400, clock("{\"advance\": \"PT-5S\"}", "").statusCode());
     assertEquals(400, clock("soon", "").statusCode());
     assertEquals(Duration.ofSeconds(100), emulator.clock().offset().minus(before));
+  }
+
+  @Test
+  void aFormOfAnotherSiteOrAForeignHostNameGetsNothingOfTheAwsEndpoint() throws Exception {
+    HttpResponse<byte[]> form =
+        send(
+            to(page + "/")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://elsewhere.example")
+                .POST(BodyPublishers.ofString("Action=GetCallerIdentity")));
+    assertEquals(403, form.statusCode());
+    try (Socket socket = new Socket("127.0.0.1", emulator.addresses().awsPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+    }
   }
 
   private static HttpResponse<byte[]> clock(String body, String origin) throws Exception {

@@ -54,6 +54,8 @@ public final class InProcessFunctions implements Functions, Principals, AutoClos
           definition.accessKeyId(), new Principal(definition.logicalId(), definition.roleArn()));
       name(function, definition, "", "$LATEST");
       name(function, definition, ":$LATEST", "$LATEST");
+      // For people: no function's name looks like another's logical id.
+      byName.putIfAbsent(definition.logicalId(), new Target(function, definition.arn(), "$LATEST"));
     }
     nameQualifiers(assembly, "AWS::Lambda::Version");
     nameQualifiers(assembly, "AWS::Lambda::Alias");
