@@ -75,7 +75,7 @@ export function VisitorPane({ chat, onClose }: Props) {
       <h3>Journey</h3>
       <ul class="trail">
         {head.page !== undefined && <Step at={head.startedAt} words={pagePath(head.page.url)} />}
-        <Step at={head.startedAt} words={`Rang ${head.room.name}`} />
+        <Step at={head.startedAt} words={head.rung === 0 ? `Nobody was in ${head.room.name}` : `Rang ${head.room.name}`} />
         {head.acceptedAt !== undefined && (
           <Step
             at={head.acceptedAt}
