@@ -7,12 +7,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /// The emulator's own API, under `/_emulator/`, and its AWS endpoint.
 ///
 /// @param address the AWS endpoint: `http://127.0.0.1:8082`
 public record EmulatorDoor(URI address, Door door) {
+  private static final int TOO_MANY = 429;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// The operator's signature; the emulator reads the service out of it and lets any key in from this machine.
@@ -61,20 +65,28 @@ public record EmulatorDoor(URI address, Door door) {
     return get("/_emulator/queues");
   }
 
-  /// Invokes a function as an operator would by `aws lambda invoke`.
+  /// Invokes a function as an operator would by `aws lambda invoke`: throttled, it tries again.
   public JsonNode invoke(String function, JsonNode payload) {
-    Door.Answer answer =
-        door.send(
-            "POST",
-            "/2015-03-31/functions/" + function + "/invocations",
-            payload.toString(),
-            "",
-            Map.of("Authorization", SIGNATURE));
+    Door.Answer answer = invokeOnce(function, payload);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (answer.status() == TOO_MANY && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      answer = invokeOnce(function, payload);
+    }
     answer.orFail(200);
     if (answer.headers().firstValue("X-Amz-Function-Error").isPresent()) {
       throw new IllegalStateException(function + " failed: " + answer.text());
     }
     return answer.json();
+  }
+
+  private Door.Answer invokeOnce(String function, JsonNode payload) {
+    return door.send(
+        "POST",
+        "/2015-03-31/functions/" + function + "/invocations",
+        payload.toString(),
+        "",
+        Map.of("Authorization", SIGNATURE));
   }
 
   private JsonNode get(String path) {

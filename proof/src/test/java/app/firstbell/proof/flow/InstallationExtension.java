@@ -1,5 +1,7 @@
 package app.firstbell.proof.flow;
 
+import app.firstbell.proof.client.FrameCheck;
+import app.firstbell.proof.protocol.FrameSchemas;
 import app.firstbell.proof.run.Installation;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,6 +12,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class InstallationExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(InstallationExtension.class);
+
+  /// Everything the server sends must be as published; what we send is wrong on purpose now and then.
+  private static final FrameCheck WHAT_COMES =
+      new FrameCheck() {
+        private final FrameSchemas published = FrameSchemas.published();
+
+        @Override
+        public void fromServer(String frame) {
+          if (!frame.contains("\"connectionId\":")) { // API Gateway's own refusals are no frames of ours
+            published.fromServer(frame);
+          }
+        }
+
+        @Override
+        public void fromClient(String frame) {}
+      };
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,7 +44,9 @@ public final class InstallationExtension implements ParameterResolver {
 
   private static Installation start() {
     try {
-      return Installation.start("flow");
+      Installation installation = Installation.start("flow");
+      installation.checkFrames(WHAT_COMES);
+      return installation;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
