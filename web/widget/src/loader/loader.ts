@@ -116,7 +116,8 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
   window.Firstbell = api;
 
   const place = () => {
-    document.body.append(host);
+    // Beside the body: transforms and filters there would move what is fixed, and pages that swap their body keep it.
+    document.documentElement.append(host);
     // The visitor has a chat from an earlier page: it comes back by itself, and open if it was, except over a whole phone.
     const before = kept();
     acted = !!before;
