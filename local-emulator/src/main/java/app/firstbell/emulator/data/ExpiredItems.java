@@ -40,6 +40,7 @@ public final class ExpiredItems implements AutoCloseable {
         }
       };
   private final Thread sweeper;
+  private volatile boolean closed;
 
   /// When an item's time is over, in epoch seconds.
   private record Expiry(long seconds, String table, Map<String, AttributeValue> keys)
@@ -92,7 +93,7 @@ public final class ExpiredItems implements AutoCloseable {
   private void run() {
     try {
       tables.schemas().forEach(this::lookThrough);
-      while (!Thread.interrupted()) {
+      while (!closed) {
         if (moved.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
           moved.drainPermits();
         }
@@ -101,7 +102,9 @@ public final class ExpiredItems implements AutoCloseable {
     } catch (InterruptedException _) {
       // Closed.
     } catch (RuntimeException e) {
-      log.warn("expired items are no longer deleted: {}", e.toString());
+      if (!closed) {
+        log.warn("expired items are no longer deleted", e);
+      }
     }
   }
 
@@ -123,13 +126,13 @@ public final class ExpiredItems implements AutoCloseable {
               .scan(from.isEmpty() ? page.build() : page.exclusiveStartKey(from).build());
       found.items().forEach(item -> written(table.name(), item));
       from = found.lastEvaluatedKey();
-    } while (!from.isEmpty());
+    } while (!closed && !from.isEmpty());
   }
 
   private void sweep() {
     long now = clock.instant().getEpochSecond();
     for (Expiry next = expiries.peek();
-        next != null && next.seconds() <= now;
+        !closed && next != null && next.seconds() <= now;
         next = expiries.peek()) {
       Expiry due = expiries.poll();
       if (due != null && due.seconds() > now - OLDEST_SECONDS) {
@@ -179,7 +182,9 @@ public final class ExpiredItems implements AutoCloseable {
 
   @Override
   public void close() {
-    sweeper.interrupt();
+    // Not interrupted: it may be inside the engine.
+    closed = true;
+    moved.release();
     try {
       sweeper.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {

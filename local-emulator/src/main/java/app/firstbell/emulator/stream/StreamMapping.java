@@ -36,10 +36,12 @@ final class StreamMapping implements AutoCloseable {
   private final Stats stats;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Thread reader;
   private final Map<String, Cursor> cursors = new HashMap<>();
   private final Map<String, ShardProgress> progress = new ConcurrentHashMap<>();
   private final Set<String> finished = new HashSet<>();
   private final Semaphore written = new Semaphore(0);
+  private volatile boolean closed;
 
   private StreamMapping(
       MappingSettings settings, TableStream stream, Checkpoints checkpoints, Stats stats) {
@@ -47,6 +49,7 @@ final class StreamMapping implements AutoCloseable {
     this.stream = stream;
     this.checkpoints = checkpoints;
     this.stats = stats;
+    this.reader = thread("reader", this::read);
   }
 
   /// Starts reading. With `LATEST`, what is written from now on is delivered.
@@ -70,17 +73,18 @@ final class StreamMapping implements AutoCloseable {
       mapping.thread("lane " + i, () -> mapping.deliver(lane, delivery));
     }
     stream.onWrite(mapping.written::release);
-    mapping.thread("reader", mapping::read);
     mapping.threads.forEach(Thread::start);
     return mapping;
   }
 
-  private void thread(String name, Runnable run) {
-    threads.add(
+  private Thread thread(String name, Runnable run) {
+    Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("mapping " + settings.logicalId() + " " + name)
-            .unstarted(run));
+            .unstarted(run);
+    threads.add(thread);
+    return thread;
   }
 
   /// Where a mapping begins that has not read before.
@@ -101,34 +105,38 @@ final class StreamMapping implements AutoCloseable {
 
   private void read() {
     long lookForShards = 0;
-    boolean interrupted = false;
-    while (!interrupted) {
+    while (!closed) {
       try {
         if (System.nanoTime() >= lookForShards || cursors.isEmpty()) {
           openShards();
           lookForShards = System.nanoTime() + NEW_SHARDS.toNanos();
         }
-        if (!readOnce() && written.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          written.drainPermits();
+        if (!readOnce()) {
+          rest();
         }
       } catch (InterruptedException _) {
-        interrupted = true;
+        return;
       } catch (RuntimeException e) {
-        interrupted = Thread.currentThread().isInterrupted();
-        if (!interrupted) {
+        if (!closed) {
           log.warn("mapping {} could not read its stream: {}", settings.logicalId(), e.toString());
-          interrupted = paused();
+          restQuietly();
         }
       }
     }
   }
 
-  private static boolean paused() {
+  /// Until a write, at most until the next look.
+  private void rest() throws InterruptedException {
+    if (written.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      written.drainPermits();
+    }
+  }
+
+  private void restQuietly() {
     try {
-      Thread.sleep(LOOK_MILLIS);
-      return false;
+      rest();
     } catch (InterruptedException _) {
-      return true;
+      closed = true;
     }
   }
 
@@ -150,8 +158,8 @@ final class StreamMapping implements AutoCloseable {
     boolean found = false;
     for (var entry : List.copyOf(cursors.entrySet())) {
       ShardProgress shard = progress.get(entry.getKey());
-      while (shard != null && shard.open() > MOST_OPEN) {
-        Thread.sleep(LOOK_MILLIS);
+      while (!closed && shard != null && shard.open() > MOST_OPEN) {
+        rest();
       }
       List<Change> changes = entry.getValue().next();
       found |= !changes.isEmpty();
@@ -193,13 +201,13 @@ final class StreamMapping implements AutoCloseable {
 
   private void deliver(Lane lane, BatchDelivery delivery) {
     try {
-      while (true) {
+      while (!closed) {
         delivery.deliver(lane.take());
       }
     } catch (InterruptedException _) {
       // Closed: what was not done is delivered again after the next start.
     } catch (RuntimeException e) {
-      if (!Thread.currentThread().isInterrupted()) {
+      if (!closed) {
         log.error("mapping {} stopped delivering", settings.logicalId(), e);
       }
     }
@@ -210,11 +218,17 @@ final class StreamMapping implements AutoCloseable {
     return progress.values().stream().mapToInt(ShardProgress::open).sum();
   }
 
+  /// The reader is asked to end, not interrupted: it may be inside the engine. Lanes are
+  /// interrupted, since a function may take its time.
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    closed = true;
+    written.release();
     for (Thread thread : threads) {
       try {
+        if (thread != reader) {
+          thread.interrupt();
+        }
         thread.join(Duration.ofSeconds(5));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
