@@ -68,7 +68,10 @@ public final class FrameEdge {
       return answer.to(speaker, envelope.frame());
     } catch (RefusedException refused) {
       LOG.debug("A frame was refused: {} {}", refused.code(), refused.field());
-      Telemetry.count("FramesRefused", refused.code().word());
+      if (refused.code() != ErrorCode.TOO_FREQUENT) {
+        // A flood must not become a flood of metrics; its end is counted when the connection is closed.
+        Telemetry.count("FramesRefused", refused.code().word());
+      }
       return Reply.error(cid == null ? cidOf(event) : cid, refused);
     } catch (LogTooLongException behind) {
       return Reply.error(
@@ -98,6 +101,7 @@ public final class FrameEdge {
       case FloodGate.Passage.Flood _ -> {
         if (closing != null) {
           LOG.warn("A flood: the connection is closed");
+          Telemetry.count("FramesRefused", "flood");
           closing.post(speaker.connection(), Push.bye("too-frequent"));
           closing.close(speaker.connection());
         }

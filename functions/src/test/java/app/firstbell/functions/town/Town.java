@@ -194,7 +194,8 @@ public final class Town {
     return context;
   }
 
-  static JsonValue.Obj read(String frame) {
-    return Json.object(frame);
+  /// A frame that says nothing.
+  public static JsonValue.Obj nothing() {
+    return Json.object("{}");
   }
 }

@@ -1,0 +1,141 @@
+package app.firstbell.functions.town;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/// Engines that do it ill: without conditions, with old reads, with answers that are lost.
+public final class Planted {
+  /// A condition that always holds, beside one whose names and values must still be used.
+  private static final String ALWAYS = " OR attribute_exists(pk) OR attribute_not_exists(pk)";
+
+  private Planted() {}
+
+  /// The bug: writes happen whatever is there.
+  public static DynamoDbClient withoutConditions(DynamoDbClient engine) {
+    UnaryOperator<Object> strip =
+        request ->
+            switch (request) {
+              case PutItemRequest put when put.conditionExpression() != null ->
+                  put.toBuilder().conditionExpression(loose(put.conditionExpression())).build();
+              case TransactWriteItemsRequest all ->
+                  all.toBuilder()
+                      .transactItems(all.transactItems().stream().map(Planted::loose).toList())
+                      .build();
+              default -> request;
+            };
+    return proxy(engine, (method, request) -> call(engine, method, strip.apply(request)));
+  }
+
+  /// Not a bug but AWS: half of the eventually consistent queries answer as they did before, and one
+  /// in ten puts is done though its answer is lost, so that the SDK puts it again.
+  public static DynamoDbClient eventually(DynamoDbClient engine, Random random) {
+    Map<QueryRequest, QueryResponse> before = new ConcurrentHashMap<>();
+    return proxy(
+        engine,
+        (method, request) -> {
+          if (request instanceof QueryRequest query && !Boolean.TRUE.equals(query.consistentRead())) {
+            QueryResponse now = (QueryResponse) call(engine, method, query);
+            QueryResponse old = before.put(query, now);
+            return old != null && chance(random, 2) ? old : now;
+          }
+          if (request instanceof PutItemRequest put && chance(random, 10)) {
+            call(engine, method, put);
+          }
+          return call(engine, method, request);
+        });
+  }
+
+  /// The function dies at its `n`th call of the engine, 1 being the first, before or after it is done.
+  public static DynamoDbClient dyingAt(DynamoDbClient engine, int n, Death death) {
+    int[] calls = {0};
+    return proxy(
+        engine,
+        (method, request) -> {
+          calls[0]++;
+          if (calls[0] == n) {
+            if (death == Death.AFTER) {
+              call(engine, method, request);
+            }
+            throw SdkClientException.create("the function died here");
+          }
+          return call(engine, method, request);
+        });
+  }
+
+  /// Whether the last call was done when the function died.
+  public enum Death {
+    BEFORE,
+    AFTER
+  }
+
+  private interface Behaviour {
+    Object of(Method method, Object request) throws Throwable;
+  }
+
+  private static DynamoDbClient proxy(DynamoDbClient engine, Behaviour behaviour) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (arguments == null || arguments.length != 1) {
+            return method.invoke(engine, arguments);
+          }
+          // The overloads with a builder lead to those with a request, which come here again.
+          return arguments[0] instanceof Consumer<?>
+              ? InvocationHandler.invokeDefault(proxy, method, arguments)
+              : behaviour.of(method, arguments[0]);
+        };
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+  }
+
+  private static Object call(DynamoDbClient engine, Method method, Object request)
+      throws Throwable {
+    try {
+      return method.invoke(engine, request);
+    } catch (InvocationTargetException failed) {
+      throw failed.getCause() == null ? failed : failed.getCause();
+    }
+  }
+
+  private static boolean chance(Random random, int oneIn) {
+    synchronized (random) {
+      return random.nextInt(oneIn) == 0;
+    }
+  }
+
+  private static TransactWriteItem loose(TransactWriteItem item) {
+    TransactWriteItem.Builder loose = item.toBuilder();
+    if (item.put() != null && item.put().conditionExpression() != null) {
+      loose.put(
+          item.put().toBuilder()
+              .conditionExpression(loose(item.put().conditionExpression()))
+              .build());
+    }
+    if (item.update() != null && item.update().conditionExpression() != null) {
+      loose.update(
+          item.update().toBuilder()
+              .conditionExpression(loose(item.update().conditionExpression()))
+              .build());
+    }
+    return loose.build();
+  }
+
+  private static String loose(@Nullable String condition) {
+    return "(" + condition + ")" + ALWAYS;
+  }
+}
