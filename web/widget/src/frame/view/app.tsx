@@ -91,8 +91,8 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
             <Missed key={chat.head.id} desk={desk} chat={chat} />
           )}
         </>
-      ) : client?.starting ? (
-        <Beginning text={client.starting.text} client={client} desk={desk} />
+      ) : client && (client.starting || !client.chats.listed) ? (
+        <Beginning client={client} desk={desk} />
       ) : (
         <Welcome desk={desk} model={model} />
       )}
@@ -229,16 +229,18 @@ function Ringing({ chat, now }: { chat: Chat; now: number }) {
   );
 }
 
-/** Between the first message and the server's word that it rings. */
-function Beginning({ text, client, desk }: { text: string; client: ClientState; desk: Desk }) {
+/** Until the server has said how things stand: after the first message, and after a reload. */
+function Beginning({ client, desk }: { client: ClientState; desk: Desk }) {
+  const { kind } = client.connection;
+  const texts = [client.starting?.text, ...client.outbox.map((posting) => posting.text)].filter((text) => text !== undefined);
   return (
     <div class="log-box">
       <div class="log" role="log" aria-label="Messages" tabIndex={0}>
         <div class="fill" />
-        <Bubble text={text} me waiting />
-        <div class="when me">
-          {client.connection.kind === "waiting" || client.connection.kind === "offline" ? <NoNetwork desk={desk} /> : "Sending…"}
-        </div>
+        {texts.map((text) => (
+          <Bubble text={text} me waiting />
+        ))}
+        {texts.length > 0 && <div class="when me">{kind === "waiting" || kind === "offline" ? <NoNetwork desk={desk} /> : "Sending…"}</div>}
       </div>
     </div>
   );

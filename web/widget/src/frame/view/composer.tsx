@@ -63,7 +63,7 @@ export function Composer(props: {
       </button>
       {left < 200 && (
         <p id="left" class={"left num" + (left < 0 ? " wrong" : "")} role="status">
-          {left < 0 ? `${-left} characters too many: at most ${LIMITS.text} go into one message.` : `${left} characters left`}
+          {left < 0 ? `Too long by ${-left}: at most ${LIMITS.text} characters go into one message.` : `${left} left`}
         </p>
       )}
     </form>
