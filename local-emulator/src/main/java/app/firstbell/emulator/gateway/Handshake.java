@@ -66,7 +66,6 @@ final class Handshake {
       attempt.refuse(429, GatewayMessage.TOO_MANY);
       return;
     }
-    exchange.waitForIntegration();
     Thread.startVirtualThread(
         () -> {
           try {

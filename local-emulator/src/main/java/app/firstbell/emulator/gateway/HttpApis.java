@@ -123,7 +123,6 @@ final class HttpApis {
         visit.answer(413, "Request Entity Too Large");
         return;
       }
-      exchange.waitForIntegration();
       HttpApi.Route route = match.route();
       byte[] event =
           HttpEvents.request(

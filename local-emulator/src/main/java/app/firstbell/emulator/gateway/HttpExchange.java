@@ -73,11 +73,6 @@ record HttpExchange(Request request, Response response, Callback callback) {
     }
   }
 
-  /// From here on only the integration's timeout ends the exchange, not the server's idle timeout.
-  void waitForIntegration() {
-    request.addIdleTimeoutListener(_ -> false);
-  }
-
   void answer(int status, Map<String, String> headers, byte[] body) {
     response.setStatus(status);
     headers.forEach((name, value) -> response.getHeaders().put(name, value));

@@ -93,7 +93,8 @@ class DynamoDbApiTest {
   @Test
   void whatIsPutIsRead() {
     put("grüß dich \uD83D\uDC4B");
-    assertEquals(s("grüß dich \uD83D\uDC4B"),
+    assertEquals(
+        s("grüß dich \uD83D\uDC4B"),
         db.getItem(r -> r.tableName("Chats").key(key())).item().get("text"));
   }
 
@@ -299,7 +300,8 @@ class DynamoDbApiTest {
               }
             });
     assertThrows(DynamoDbException.class, () -> put("kept"));
-    assertEquals(s("kept"),
+    assertEquals(
+        s("kept"),
         db.getItem(r -> r.tableName("Chats").key(key())).item().get("text"),
         "the SDK tried again after the throttle, and the put had its effect");
     assertEquals(2, once.get());
@@ -341,7 +343,8 @@ class DynamoDbApiTest {
     try (var second =
         Local.start(
             new SmallAssembly().table("Kept"), Optional.of(directory), new Local.Scripted())) {
-      assertEquals(s("still here"),
+      assertEquals(
+          s("still here"),
           second
               .dynamoDb("operator")
               .getItem(r -> r.tableName("Kept").key(Map.of("pk", s("a"), "sk", s("1"))))

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
@@ -261,6 +267,41 @@ class HandshakeTest {
         assertEquals(101, none.status);
         assertFalse(none.headers.containsKey("sec-websocket-protocol"));
       }
+    }
+  }
+
+  @Test
+  void anOrdinaryClientTalksThroughIt() throws Exception {
+    Template template =
+        Template.webSocket().route("$connect", "Connect").replyingRoute("ping", "Ping");
+    Lambdas lambdas =
+        new Lambdas()
+            .answering(
+                "Connect", "{'statusCode':200,'headers':{'sec-websocket-protocol':'firstbell.v1'}}")
+            .answering("Ping", "{'statusCode':200,'body':'pong'}");
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    WebSocket.Listener listening =
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onText(
+              WebSocket socket, CharSequence text, boolean last) {
+            answer.complete(text.toString());
+            return null;
+          }
+        };
+    try (House house = new House(template, lambdas);
+        HttpClient http = HttpClient.newHttpClient()) {
+      WebSocket socket =
+          http.newWebSocketBuilder()
+              .subprotocols("firstbell.v1", "ticket.abc")
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + house.port() + "/" + Template.WS + "/ws"),
+                  listening)
+              .join();
+      assertEquals("firstbell.v1", socket.getSubprotocol());
+      socket.sendText("{\"action\":\"ping\"}", true).join();
+      assertEquals("pong", answer.get(20, TimeUnit.SECONDS));
+      socket.sendClose(1000, "").join();
     }
   }
 

@@ -100,10 +100,10 @@ final class House implements AutoCloseable {
 
   /// Waits for a condition; tests never sleep for a time.
   static void until(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited 5 s in vain: " + what);
+        throw new AssertionError("waited 20 s in vain: " + what);
       }
       LockSupport.parkNanos(200_000);
     }

@@ -54,7 +54,7 @@ final class Lambdas implements Functions {
 
   /// The next event that the function got, waiting for it.
   JsonNode next(String name) throws InterruptedException {
-    JsonNode event = of(name).poll(5, TimeUnit.SECONDS);
+    JsonNode event = of(name).poll(20, TimeUnit.SECONDS);
     assertNotNull(event, "no event came to " + name);
     return event;
   }

@@ -108,6 +108,36 @@ class ManagementTest {
   }
 
   @Test
+  void aConnectionOfAnotherStageOrApiIsGone() throws Exception {
+    Template template =
+        Template.webSocket()
+            .add(
+                "AWS::ApiGatewayV2::Stage",
+                "blue",
+                "{'ApiId':'" + Template.WS + "','StageName':'blue','AutoDeploy':true}")
+            .add(
+                "AWS::ApiGatewayV2::Api",
+                "wsapi00002",
+                "{'ProtocolType':'WEBSOCKET','RouteSelectionExpression':'$request.body.action'}")
+            .add(
+                "AWS::ApiGatewayV2::Stage",
+                "ws",
+                "{'ApiId':'wsapi00002','StageName':'ws','AutoDeploy':true}");
+    try (House house = new House(template, new Lambdas());
+        RawSocket client = house.connect()) {
+      String id = only(house);
+      for (String[] place : new String[][] {{Template.WS, "/blue/"}, {"wsapi00002", "/ws/"}}) {
+        String path = place[1] + "@connections/" + id;
+        AwsCall call =
+            new AwsCall("POST", path, "", Map.of("authorization", House.SIGNED), new byte[0]);
+        assertEquals(410, house.gateways.manage(place[0], path, call).status());
+      }
+      assertEquals(200, house.manage("POST", id, "x").status());
+      assertEquals("x", client.message());
+    }
+  }
+
+  @Test
   void messageOf131072BytesIsTakenAndOneMoreIsNot() throws Exception {
     try (House house = house();
         RawSocket client = house.connect()) {

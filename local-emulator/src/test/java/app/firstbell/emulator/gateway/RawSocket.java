@@ -64,7 +64,7 @@ final class RawSocket implements AutoCloseable {
   private RawSocket(Socket socket, int port, String path, String... lines) throws IOException {
     this.socket = socket;
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket.setSoTimeout(5000);
+    socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
