@@ -7,8 +7,9 @@ function locks() {
   const queue: (() => Promise<void>)[] = [];
   let busy = false;
   const next = () => {
+    if (busy) return;
     const first = queue.shift();
-    if (busy || !first) return;
+    if (!first) return;
     busy = true;
     void first().then(() => {
       busy = false;
