@@ -135,7 +135,8 @@ public final class TableStream {
       GetRecordsResponse page;
       try {
         page = engine.streams().getRecords(r -> r.shardIterator(iterator).limit(PAGE));
-      } catch (ExpiredIteratorException e) {
+      } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
+        // The engine calls an iterator trimmed too that was opened on a shard without any record yet.
         iterator = iterator();
         return List.of();
       }

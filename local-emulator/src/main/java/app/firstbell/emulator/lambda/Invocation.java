@@ -10,7 +10,12 @@ public sealed interface Invocation {
   ///
   /// @param errorType the exception's class name, or `Sandbox.Timedout`
   /// @param payload Lambda's JSON of the error (`errorType`, `errorMessage`, `stackTrace`)
-  record Failed(String errorType, String message, byte[] payload) implements Invocation {}
+  record Failed(String errorType, String message, byte[] payload) implements Invocation {
+    /// Whether the function's own timeout ended it.
+    public boolean timedOut() {
+      return errorType.equals(LambdaError.TIMED_OUT);
+    }
+  }
 
   /// No free concurrency: Lambda's 429 TooManyRequestsException. The function was not called.
   record Throttled(String message) implements Invocation {}
