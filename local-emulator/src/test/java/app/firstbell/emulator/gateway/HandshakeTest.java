@@ -286,6 +286,7 @@ class HandshakeTest {
           public @Nullable CompletionStage<?> onText(
               WebSocket socket, CharSequence text, boolean last) {
             answer.complete(text.toString());
+            socket.request(1);
             return null;
           }
         };
@@ -302,6 +303,7 @@ class HandshakeTest {
       socket.sendText("{\"action\":\"ping\"}", true).join();
       assertEquals("pong", answer.get(20, TimeUnit.SECONDS));
       socket.sendClose(1000, "").join();
+      socket.abort();
     }
   }
 
