@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.functions.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.chat;
+
+import org.jspecify.annotations.NullMarked;

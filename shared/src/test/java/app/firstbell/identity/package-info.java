@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.organization;
+
+import org.jspecify.annotations.NullMarked;
