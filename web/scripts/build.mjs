@@ -1,7 +1,7 @@
 // Builds everything that is served: web/dist/app (widget, console, avatars) and web/dist/shop (the demo).
 // Fails when the loader or the opened chat outgrow their budgets.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -12,6 +12,8 @@ const BUDGET = { loader: 3_000, opened: 24_000 };
 
 const steps = ["widget", "demo", "console"];
 const only = process.argv.slice(2);
+// What an earlier build left must not be served.
+if (only.length === 0) rmSync(app, { recursive: true, force: true });
 for (const name of steps.filter((step) => only.length === 0 || only.includes(step))) {
   const file = join(web, name, "package.json");
   if (!existsSync(file) || !JSON.parse(readFileSync(file, "utf8")).scripts?.build) {

@@ -44,6 +44,8 @@ export class Desk {
   #render: () => void = () => {};
   #siteAskedAt = 0;
   model: Model;
+  /** The first message until it is accepted: refused, it stands in the line again. */
+  readonly draft = { text: "" };
 
   constructor(site: string) {
     this.#key = site;
@@ -147,6 +149,7 @@ export class Desk {
   another(): void {
     const id = this.chat?.head.id ?? "";
     this.#storage.set("done", id);
+    this.draft.text = "";
     this.#change({ done: id });
     this.#siteAskedAt = 0;
     void this.loadSite();

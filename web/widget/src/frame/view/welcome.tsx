@@ -17,10 +17,8 @@ export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
   const send = async (text: string) => {
     const wrong = email.trim() ? emailProblem(email) : undefined;
     setError(wrong);
-    if (wrong || !(await desk.start(text, name.trim(), email.trim()))) {
-      draft.text = text;
-      setRound(round + 1);
-    }
+    desk.draft.text = text;
+    if (wrong || !(await desk.start(text, name.trim(), email.trim()))) setRound(round + 1);
   };
   return (
     <>
@@ -48,13 +46,10 @@ export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
         <span class="grow" />
         {model.blocked && <p class="small soft">This browser keeps nothing for this site, so the chat ends when you leave the page.</p>}
       </div>
-      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} draft={draft} />
+      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} draft={desk.draft} />
     </>
   );
 }
-
-/** Outlives the view: a refused first message stands in the line again. */
-const draft = { text: "" };
 
 function Availability({ site }: { site: Site }) {
   const minutes = site.replyMinutes;
