@@ -60,6 +60,11 @@ public final class JettyEcho implements AutoCloseable {
     }
 
     @Override
+    public void onWebSocketError(Throwable cause) {
+      // A client that goes away is nothing to an echo.
+    }
+
+    @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
       if (session != null) {
         session.sendBinary(payload, callback);
