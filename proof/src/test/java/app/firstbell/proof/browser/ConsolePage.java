@@ -25,6 +25,7 @@ record ConsolePage(Page page) {
     closeDialog();
     Locator online = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go online"));
     assertThat(page.locator(".quiet-room, article.ring").first()).isVisible();
+    assertThat(page.getByText("Chats cannot ring here")).hasCount(0);
     if (online.isVisible()) {
       online.click();
       assertThat(online).isHidden();

@@ -2,6 +2,7 @@ package app.firstbell.proof.flow;
 
 import app.firstbell.proof.client.FrameCheck;
 import app.firstbell.proof.protocol.FrameSchemas;
+import app.firstbell.proof.protocol.FrameSchemas;
 import app.firstbell.proof.run.Installation;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.ExtensionContext;
