@@ -61,6 +61,6 @@ record ConsolePage(Page page) {
 
   /// Where a text stands in the open chat.
   Locator said(String text) {
-    return page.getByRole(AriaRole.LOG).getByText(text, new Locator.GetByTextOptions().setExact(true));
+    return page.getByRole(AriaRole.LOG).getByText(text);
   }
 }

@@ -67,13 +67,13 @@ class FirstRingTest {
 
     shop.page().reload();
     shop.page().waitForFunction("() => window.Firstbell && window.Firstbell.open");
-    shop.open();
+    shop.comeBack();
     for (String text : List.of("Do you ship to Norway?", "We do, in four days.", "Lovely, thank you!", "Said while you were away.")) {
       assertThat(shop.said(text)).hasCount(1);
     }
 
     ShopPage tab = ShopPage.visit(shop.page().context().newPage(), stage.installation().address("shop"));
-    tab.open();
+    tab.comeBack();
     assertThat(tab.said("Lovely, thank you!")).hasCount(1);
     shop.say("From the first tab.");
     assertThat(tab.said("From the first tab.")).hasCount(1);

@@ -248,6 +248,22 @@ class FrameSchemasTest {
     assertThrows(AssertionError.class, () -> PROTOCOL.fromClient("{\"action\":\"start\"}"));
   }
 
+  @Test
+  void whatApiGatewaySaysItselfIsKnownAndNothingElseWithoutAType() {
+    PROTOCOL.fromServer(
+        "{\"message\":\"Internal server error\",\"connectionId\":\"c=\",\"requestId\":\"r=\"}");
+
+    assertThrows(AssertionError.class, () -> PROTOCOL.fromServer("{\"message\":\"hello\"}"));
+  }
+
+  @Test
+  void theServersCheckLetsATestSayWhatItWants() {
+    var check = PROTOCOL.ofServer();
+
+    check.fromClient("{\"action\":\"dance\"}");
+    assertThrows(AssertionError.class, () -> check.fromServer("{\"type\":\"dance\"}"));
+  }
+
   private static String message(String text) {
     return JSON.createObjectNode()
         .put("action", "message")
