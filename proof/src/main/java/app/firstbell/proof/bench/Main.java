@@ -10,6 +10,7 @@ public final class Main {
       case "messages" -> MessagesBench.run();
       case "ring" -> RingBench.run();
       case "start" -> StartBench.run();
+      case "widget" -> WidgetBench.run();
       default -> {
         System.err.printf("expected messages, ring, start or widget, got `%s`%n", name);
         System.exit(2);
