@@ -31,7 +31,7 @@ public record PythonEnvironment(Path home) {
     if (Files.exists(stamp) && Files.readString(stamp).equals(wanted)) {
       return new PythonEnvironment(home);
     }
-    Path directory = home.toAbsolutePath().getParent();
+    Path directory = java.util.Objects.requireNonNull(home.toAbsolutePath().getParent());
     Files.createDirectories(directory);
     Path log = directory.resolve(home.getFileName() + ".log");
     run(log, interpreter, List.of(interpreter, "-m", "venv", "--clear", home.toString()));
