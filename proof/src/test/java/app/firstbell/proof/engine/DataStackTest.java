@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -135,14 +136,17 @@ class DataStackTest {
       var records = engine.dynamoStreams().getRecords(b -> b.shardIterator(from));
       if (records.records().stream()
           .anyMatch(
-              r ->
-                  r.dynamodb().newImage() != null
-                      && r.dynamodb().newImage().get("pk").s().startsWith(tenant))) {
+              r -> isOf(tenant, r))) {
         return true;
       }
       iterator = records.nextShardIterator();
     }
     return false;
+  }
+
+  private static boolean isOf(String tenant, Record change) {
+    AttributeValue pk = change.dynamodb().keys().get("pk");
+    return pk != null && pk.s().startsWith(tenant);
   }
 
   private void put(Map<String, AttributeValue> item) {

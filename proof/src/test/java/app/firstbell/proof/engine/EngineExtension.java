@@ -31,7 +31,7 @@ public final class EngineExtension implements BeforeAllCallback, ParameterResolv
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return running(context).engine();
+    return java.util.Objects.requireNonNull(running(context).engine());
   }
 
   private static Running running(ExtensionContext context) {
