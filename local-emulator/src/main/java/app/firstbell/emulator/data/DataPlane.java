@@ -54,6 +54,7 @@ public final class DataPlane implements AutoCloseable {
       Access access) {
     List<TableSchema> schemas =
         assembly.ofType("AWS::DynamoDB::Table").stream().map(TableSchema::of).toList();
+    directory.ifPresent(d -> KeptClock.keep(clock, d));
     Optional<Path> journal = directory.map(d -> d.resolve("queues.jsonl"));
     // The two engines take a second each to load, so they load beside each other.
     CompletableFuture<Queues> queues =

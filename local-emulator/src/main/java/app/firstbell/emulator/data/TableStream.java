@@ -136,7 +136,8 @@ public final class TableStream {
       try {
         page = engine.streams().getRecords(r -> r.shardIterator(iterator).limit(PAGE));
       } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
-        // The engine calls an iterator trimmed too that was opened on a shard without any record yet.
+        // The engine calls an iterator trimmed too that was opened on a shard without any record
+        // yet.
         iterator = iterator();
         return List.of();
       }

@@ -339,10 +339,12 @@ class DynamoDbApiTest {
         Local.start(
             new SmallAssembly().table("Kept"), Optional.of(directory), new Local.Scripted())) {
       first.put("Kept", "a", "1", "text", "still here");
+      first.clock.advance(Duration.ofDays(2));
     }
     try (var second =
         Local.start(
             new SmallAssembly().table("Kept"), Optional.of(directory), new Local.Scripted())) {
+      assertEquals(Duration.ofDays(2), second.clock.offset(), "the clock does not go back");
       assertEquals(
           s("still here"),
           second
