@@ -347,14 +347,14 @@ public final class Queues implements AutoCloseable {
 
   /// Waits until a message may be due, at most as long as told; returns at once when one is.
   ///
-  /// @param most of the machine's time
+  /// @param most of the emulator's time
   public void awaitDue(QueueSettings queue, Duration most) throws InterruptedException {
     Object monitor = monitors.computeIfAbsent(queue.name(), _ -> new Object());
-    long end = System.nanoTime() + most.toNanos();
+    long end = clock.millis() + most.toMillis();
     synchronized (monitor) {
       while (true) {
         long toDue = ledger.nextDue(queue.name()).map(d -> d - clock.millis()).orElse(60_000L);
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        long left = end - clock.millis();
         if (toDue <= 0 || left <= 0) {
           return;
         }
