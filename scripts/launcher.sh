@@ -159,7 +159,7 @@ proof_leg() {
 }
 
 web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
-unit_tests() { maven spotless:check install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,browser"; }
+unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,browser"; }
 
 # Debian's Chromium for the browser stories: installed when we may, and said when we may not.
 need_chromium() {
@@ -178,6 +178,7 @@ run_tests() {
   build
   rm -rf target/reports ./*/target/surefire-reports; mkdir -p target/reports/web
   leg web "Pages: types and rules" web_tests
+  leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
   proof_leg flow "Flows over real sockets" "flow & !soak"
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
