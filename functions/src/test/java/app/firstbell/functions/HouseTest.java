@@ -74,7 +74,10 @@ class HouseTest {
             .doNotHaveFullyQualifiedName("app.firstbell.dynamo.Pause")
             .should()
             .callMethodWhere(
-                target(owner(nameMatching("java\\.time\\.(Instant|LocalDate|LocalDateTime|ZonedDateTime)")))
+                target(
+                        owner(
+                            nameMatching(
+                                "java\\.time\\.(Instant|LocalDate|LocalDateTime|ZonedDateTime)")))
                     .and(target(nameMatching("now"))))
             .orShould()
             .callMethodWhere(
@@ -115,7 +118,11 @@ class HouseTest {
   @Test
   void aHandlerFitsOnAScreen() {
     List<String> longer =
-        sources().filter(file -> file.toString().endsWith("Handler.java")).filter(HouseTest::isLong).map(Path::toString).toList();
+        sources()
+            .filter(file -> file.toString().endsWith("Handler.java"))
+            .filter(HouseTest::isLong)
+            .map(Path::toString)
+            .toList();
     assertEquals(List.of(), longer, "handlers of more than " + SCREEN + " lines");
   }
 

@@ -69,7 +69,8 @@ public final class FrameEdge {
     } catch (RefusedException refused) {
       LOG.debug("A frame was refused: {} {}", refused.code(), refused.field());
       if (refused.code() != ErrorCode.TOO_FREQUENT) {
-        // A flood must not become a flood of metrics; its end is counted when the connection is closed.
+        // A flood must not become a flood of metrics; its end is counted when the connection is
+        // closed.
         Telemetry.count("FramesRefused", refused.code().word());
       }
       return Reply.error(cid == null ? cidOf(event) : cid, refused);

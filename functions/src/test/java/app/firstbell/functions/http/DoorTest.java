@@ -56,7 +56,12 @@ class DoorTest {
   private final SessionsHandler door =
       new SessionsHandler(
           new SignIn(
-              members, sessions, new SignInThrottle(Town.engine(), ACCOUNTS), passwords, ids, clock),
+              members,
+              sessions,
+              new SignInThrottle(Town.engine(), ACCOUNTS),
+              passwords,
+              ids,
+              clock),
           organizations);
   private final TicketsHandler tickets =
       new TicketsHandler(
@@ -91,7 +96,11 @@ class DoorTest {
     String token = session.text("token").orElseThrow();
     JsonValue.Obj member = session.object("member").orElseThrow();
     assertEquals("Marta", member.text("name").orElseThrow());
-    assertEquals("GENERAL", ((JsonValue.Obj) member.array("rooms").orElseThrow().getFirst()).text("name").orElseThrow());
+    assertEquals(
+        "GENERAL",
+        ((JsonValue.Obj) member.array("rooms").orElseThrow().getFirst())
+            .text("name")
+            .orElseThrow());
     assertEquals(200, current(token).getStatusCode());
     assertEquals(201, ticket(token).getStatusCode());
     assertEquals(204, request(door, "DELETE /sessions/current", token, "").getStatusCode());
@@ -145,11 +154,20 @@ class DoorTest {
     APIGatewayV2HTTPResponse made = visitor("https://shop.example/tea?x=1");
     assertEquals(201, made.getStatusCode());
     assertEquals(201, ticket(body(made).text("token").orElseThrow()).getStatusCode());
-    for (String url : List.of("https://shop.example.evil.com/", "http://shop.example/", "https://evil.com/https://shop.example", "nonsense", "")) {
+    for (String url :
+        List.of(
+            "https://shop.example.evil.com/",
+            "http://shop.example/",
+            "https://evil.com/https://shop.example",
+            "nonsense",
+            "")) {
       assertEquals(403, visitor(url).getStatusCode(), url);
     }
-    assertEquals(404, request(visitors, "POST /visitors", "", "{\"site\":\"no-such-site\"}").getStatusCode());
-    assertEquals(404, request(visitors, "POST /visitors", "", "{\"site\":\"A#B\"}").getStatusCode());
+    assertEquals(
+        404,
+        request(visitors, "POST /visitors", "", "{\"site\":\"no-such-site\"}").getStatusCode());
+    assertEquals(
+        404, request(visitors, "POST /visitors", "", "{\"site\":\"A#B\"}").getStatusCode());
   }
 
   @Test
@@ -188,10 +206,7 @@ class DoorTest {
   }
 
   private Member member() {
-    return members
-        .member(
-            new TenantId(tenant), new AgentId("marta"))
-        .orElseThrow();
+    return members.member(new TenantId(tenant), new AgentId("marta")).orElseThrow();
   }
 
   private Map<String, Object> plan(List<String> sites) {
@@ -236,9 +251,7 @@ class DoorTest {
   }
 
   private static APIGatewayV2HTTPResponse request(
-      RequestHandler<
-              APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>
-          handler,
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler,
       String route,
       String token,
       String body) {

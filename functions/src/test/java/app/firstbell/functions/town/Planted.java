@@ -41,14 +41,15 @@ public final class Planted {
     return proxy(engine, (method, request) -> call(engine, method, strip.apply(request)));
   }
 
-  /// Not a bug but AWS: half of the eventually consistent queries answer as they did before, and one
-  /// in ten puts is done though its answer is lost, so that the SDK puts it again.
+  /// Not a bug but AWS: half of the eventually consistent queries answer as they did before, and
+  /// one in ten puts is done though its answer is lost, so that the SDK puts it again.
   public static DynamoDbClient eventually(DynamoDbClient engine, Random random) {
     Map<QueryRequest, QueryResponse> before = new ConcurrentHashMap<>();
     return proxy(
         engine,
         (method, request) -> {
-          if (request instanceof QueryRequest query && !Boolean.TRUE.equals(query.consistentRead())) {
+          if (request instanceof QueryRequest query
+              && !Boolean.TRUE.equals(query.consistentRead())) {
             QueryResponse now = (QueryResponse) call(engine, method, query);
             QueryResponse old = before.put(query, now);
             return old != null && chance(random, 2) ? old : now;
@@ -60,7 +61,8 @@ public final class Planted {
         });
   }
 
-  /// The function dies at its `n`th call of the engine, 1 being the first, before or after it is done.
+  /// The function dies at its `n`th call of the engine, 1 being the first, before or after it is
+  /// done.
   public static DynamoDbClient dyingAt(DynamoDbClient engine, int n, Death death) {
     int[] calls = {0};
     return proxy(

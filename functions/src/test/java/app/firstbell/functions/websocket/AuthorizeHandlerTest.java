@@ -56,14 +56,13 @@ class AuthorizeHandlerTest {
     String ticket = ticket();
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      calls.add(
-          () -> {
-            try {
-              return effect(authorize(ORIGIN, "firstbell.v1,ticket." + ticket)).equals("Allow");
-            } catch (RuntimeException unauthorized) {
-              return false;
-            }
-          });
+      calls.add(() -> {
+        try {
+          return effect(authorize(ORIGIN, "firstbell.v1,ticket." + ticket)).equals("Allow");
+        } catch (RuntimeException unauthorized) {
+          return false;
+        }
+      });
     }
     int opened = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
@@ -77,14 +76,27 @@ class AuthorizeHandlerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://app.firstbell.example", "https://app.firstbell.example:443",
-        "https://app.firstbell.example:8443", "https://app.firstbell.example.evil.com",
-        "https://evil.com/https://app.firstbell.example", "https://APP.firstbell.example",
-        "https://app.firstbell.example.", "https://app.firstbell.example/", "null", "", " ",
-        "https://sub.app.firstbell.example", "https://firstbell.example", "https://app-firstbell.example",
-        "https://app.firstbell.example@evil.com", "https://xn--app-firstbell.example",
-        "https://app.firstbell.example, https://evil.com", "file://", "//app.firstbell.example",
-        "chrome-extension://app.firstbell.example", " https://app.firstbell.example"
+        "http://app.firstbell.example",
+        "https://app.firstbell.example:443",
+        "https://app.firstbell.example:8443",
+        "https://app.firstbell.example.evil.com",
+        "https://evil.com/https://app.firstbell.example",
+        "https://APP.firstbell.example",
+        "https://app.firstbell.example.",
+        "https://app.firstbell.example/",
+        "null",
+        "",
+        " ",
+        "https://sub.app.firstbell.example",
+        "https://firstbell.example",
+        "https://app-firstbell.example",
+        "https://app.firstbell.example@evil.com",
+        "https://xn--app-firstbell.example",
+        "https://app.firstbell.example, https://evil.com",
+        "file://",
+        "//app.firstbell.example",
+        "chrome-extension://app.firstbell.example",
+        " https://app.firstbell.example"
       })
   void anotherOriginIsDeniedAndTheTicketIsKept(String origin) {
     String ticket = ticket();
@@ -94,18 +106,35 @@ class AuthorizeHandlerTest {
 
   @Test
   void noOriginIsDenied() {
-    assertEquals("Deny", effect(handler.handleRequest(event(Map.of("Sec-WebSocket-Protocol", "ticket." + ticket())), Town.NO_CONTEXT)));
-    assertEquals("Deny", effect(handler.handleRequest(new HashMap<>(Map.of("methodArn", "arn")), Town.NO_CONTEXT)));
+    assertEquals(
+        "Deny",
+        effect(
+            handler.handleRequest(
+                event(Map.of("Sec-WebSocket-Protocol", "ticket." + ticket())), Town.NO_CONTEXT)));
+    assertEquals(
+        "Deny",
+        effect(handler.handleRequest(new HashMap<>(Map.of("methodArn", "arn")), Town.NO_CONTEXT)));
   }
 
   @Test
   void namesOfHeadersComeInAnyCase() {
-    Map<String, Object> event = event(Map.of("ORIGIN", ORIGIN, "sec-websocket-protocol", "firstbell.v1,  ticket." + ticket()));
+    Map<String, Object> event =
+        event(
+            Map.of(
+                "ORIGIN", ORIGIN, "sec-websocket-protocol", "firstbell.v1,  ticket." + ticket()));
     assertEquals("Allow", effect(handler.handleRequest(event, Town.NO_CONTEXT)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "firstbell.v1", "ticket.", "ticket.demo.short", "ticket.a#b.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "bearer.x"})
+  @ValueSource(
+      strings = {
+        "",
+        "firstbell.v1",
+        "ticket.",
+        "ticket.demo.short",
+        "ticket.a#b.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "bearer.x"
+      })
   void noTicketIsUnauthorized(String protocols) {
     assertUnauthorized(protocols);
   }

@@ -36,8 +36,7 @@ class FloodGateTest {
     for (int i = 0; i < 31; i++) {
       gate.pass(connection, limits);
     }
-    assertEquals(
-        new FloodGate.Passage.Free(), gate.pass(new ConnectionId("other="), limits));
+    assertEquals(new FloodGate.Passage.Free(), gate.pass(new ConnectionId("other="), limits));
   }
 
   @Test

@@ -68,8 +68,21 @@ class FrameDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "hello", "7", "null", "[]", "[{}]", "{", "{~a~}", "{~a~:1}{~b~:2}", "{~a~:1,~a~:2}",
-        "{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:1}}}}}}}}}", "{~a~:NaN}", "{a:1}", "\u0000"
+        "",
+        " ",
+        "hello",
+        "7",
+        "null",
+        "[]",
+        "[{}]",
+        "{",
+        "{~a~}",
+        "{~a~:1}{~b~:2}",
+        "{~a~:1,~a~:2}",
+        "{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:{~a~:1}}}}}}}}}",
+        "{~a~:NaN}",
+        "{a:1}",
+        "\u0000"
       })
   void whatIsNoObjectIsMalformed(String frame) {
     assertEquals(ErrorCode.MALFORMED, refused(frame(frame)).code());
@@ -102,7 +115,8 @@ class FrameDecoderTest {
     assertEquals(8_000, message.text().length());
     assertEquals(family, message(family).text());
     assertEquals("<b>x</b>\n\ttea", message("<b>x</b>\\n\\ttea").text());
-    RefusedException refused = assertThrows(RefusedException.class, () -> message("🫖".repeat(4_001)));
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> message("🫖".repeat(4_001)));
     assertEquals("text: expected at most 4000 characters, got 4001", refused.words());
   }
 
@@ -123,8 +137,14 @@ class FrameDecoderTest {
     String secret = "canary";
     for (String frame :
         List.of(
-            "{\"action\":\"message\",\"cid\":\"a\",\"chat\":\"" + secret + "\",\"after\":1,\"text\":\"x\"}",
-            "{\"action\":\"leave\",\"cid\":\"a\",\"chat\":\"" + CHAT + "\",\"email\":\"" + secret + "\"}",
+            "{\"action\":\"message\",\"cid\":\"a\",\"chat\":\""
+                + secret
+                + "\",\"after\":1,\"text\":\"x\"}",
+            "{\"action\":\"leave\",\"cid\":\"a\",\"chat\":\""
+                + CHAT
+                + "\",\"email\":\""
+                + secret
+                + "\"}",
             "{\"text\":\"" + secret + "\" broken")) {
       assertFalse(refused(frame).words().contains(secret), frame);
     }
@@ -160,7 +180,11 @@ class FrameDecoderTest {
   private static Frame.Message message(String text) {
     return (Frame.Message)
         FrameDecoder.open(
-                "{\"action\":\"message\",\"cid\":\"a\",\"chat\":\"" + CHAT + "\",\"after\":1,\"text\":\"" + text + "\"}")
+                "{\"action\":\"message\",\"cid\":\"a\",\"chat\":\""
+                    + CHAT
+                    + "\",\"after\":1,\"text\":\""
+                    + text
+                    + "\"}")
             .frame();
   }
 

@@ -91,15 +91,13 @@ class RaceTest {
     town.agentOnline("marta");
     for (int round = 0; round < 10; round++) {
       Person tab = town.visitor();
-      Person other =
-          town.visitor(((Caller.Visitor) tab.caller).visitor());
+      Person other = town.visitor(((Caller.Visitor) tab.caller).visitor());
       List<JsonValue.Obj> started =
           atOnce(
               List.of(
                   () -> tab.sendAs("a", "start", json -> json.text("text", "one")),
                   () -> other.sendAs("b", "start", json -> json.text("text", "two"))));
-      assertEquals(
-          1, started.stream().map(Person::chatId).distinct().count(), started.toString());
+      assertEquals(1, started.stream().map(Person::chatId).distinct().count(), started.toString());
       List<String> kinds = kinds(tab, Person.chatId(started.getFirst()));
       assertEquals(List.of("ringing", "message", "message"), kinds);
     }
@@ -153,21 +151,20 @@ class RaceTest {
     for (int i = 0; i < 8; i++) {
       Person writer = i % 2 == 0 ? agent : visitor;
       int of = i;
-      writes.add(
-          () -> {
-            JsonValue.Obj last = Town.nothing();
-            for (int n = 0; n < 6; n++) {
-              String cid = "w" + of + "-" + n;
-              for (int again = 0; again < 2; again++) {
-                last =
-                    writer.sendAs(
-                        cid,
-                        "message",
-                        json -> json.text("chat", chat).number("after", 3).text("text", cid));
-              }
-            }
-            return last;
-          });
+      writes.add(() -> {
+        JsonValue.Obj last = Town.nothing();
+        for (int n = 0; n < 6; n++) {
+          String cid = "w" + of + "-" + n;
+          for (int again = 0; again < 2; again++) {
+            last =
+                writer.sendAs(
+                    cid,
+                    "message",
+                    json -> json.text("chat", chat).number("after", 3).text("text", cid));
+          }
+        }
+        return last;
+      });
       for (int n = 0; n < 6; n++) {
         texts.add("w" + of + "-" + n);
       }
@@ -219,11 +216,10 @@ class RaceTest {
       List<Future<JsonValue.Obj>> running = new ArrayList<>();
       for (Callable<JsonValue.Obj> call : calls) {
         running.add(
-            threads.submit(
-                () -> {
-                  go.await();
-                  return call.call();
-                }));
+            threads.submit(() -> {
+              go.await();
+              return call.call();
+            }));
       }
       go.countDown();
       for (Future<JsonValue.Obj> answer : running) {

@@ -13,7 +13,7 @@ public interface ApiGateway {
   ///
   /// @param apiId `Ref` of the API
   /// @param path begins with the stage: `/ws`, `/api/sessions`, `/ws/@connections/R0oX%3D` (still
-  /// encoded)
+  ///   encoded)
   /// @return as a Jetty handler: true when it will complete the callback
   boolean handle(String apiId, String path, Request request, Response response, Callback callback)
       throws Exception;

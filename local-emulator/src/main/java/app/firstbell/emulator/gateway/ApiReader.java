@@ -29,29 +29,28 @@ final class ApiReader {
   }
 
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that cannot be
-  /// run
+  ///   run
   Map<String, WebSocketApi> webSocketApis() {
     return apis("WEBSOCKET").collect(Collectors.toMap(Resource::ref, this::webSocketApi));
   }
 
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that cannot be
-  /// run
+  ///   run
   Map<String, HttpApi> httpApis() {
     return apis("HTTP").collect(Collectors.toMap(Resource::ref, this::httpApi));
   }
 
   private Stream<Resource> apis(String protocol) {
     return declared.all("Api").stream()
-        .peek(
-            api -> {
-              if (!Set.of("WEBSOCKET", "HTTP").contains(text(api, "ProtocolType"))) {
-                throw refused(
-                    api,
-                    "expected ProtocolType WEBSOCKET or HTTP, got \""
-                        + text(api, "ProtocolType")
-                        + "\"");
-              }
-            })
+        .peek(api -> {
+          if (!Set.of("WEBSOCKET", "HTTP").contains(text(api, "ProtocolType"))) {
+            throw refused(
+                api,
+                "expected ProtocolType WEBSOCKET or HTTP, got \""
+                    + text(api, "ProtocolType")
+                    + "\"");
+          }
+        })
         .filter(api -> text(api, "ProtocolType").equals(protocol));
   }
 
@@ -121,12 +120,11 @@ final class ApiReader {
     String id = api.ref();
     List<HttpApi.Route> routes =
         declared.of(id, "Route").stream()
-            .map(
-                route -> {
-                  expect(route, "AuthorizationType", "NONE", "NONE");
-                  return new HttpApi.Route(
-                      text(route, "RouteKey"), integration(id, route, quotas.httpIntegration()));
-                })
+            .map(route -> {
+              expect(route, "AuthorizationType", "NONE", "NONE");
+              return new HttpApi.Route(
+                  text(route, "RouteKey"), integration(id, route, quotas.httpIntegration()));
+            })
             .toList();
     JsonNode cors = api.properties().path("CorsConfiguration");
     return new HttpApi(

@@ -30,22 +30,19 @@ sealed interface Authorization {
   /// Whether all the authorizer's identity sources are there.
   static boolean sourcesPresent(Authorizer authorizer, Caller caller) {
     return authorizer.sources().stream()
-        .allMatch(
-            source ->
-                switch (source) {
-                  case Authorizer.IdentitySource.Header(String name) ->
-                      caller.headers().entrySet().stream()
-                          .anyMatch(
-                              h ->
-                                  h.getKey().equalsIgnoreCase(name)
-                                      && !h.getValue().getLast().isEmpty());
-                  case Authorizer.IdentitySource.Query(String name) ->
-                      caller.query().getOrDefault(name, List.of("")).stream()
-                          .anyMatch(value -> !value.isEmpty());
-                  case Authorizer.IdentitySource.StageVariable(String name) ->
-                      !caller.stage().variables().getOrDefault(name, "").isEmpty();
-                  case Authorizer.IdentitySource.Context(String _) -> true;
-                });
+        .allMatch(source ->
+            switch (source) {
+              case Authorizer.IdentitySource.Header(String name) ->
+                  caller.headers().entrySet().stream()
+                      .anyMatch(h ->
+                          h.getKey().equalsIgnoreCase(name) && !h.getValue().getLast().isEmpty());
+              case Authorizer.IdentitySource.Query(String name) ->
+                  caller.query().getOrDefault(name, List.of("")).stream()
+                      .anyMatch(value -> !value.isEmpty());
+              case Authorizer.IdentitySource.StageVariable(String name) ->
+                  !caller.stage().variables().getOrDefault(name, "").isEmpty();
+              case Authorizer.IdentitySource.Context(String _) -> true;
+            });
   }
 
   static Authorization of(Outcome outcome, String methodArn, int mostBytes) {

@@ -103,10 +103,9 @@ final class Declared {
           .propertyStream()
           .filter(p -> !known.contains(p.getKey()) && !p.getValue().isNull())
           .findFirst()
-          .ifPresent(
-              p -> {
-                throw refused(resource, "the emulator does not know the property " + p.getKey());
-              });
+          .ifPresent(p -> {
+            throw refused(resource, "the emulator does not know the property " + p.getKey());
+          });
     }
   }
 

@@ -56,7 +56,7 @@ public final class Gateways implements ApiGateway, AutoCloseable {
   /// Reads the APIs of the assembly, with AWS's quotas.
   ///
   /// @throws app.firstbell.emulator.template.AssemblyException naming the resource that the
-  /// emulator cannot run
+  ///   emulator cannot run
   public static Gateways create(
       Assembly assembly,
       Functions functions,

@@ -66,15 +66,14 @@ final class Handshake {
       attempt.refuse(429, GatewayMessage.TOO_MANY);
       return;
     }
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            authorize(attempt);
-          } catch (RuntimeException broken) {
-            LOG.error("a handshake of {} failed", api.id(), broken);
-            exchange.callback().failed(broken);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        authorize(attempt);
+      } catch (RuntimeException broken) {
+        LOG.error("a handshake of {} failed", api.id(), broken);
+        exchange.callback().failed(broken);
+      }
+    });
   }
 
   private static Caller caller(WebSocketApi api, Stage stage, HttpExchange exchange, long now) {
@@ -172,9 +171,8 @@ final class Handshake {
     Connection connection =
         new Connection(attempt.api(), attempt.caller(), identity, rules, sockets, clock, timer);
     HttpExchange exchange = attempt.exchange();
-    protocol.ifPresent(
-        chosen ->
-            exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, chosen));
+    protocol.ifPresent(chosen ->
+        exchange.response().getHeaders().put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, chosen));
     connections.add(connection);
     Callback switched =
         Callback.from(

@@ -22,7 +22,7 @@ record HttpAnswer(int status, Map<String, String> headers, List<String> cookies,
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// @return nothing for what becomes "Internal Server Error": a body that is no text, a status
-  /// that is none
+  ///   that is none
   static Optional<HttpAnswer> read(byte[] payload) {
     JsonNode output;
     try {

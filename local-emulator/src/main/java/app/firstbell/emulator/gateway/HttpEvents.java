@@ -114,12 +114,11 @@ final class HttpEvents {
   private static Map<String, String> headers(Call call) {
     Map<String, String> headers = new TreeMap<>();
     call.headers()
-        .forEach(
-            (name, values) ->
-                headers.merge(
-                    name.toLowerCase(Locale.ROOT),
-                    String.join(name.equalsIgnoreCase("cookie") ? "; " : ",", values),
-                    (a, b) -> a + "," + b));
+        .forEach((name, values) ->
+            headers.merge(
+                name.toLowerCase(Locale.ROOT),
+                String.join(name.equalsIgnoreCase("cookie") ? "; " : ",", values),
+                (a, b) -> a + "," + b));
     headers.put("host", Arns.domain(call.apiId()));
     headers.put("x-forwarded-for", call.sourceIp());
     headers.put("x-forwarded-port", "443");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The routes of an HTTP API, the most specific first: whole paths before greedy ones, literal
-/// segments before `{parameters}`, a named method before `ANY`, `$default` last.
-/// Source: "Routing API requests" in the API Gateway developer guide.
+/// segments before `{parameters}`, a named method before `ANY`, `$default` last. Source: "Routing
+/// API requests" in the API Gateway developer guide.
 final class HttpRoutes {
   private static final String DEFAULT = "$default";
 

@@ -18,15 +18,14 @@ final class InvokePermissions {
         assembly.ofType("AWS::Lambda::Permission").stream()
             .map(Resource::properties)
             .filter(InvokePermissions::forGateway)
-            .map(
-                p ->
-                    new Permission(
-                        normal(p.path("FunctionName").asText()), p.path("SourceArn").asText("*")))
+            .map(p ->
+                new Permission(
+                    normal(p.path("FunctionName").asText()), p.path("SourceArn").asText("*")))
             .toList();
   }
 
   /// @param sourceArn `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{route}` or
-  /// `…:{api}/authorizers/{id}`
+  ///   `…:{api}/authorizers/{id}`
   boolean allow(String functionArn, String sourceArn) {
     String function = normal(functionArn);
     return permissions.stream()

@@ -109,14 +109,13 @@ final class Messages implements Connection.Sockets {
     answer
         .get()
         .body()
-        .ifPresent(
-            body -> {
-              if (body.length > quotas.messageBytes()) {
-                tell(connection, GatewayMessage.INTERNAL, requestId);
-              } else {
-                traffic.send(connection, body);
-              }
-            });
+        .ifPresent(body -> {
+          if (body.length > quotas.messageBytes()) {
+            tell(connection, GatewayMessage.INTERNAL, requestId);
+          } else {
+            traffic.send(connection, body);
+          }
+        });
   }
 
   private void tell(Connection connection, GatewayMessage what, String requestId) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// reader is answered with 429.
 ///
 /// @param requestsPerSecond and `requestBurst`: one bucket for HTTP requests, messages and
-/// `@connections` together
+///   `@connections` together
 /// @param connectsPerSecond new WebSocket connections
 public record Quotas(
     int frameBytes,

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 ///
 /// `$request.body.action`, `${request.body.service.do}`, composites such as
 /// `${request.body.service}/${request.body.action}`, plain text, and `\$` for a dollar sign. A path
-/// that the message does not have is empty text. One pass, nothing recursive.
-/// Source: "Working with routes for WebSocket APIs" in the API Gateway developer guide.
+/// that the message does not have is empty text. One pass, nothing recursive. Source: "Working with
+/// routes for WebSocket APIs" in the API Gateway developer guide.
 final class RouteSelection {
   static final String DEFAULT = "$default";
   private static final String BODY = "request.body";
@@ -35,7 +35,7 @@ final class RouteSelection {
   }
 
   /// @throws IllegalArgumentException for a variable other than `request.body`, or a path outside
-  /// the subset
+  ///   the subset
   static RouteSelection parse(String expression) {
     List<Part> parts = new ArrayList<>();
     StringBuilder text = new StringBuilder();

@@ -32,13 +32,12 @@ final class Throttles {
   boolean route(String apiId, Stage stage, String routeKey) {
     return stage
             .limit(routeKey)
-            .map(
-                limit ->
-                    routes
-                        .computeIfAbsent(
-                            new RouteOfStage(apiId, stage.name(), routeKey),
-                            _ -> new TokenBucket(limit.perSecond(), limit.burst(), clock))
-                        .take())
+            .map(limit ->
+                routes
+                    .computeIfAbsent(
+                        new RouteOfStage(apiId, stage.name(), routeKey),
+                        _ -> new TokenBucket(limit.perSecond(), limit.burst(), clock))
+                    .take())
             .orElse(true)
         && request();
   }

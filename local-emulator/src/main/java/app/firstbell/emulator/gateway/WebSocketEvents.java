@@ -23,33 +23,30 @@ final class WebSocketEvents {
   record Stamp(String requestId, long atMillis) {}
 
   static byte[] authorize(Caller caller, Stamp stamp, String methodArn) {
-    return write(
-        json -> {
-          json.writeStringField("type", "REQUEST");
-          json.writeStringField("methodArn", methodArn);
-          handshake(json, caller);
-          context(json, caller, stamp, Optional.empty(), Kind.CONNECT);
-        });
+    return write(json -> {
+      json.writeStringField("type", "REQUEST");
+      json.writeStringField("methodArn", methodArn);
+      handshake(json, caller);
+      context(json, caller, stamp, Optional.empty(), Kind.CONNECT);
+    });
   }
 
   static byte[] connect(Caller caller, Stamp stamp, Optional<Identity> identity) {
-    return write(
-        json -> {
-          handshake(json, caller);
-          context(json, caller, stamp, identity, Kind.CONNECT);
-          json.writeBooleanField("isBase64Encoded", false);
-        });
+    return write(json -> {
+      handshake(json, caller);
+      context(json, caller, stamp, identity, Kind.CONNECT);
+      json.writeBooleanField("isBase64Encoded", false);
+    });
   }
 
   static byte[] message(
       Caller caller, Stamp stamp, Optional<Identity> identity, String routeKey, String body) {
-    return write(
-        json -> {
-          stageVariables(json, caller);
-          context(json, caller, stamp, identity, new Kind.Message(routeKey, Ids.request()));
-          json.writeStringField("body", body);
-          json.writeBooleanField("isBase64Encoded", false);
-        });
+    return write(json -> {
+      stageVariables(json, caller);
+      context(json, caller, stamp, identity, new Kind.Message(routeKey, Ids.request()));
+      json.writeStringField("body", body);
+      json.writeBooleanField("isBase64Encoded", false);
+    });
   }
 
   static byte[] disconnect(
@@ -60,14 +57,13 @@ final class WebSocketEvents {
             "x-api-key", List.of(""),
             "X-Forwarded-For", List.of(""),
             "x-restapi", List.of(""));
-    return write(
-        json -> {
-          single(json, "headers", headers);
-          multi(json, "multiValueHeaders", headers);
-          stageVariables(json, caller);
-          context(json, caller, stamp, identity, new Kind.Disconnect(closing));
-          json.writeBooleanField("isBase64Encoded", false);
-        });
+    return write(json -> {
+      single(json, "headers", headers);
+      multi(json, "multiValueHeaders", headers);
+      stageVariables(json, caller);
+      context(json, caller, stamp, identity, new Kind.Disconnect(closing));
+      json.writeBooleanField("isBase64Encoded", false);
+    });
   }
 
   private sealed interface Kind {

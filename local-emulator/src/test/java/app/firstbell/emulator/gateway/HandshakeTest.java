@@ -325,11 +325,10 @@ class HandshakeTest {
                 });
     try (House open = new House(template, lambdas)) {
       house.complete(open);
-      Thread.startVirtualThread(
-          () -> {
-            House.until("the early post was answered", () -> early.get() != null);
-            mayEnd.countDown();
-          });
+      Thread.startVirtualThread(() -> {
+        House.until("the early post was answered", () -> early.get() != null);
+        mayEnd.countDown();
+      });
       try (RawSocket client = open.connect()) {
         assertEquals(101, client.status);
         assertEquals(410, early.get());

@@ -47,7 +47,7 @@ final class Lambdas implements Functions {
 
   static String policy(String effect, String resource, String context) {
     return ("{'principalId':'marta','policyDocument':{'Version':'2012-10-17','Statement':[{'Action':"
-                + "'execute-api:Invoke','Effect':'%s','Resource':'%s'}]},'context':%s}")
+            + "'execute-api:Invoke','Effect':'%s','Resource':'%s'}]},'context':%s}")
         .formatted(effect, resource, context)
         .replace('\'', '"');
   }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A main class of ours in a JVM of its own, which prints its port first and ends when its standard input closes.
+/// A main class of ours in a JVM of its own, which prints its port first and ends when its standard
+/// input closes.
 record Child(Process process, int port) implements AutoCloseable {
 
   static Child start(Class<?> main, String... arguments) throws IOException {
@@ -20,10 +21,12 @@ record Child(Process process, int port) implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseParallelGC",
                 "-cp",
-                System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                System.getProperty("java.class.path")
+                    .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
                 main.getName()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
     Process process = builder.start();
     BufferedReader out =

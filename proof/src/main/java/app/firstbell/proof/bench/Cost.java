@@ -26,14 +26,16 @@ record Cost(
         sum(stats, "table.", ".readUnits") / messages,
         sum(stats, "function.", ".invocations") / messages,
         stats.path("gateway.posts").asDouble() / messages,
-        (stats.path("gateway.messagesIn").asDouble() + stats.path("gateway.messagesOut").asDouble()) / messages);
+        (stats.path("gateway.messagesIn").asDouble() + stats.path("gateway.messagesOut").asDouble())
+            / messages);
   }
 
   double dollarsPerMillion() {
     return Prices.perMillion(socketMessages, invocations, writeUnits, readUnits);
   }
 
-  /// Streams and queues work on after the last answer; their part counts too, so we wait until nothing more comes.
+  /// Streams and queues work on after the last answer; their part counts too, so we wait until
+  /// nothing more comes.
   private static JsonNode settle(EmulatorDoor emulator) {
     long[] same = {0};
     JsonNode[] last = {emulator.stats()};

@@ -7,8 +7,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
-/// A bare Jetty that sends every text back: what the machine and the frames alone cost. Prints its port and runs until
-/// its standard input closes.
+/// A bare Jetty that sends every text back: what the machine and the frames alone cost. Prints its
+/// port and runs until its standard input closes.
 public final class EchoPeer {
   private EchoPeer() {}
 

@@ -9,8 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// A closed loop: so many workers, each takes the next free connection, does one thing on it, and puts it back. So all
-/// connections are used in turn while no more than the workers' number are busy at once.
+/// A closed loop: so many workers, each takes the next free connection, does one thing on it, and
+/// puts it back. So all connections are used in turn while no more than the workers' number are
+/// busy at once.
 final class Loop {
   /// One thing done on one connection.
   interface Step<C> {
@@ -24,7 +25,8 @@ final class Loop {
   private Loop() {}
 
   /// @param warmUp runs before the measured time, as the measured time does
-  static <C> Outcome run(List<C> connections, int workers, Duration warmUp, Duration measured, Step<C> step)
+  static <C> Outcome run(
+      List<C> connections, int workers, Duration warmUp, Duration measured, Step<C> step)
       throws InterruptedException, ExecutionException {
     BlockingQueue<C> free = new ArrayBlockingQueue<>(connections.size(), false, connections);
     long begin = System.nanoTime() + warmUp.toNanos();
@@ -34,20 +36,19 @@ final class Loop {
       List<Future<?>> work = new ArrayList<>();
       for (int i = 0; i < Math.min(workers, connections.size()); i++) {
         work.add(
-            threads.submit(
-                () -> {
-                  for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
-                    C connection = free.take();
-                    long sent = System.nanoTime();
-                    step.on(connection);
-                    long done = System.nanoTime();
-                    if (sent >= begin && done <= end) {
-                      times.add(done - sent);
-                    }
-                    free.put(connection);
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+                C connection = free.take();
+                long sent = System.nanoTime();
+                step.on(connection);
+                long done = System.nanoTime();
+                if (sent >= begin && done <= end) {
+                  times.add(done - sent);
+                }
+                free.put(connection);
+              }
+              return null;
+            }));
       }
       for (Future<?> each : work) {
         each.get();

@@ -14,20 +14,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// Fills the tables with the data of other organizations, directly: in Accounts an organization and its room, in Chats an
-/// ended chat of two entries.
+/// Fills the tables with the data of other organizations, directly: in Accounts an organization and
+/// its room, in Chats an ended chat of two entries.
 final class ManyOrganizations {
   private static final int BATCH = 25;
   private static final int THREADS = 4;
 
   private ManyOrganizations() {}
 
-  static void fill(URI endpoint, String chats, String accounts, int organizations) throws Exception {
+  static void fill(URI endpoint, String chats, String accounts, int organizations)
+      throws Exception {
     try (DynamoDbClient client =
             DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "none")))
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("operator", "none")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
         var threads = Executors.newFixedThreadPool(THREADS)) {
@@ -43,7 +46,8 @@ final class ManyOrganizations {
     }
   }
 
-  private static void write(DynamoDbClient client, String chats, String accounts, int from, int to) {
+  private static void write(
+      DynamoDbClient client, String chats, String accounts, int from, int to) {
     List<WriteRequest> inChats = new ArrayList<>();
     List<WriteRequest> inAccounts = new ArrayList<>();
     for (int i = from; i < to; i++) {

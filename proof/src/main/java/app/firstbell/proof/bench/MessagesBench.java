@@ -1,7 +1,7 @@
 package app.firstbell.proof.bench;
 
-import app.firstbell.proof.client.Wire;
 import app.firstbell.proof.client.VisitorClient;
+import app.firstbell.proof.client.Wire;
 import app.firstbell.proof.run.Installation;
 import app.firstbell.proof.run.Provisioned;
 import java.net.URI;
@@ -17,9 +17,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What a message costs and how many there can be: through the whole of Firstbell on the emulator, beside a bare Jetty echo
-/// of the same frames and beside the engine doing the same read and write alone. The emulator is alone in its JVM; the load
-/// comes from this one, over loopback.
+/// What a message costs and how many there can be: through the whole of Firstbell on the emulator,
+/// beside a bare Jetty echo of the same frames and beside the engine doing the same read and write
+/// alone. The emulator is alone in its JVM; the load comes from this one, over loopback.
 final class MessagesBench {
   private static final Duration WARM_UP = Duration.ofSeconds(6);
   private static final Duration MEASURED = Duration.ofSeconds(8);
@@ -79,11 +79,19 @@ final class MessagesBench {
         .figure("engineP99Millis", engine.times().millis(99))
         .figure("enginePairsPerSecondEmbedded", embedded.perSecond())
         .figure("shareOfEngine", report.get("messagesPerSecond") / engine.perSecond())
-        .assumed("a warm invocation", "512 MB of arm for 15 ms, $%.2f per million with its request".formatted(Prices.invocationWithItsTime()))
-        .assumed("prices per million", "$1 a message on the socket in either direction, $0.625 a write unit, $0.125 a read unit")
-        .assumed("load", "closed loop, %d messages in flight over all connections in turn, half written by each side, %d characters"
-            .formatted(IN_FLIGHT, Pair.TEXT.length()))
-        .assumed("times", "from sending to the acknowledgement; delivered is to the other side's socket")
+        .assumed(
+            "a warm invocation",
+            "512 MB of arm for 15 ms, $%.2f per million with its request"
+                .formatted(Prices.invocationWithItsTime()))
+        .assumed(
+            "prices per million",
+            "$1 a message on the socket in either direction, $0.625 a write unit, $0.125 a read unit")
+        .assumed(
+            "load",
+            "closed loop, %d messages in flight over all connections in turn, half written by each side, %d characters"
+                .formatted(IN_FLIGHT, Pair.TEXT.length()))
+        .assumed(
+            "times", "from sending to the acknowledgement; delivered is to the other side's socket")
         .finish(System.out);
   }
 
@@ -152,11 +160,13 @@ final class MessagesBench {
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "none")))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "none")))
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       List<String> tables = client.listTables().tableNames();
-      ManyOrganizations.fill(endpoint, containing(tables, "Chats"), containing(tables, "Accounts"), MANY);
+      ManyOrganizations.fill(
+          endpoint, containing(tables, "Chats"), containing(tables, "Accounts"), MANY);
     }
   }
 
@@ -164,7 +174,8 @@ final class MessagesBench {
     return tables.stream()
         .filter(t -> t.contains(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("expected a table " + name + ", got " + tables));
+        .orElseThrow(
+            () -> new IllegalStateException("expected a table " + name + ", got " + tables));
   }
 
   private static void step(String what) {

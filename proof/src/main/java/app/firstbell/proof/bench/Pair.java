@@ -13,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A chat between a visitor's connection and an agent's, ready to be written in. The two write in turn.
+/// A chat between a visitor's connection and an agent's, ready to be written in. The two write in
+/// turn.
 ///
 /// @param last the number of the last entry that both have
-record Pair(Line visitor, Line agent, String chat, AtomicLong last, AtomicLong turn, Arrivals arrivals) {
+record Pair(
+    Line visitor, Line agent, String chat, AtomicLong last, AtomicLong turn, Arrivals arrivals) {
   static final String TEXT =
       "Yes, the second flush keeps its colour when you brew it at eighty degrees, not hotter, for two minutes.";
 
@@ -34,8 +36,10 @@ record Pair(Line visitor, Line agent, String chat, AtomicLong last, AtomicLong t
     }
   }
 
-  /// Makes so many chats. Connections of one agent are many, but each chat has an agent's connection of its own.
-  static List<Pair> make(Provisioned organization, int pairs) throws InterruptedException, ExecutionException, java.io.IOException {
+  /// Makes so many chats. Connections of one agent are many, but each chat has an agent's
+  /// connection of its own.
+  static List<Pair> make(Provisioned organization, int pairs)
+      throws InterruptedException, ExecutionException, java.io.IOException {
     List<AgentClient> sessions = new ArrayList<>();
     for (int i = 1; i <= organization.logins().size(); i++) {
       sessions.add(organization.agent(i));
@@ -55,7 +59,8 @@ record Pair(Line visitor, Line agent, String chat, AtomicLong last, AtomicLong t
     return all;
   }
 
-  private static Pair one(Provisioned organization, AgentClient session) throws java.io.IOException {
+  private static Pair one(Provisioned organization, AgentClient session)
+      throws java.io.IOException {
     VisitorClient visitor = organization.visitor();
     String chat = visitor.start("Hello").path("chat").path("id").asText();
     Line agent = new Line(organization.door(), session.line().token(), FrameCheck.NONE);
@@ -64,15 +69,19 @@ record Pair(Line visitor, Line agent, String chat, AtomicLong last, AtomicLong t
     JsonNode accepted = agent.call(Line.frame("accept").put("chat", chat), "accepted");
     Arrivals arrivals = new Arrivals();
     for (Line line : List.of(agent, visitor.line())) {
-      line.onPush(
-          push -> {
-            if (push.path("entry").path("kind").asText().equals("message")) {
-              arrivals.arrived();
-            }
-          });
+      line.onPush(push -> {
+        if (push.path("entry").path("kind").asText().equals("message")) {
+          arrivals.arrived();
+        }
+      });
     }
     return new Pair(
-        visitor.line(), agent, chat, new AtomicLong(accepted.path("chat").path("last").asLong()), new AtomicLong(), arrivals);
+        visitor.line(),
+        agent,
+        chat,
+        new AtomicLong(accepted.path("chat").path("last").asLong()),
+        new AtomicLong(),
+        arrivals);
   }
 
   /// Writes one message and waits until it is acknowledged.

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a bench measured: printed as a table, and kept in `target/bench/NAME.json` with the commit and the machine.
+/// What a bench measured: printed as a table, and kept in `target/bench/NAME.json` with the commit
+/// and the machine.
 ///
 /// Figures are plain numbers whose unit is in their name.
 public final class Report {
@@ -52,11 +53,10 @@ public final class Report {
   public void finish(PrintStream out) throws IOException {
     out.printf("%n%s%n", name);
     figures.forEach((figure, value) -> out.printf("  %-44s %12s%n", figure, plain(value)));
-    peers.forEach(
-        (peer, all) -> {
-          out.printf("  beside it, %s%n", peer);
-          all.forEach((figure, value) -> out.printf("    %-42s %12s%n", figure, plain(value)));
-        });
+    peers.forEach((peer, all) -> {
+      out.printf("  beside it, %s%n", peer);
+      all.forEach((figure, value) -> out.printf("    %-42s %12s%n", figure, plain(value)));
+    });
     assumptions.forEach((what, value) -> out.printf("  assumed %s: %s%n", what, value));
     Path file = Installation.project().resolve("target/bench/" + name + ".json");
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -78,13 +78,18 @@ public final class Report {
 
   private static String plain(double value) {
     return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(SIGNIFICANT_DIGITS)).stripTrailingZeros().toPlainString()
+        ? new BigDecimal(value)
+            .round(new MathContext(SIGNIFICANT_DIGITS))
+            .stripTrailingZeros()
+            .toPlainString()
         : "none";
   }
 
   private static String commit() {
     String head = output("git", "rev-parse", "--short=12", "HEAD");
-    return output("git", "status", "--porcelain", "--untracked-files=no").isEmpty() ? head : head + " and changes";
+    return output("git", "status", "--porcelain", "--untracked-files=no").isEmpty()
+        ? head
+        : head + " and changes";
   }
 
   static String machine() {

@@ -40,11 +40,13 @@ final class RingBench {
       }
       try (VisitorClient visitor = organization.visitor()) {
         for (int i = 0; i < WARM_UP + CHATS; i++) {
-          Round round = new Round(System.nanoTime(), new CountDownLatch(AGENTS), each, i >= WARM_UP);
+          Round round =
+              new Round(System.nanoTime(), new CountDownLatch(AGENTS), each, i >= WARM_UP);
           now.set(round);
           String chat = visitor.start("Is anybody there?").path("chat").path("id").asText();
           if (!round.left().await(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("%d of %d agents did not hear the ring".formatted(round.left().getCount(), AGENTS));
+            throw new IllegalStateException(
+                "%d of %d agents did not hear the ring".formatted(round.left().getCount(), AGENTS));
           }
           if (round.measured()) {
             last.add(System.nanoTime() - round.sent());
@@ -61,7 +63,9 @@ final class RingBench {
         .figure("anyAgentP50Millis", each.millis(50))
         .figure("anyAgentP99Millis", each.millis(99))
         .figure("chats", CHATS)
-        .assumed("p50Millis and p99Millis", "from sending the first message until the last of all agents has the ring")
+        .assumed(
+            "p50Millis and p99Millis",
+            "from sending the first message until the last of all agents has the ring")
         .finish(System.out);
   }
 

@@ -10,7 +10,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/// How long a newcomer waits: from a fresh clone to a synthesized template, and from there to ready.
+/// How long a newcomer waits: from a fresh clone to a synthesized template, and from there to
+/// ready.
 final class StartBench {
   private static final int STARTS = 5;
 
@@ -25,7 +26,8 @@ final class StartBench {
       try (Installation installation = Installation.start("bench-start")) {
         ready.add(installation.readySeconds());
         resident.add(residentMegabytes(installation.pid()));
-        try (VisitorClient visitor = VisitorClient.come(installation.door(), "demo", installation.check())) {
+        try (VisitorClient visitor =
+            VisitorClient.come(installation.door(), "demo", installation.check())) {
           visitor.start("Hello");
         }
         afterFirstChat.add(residentMegabytes(installation.pid()));
@@ -37,8 +39,12 @@ final class StartBench {
         .figure("slowestReadySeconds", Collections.max(ready))
         .figure("residentMegabytes", median(resident))
         .figure("residentMegabytesAfterFirstChat", median(afterFirstChat))
-        .assumed("coldBuildSeconds", "a fresh clone of the last commit, `firstbell synth`; Maven's and npm's downloads were there")
-        .assumed("readySeconds", "the median of %d starts, with the demo organization made".formatted(STARTS))
+        .assumed(
+            "coldBuildSeconds",
+            "a fresh clone of the last commit, `firstbell synth`; Maven's and npm's downloads were there")
+        .assumed(
+            "readySeconds",
+            "the median of %d starts, with the demo organization made".formatted(STARTS))
         .finish(System.out);
   }
 

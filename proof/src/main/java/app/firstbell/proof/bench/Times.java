@@ -2,7 +2,8 @@ package app.firstbell.proof.bench;
 
 import java.util.Arrays;
 
-/// Durations in nanoseconds, every one kept, so that a percentile is a measured value and no estimate.
+/// Durations in nanoseconds, every one kept, so that a percentile is a measured value and no
+/// estimate.
 public final class Times {
   private static final int FIRST_ROOM = 1024;
   private long[] nanos = new long[FIRST_ROOM];

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/// What the widget costs a site: bytes of the loader, bytes of the opened chat, and how much longer the page's main thread
-/// is blocked with it than without it, on a processor four times slower than this one.
+/// What the widget costs a site: bytes of the loader, bytes of the opened chat, and how much longer
+/// the page's main thread is blocked with it than without it, on a processor four times slower than
+/// this one.
 final class WidgetBench {
   private static final int LOADS = 9;
   private static final int SLOWER = 4;
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private WidgetBench() {}
 
@@ -36,15 +38,18 @@ final class WidgetBench {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     try (Installation installation = Installation.start("bench-widget");
-        VisitorClient first = VisitorClient.come(installation.door(), "demo", installation.check());
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        VisitorClient first =
+            VisitorClient.come(installation.door(), "demo", installation.check());
+        Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         Browser browser =
             playwright
                 .chromium()
                 .launch(
                     new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")))) {
+                        .setArgs(
+                            List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")))) {
       String shop = installation.address("shop").toString();
       List<Double> without = new ArrayList<>();
       List<Double> with = new ArrayList<>();
@@ -57,7 +62,10 @@ final class WidgetBench {
           .figure("addedBlockingMillis", median(with) - median(without))
           .figure("blockingMillisWith", median(with))
           .figure("blockingMillisWithout", median(without))
-          .assumed("blocking", "the part of each task beyond 50 ms until the page has been quiet, processor slowed %d times, median of %d loads".formatted(SLOWER, LOADS));
+          .assumed(
+              "blocking",
+              "the part of each task beyond 50 ms until the page has been quiet, processor slowed %d times, median of %d loads"
+                  .formatted(SLOWER, LOADS));
     }
     report.finish(System.out);
   }
@@ -112,7 +120,8 @@ final class WidgetBench {
         }
       }
     }
-    throw new IllegalStateException("no Chromium on the PATH (looked for %s); apt-get install chromium".formatted(NAMES));
+    throw new IllegalStateException(
+        "no Chromium on the PATH (looked for %s); apt-get install chromium".formatted(NAMES));
   }
 
   private static double median(List<Double> values) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /// The HTTP API of one installation: signing in, visitors, tickets.
 ///
-/// @param app the application's address, whose origin sockets must come from: `http://127.0.0.1:8080`
+/// @param app the application's address, whose origin sockets must come from:
+///   `http://127.0.0.1:8080`
 public record Door(URI app, HttpClient http) {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -33,7 +34,8 @@ public record Door(URI app, HttpClient http) {
 
     public Answer orFail(int expected) {
       if (status != expected) {
-        throw new IllegalStateException("expected %d, got %d: %s".formatted(expected, status, text));
+        throw new IllegalStateException(
+            "expected %d, got %d: %s".formatted(expected, status, text));
       }
       return this;
     }
@@ -54,7 +56,8 @@ public record Door(URI app, HttpClient http) {
   }
 
   public Answer signIn(String email, String password) {
-    return post("/api/sessions", JSON.createObjectNode().put("email", email).put("password", password), "");
+    return post(
+        "/api/sessions", JSON.createObjectNode().put("email", email).put("password", password), "");
   }
 
   public Answer visitor(String site) {

@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A signed-in party's line to the server: one socket at a time, replies by `cid`, everything else kept in the order it
-/// came until somebody awaits it. After [#cut] or a close, [#connect] makes a new socket with a new ticket.
+/// A signed-in party's line to the server: one socket at a time, replies by `cid`, everything else
+/// kept in the order it came until somebody awaits it. After [#cut] or a close, [#connect] makes a
+/// new socket with a new ticket.
 public final class Line implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -111,7 +112,8 @@ public final class Line implements AutoCloseable {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /// Sends without waiting. The future fails when the socket ends first: whether the server acted is unknown then.
+  /// Sends without waiting. The future fails when the socket ends first: whether the server acted
+  /// is unknown then.
   public CompletableFuture<JsonNode> ask(ObjectNode frame) {
     return hearing.ask(frame);
   }
@@ -161,7 +163,8 @@ public final class Line implements AutoCloseable {
           }
         }
         if (left <= 0) {
-          throw new AssertionError("no `%s` came within %s; these did: %s".formatted(type, patience, pushes));
+          throw new AssertionError(
+              "no `%s` came within %s; these did: %s".formatted(type, patience, pushes));
         }
         left = news.awaitNanos(left);
       }
@@ -248,7 +251,8 @@ public final class Line implements AutoCloseable {
       } catch (IOException e) {
         reply.completeExceptionally(e);
       }
-      if (end.isDone()) { // it may have ended between the put and now; then nobody else fails this one
+      if (end
+          .isDone()) { // it may have ended between the put and now; then nobody else fails this one
         reply.completeExceptionally(new IOException("the socket ended: " + end.join()));
       }
       return reply;

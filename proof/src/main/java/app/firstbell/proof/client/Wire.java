@@ -18,8 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One WebSocket connection, spoken by hand (RFC 6455): light enough for a thousand in one process, exact enough to send
-/// a single frame of 129 KB, and rude enough to be cut in the middle of a word. `ws` only; everything here is loopback.
+/// One WebSocket connection, spoken by hand (RFC 6455): light enough for a thousand in one process,
+/// exact enough to send a single frame of 129 KB, and rude enough to be cut in the middle of a
+/// word. `ws` only; everything here is loopback.
 ///
 /// One virtual thread reads and calls the [Listener]; any thread may send.
 public final class Wire implements AutoCloseable {
@@ -73,7 +74,8 @@ public final class Wire implements AutoCloseable {
     this.listener = listener;
   }
 
-  /// @param headers sent as they are, so that a wrong `Origin` can be tried; none is added but those of the handshake
+  /// @param headers sent as they are, so that a wrong `Origin` can be tried; none is added but
+  ///   those of the handshake
   public static Wire open(
       URI address, List<String> subprotocols, Map<String, String> headers, Listener listener)
       throws IOException {
@@ -179,7 +181,10 @@ public final class Wire implements AutoCloseable {
               code = ByteBuffer.wrap(payload).getShort() & 0xffff;
               reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
             }
-            frame(CLOSE, Finality.LAST, payload.length >= 2 ? new byte[] {payload[0], payload[1]} : payload);
+            frame(
+                CLOSE,
+                Finality.LAST,
+                payload.length >= 2 ? new byte[] {payload[0], payload[1]} : payload);
             return;
           }
           default -> throw new IOException("unknown opcode " + (first & 0x0f));
@@ -239,14 +244,19 @@ public final class Wire implements AutoCloseable {
             .append(address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
             .append(" HTTP/1.1\r\nHost: ")
             .append(address.getAuthority())
-            .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
+            .append(
+                "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
             .append("Sec-WebSocket-Key: ")
             .append(Base64.getEncoder().encodeToString(key))
             .append("\r\n");
     if (!subprotocols.isEmpty()) {
-      request.append("Sec-WebSocket-Protocol: ").append(String.join(", ", subprotocols)).append("\r\n");
+      request
+          .append("Sec-WebSocket-Protocol: ")
+          .append(String.join(", ", subprotocols))
+          .append("\r\n");
     }
-    headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+    headers.forEach(
+        (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
     return request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 

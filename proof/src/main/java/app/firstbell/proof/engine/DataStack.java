@@ -54,12 +54,11 @@ public record DataStack(String name, String text, JsonNode resources) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     resources
         .properties()
-        .forEach(
-            e -> {
-              if (e.getValue().path("Type").asText().equals(type)) {
-                found.put(e.getKey(), e.getValue().path("Properties"));
-              }
-            });
+        .forEach(e -> {
+          if (e.getValue().path("Type").asText().equals(type)) {
+            found.put(e.getKey(), e.getValue().path("Properties"));
+          }
+        });
     return found;
   }
 

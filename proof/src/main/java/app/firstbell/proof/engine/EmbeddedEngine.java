@@ -29,8 +29,8 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /// DynamoDB Local and ElasticMQ in this process, holding what the data stack's template asks for.
-/// Point-in-time
-/// recovery, tags, encryption and deletion protection are left out: neither engine has them.
+/// Point-in-time recovery, tags, encryption and deletion protection are left out: neither engine
+/// has them.
 public final class EmbeddedEngine implements AutoCloseable {
   private final AmazonDynamoDBLocal database;
   private final SQSRestServer queueServer;
@@ -93,22 +93,20 @@ public final class EmbeddedEngine implements AutoCloseable {
             .keySchema(keys(table.path("KeySchema")))
             .attributeDefinitions(
                 each(table.path("AttributeDefinitions")).stream()
-                    .map(
-                        a ->
-                            AttributeDefinition.builder()
-                                .attributeName(a.path("AttributeName").asText())
-                                .attributeType(a.path("AttributeType").asText())
-                                .build())
+                    .map(a ->
+                        AttributeDefinition.builder()
+                            .attributeName(a.path("AttributeName").asText())
+                            .attributeType(a.path("AttributeType").asText())
+                            .build())
                     .toList());
     List<GlobalSecondaryIndex> indexes =
         each(table.path("GlobalSecondaryIndexes")).stream()
-            .map(
-                i ->
-                    GlobalSecondaryIndex.builder()
-                        .indexName(i.path("IndexName").asText())
-                        .keySchema(keys(i.path("KeySchema")))
-                        .projection(projection(i.path("Projection")))
-                        .build())
+            .map(i ->
+                GlobalSecondaryIndex.builder()
+                    .indexName(i.path("IndexName").asText())
+                    .keySchema(keys(i.path("KeySchema")))
+                    .projection(projection(i.path("Projection")))
+                    .build())
             .toList();
     if (!indexes.isEmpty()) {
       request.globalSecondaryIndexes(indexes);
@@ -120,11 +118,10 @@ public final class EmbeddedEngine implements AutoCloseable {
     String stream = dynamo.createTable(request.build()).tableDescription().latestStreamArn();
     JsonNode ttl = table.path("TimeToLiveSpecification");
     if (ttl.path("Enabled").asBoolean()) {
-      dynamo.updateTimeToLive(
-          b ->
-              b.tableName(id)
-                  .timeToLiveSpecification(
-                      t -> t.enabled(true).attributeName(ttl.path("AttributeName").asText())));
+      dynamo.updateTimeToLive(b ->
+          b.tableName(id)
+              .timeToLiveSpecification(
+                  t -> t.enabled(true).attributeName(ttl.path("AttributeName").asText())));
     }
     return stream == null ? "" : stream;
   }
@@ -142,12 +139,11 @@ public final class EmbeddedEngine implements AutoCloseable {
 
   private static List<KeySchemaElement> keys(JsonNode schema) {
     return each(schema).stream()
-        .map(
-            k ->
-                KeySchemaElement.builder()
-                    .attributeName(k.path("AttributeName").asText())
-                    .keyType(k.path("KeyType").asText())
-                    .build())
+        .map(k ->
+            KeySchemaElement.builder()
+                .attributeName(k.path("AttributeName").asText())
+                .keyType(k.path("KeyType").asText())
+                .build())
         .toList();
   }
 
@@ -155,17 +151,14 @@ public final class EmbeddedEngine implements AutoCloseable {
   private static Map<String, URI> createQueues(SqsClient sqs, Map<String, JsonNode> templates) {
     Map<String, URI> queues = new LinkedHashMap<>();
     List<Map.Entry<String, JsonNode>> ordered = new ArrayList<>(templates.entrySet());
-    ordered.sort(
-        (a, b) ->
-            Boolean.compare(a.getValue().has("RedrivePolicy"), b.getValue().has("RedrivePolicy")));
-    ordered.forEach(
-        e ->
-            queues.put(
-                DataStack.nameOf(e.getKey()),
-                URI.create(
-                    sqs.createQueue(
-                            b -> b.queueName(e.getKey()).attributes(attributes(e.getValue())))
-                        .queueUrl())));
+    ordered.sort((a, b) ->
+        Boolean.compare(a.getValue().has("RedrivePolicy"), b.getValue().has("RedrivePolicy")));
+    ordered.forEach(e ->
+        queues.put(
+            DataStack.nameOf(e.getKey()),
+            URI.create(
+                sqs.createQueue(b -> b.queueName(e.getKey()).attributes(attributes(e.getValue())))
+                    .queueUrl())));
     return queues;
   }
 

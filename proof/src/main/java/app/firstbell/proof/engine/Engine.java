@@ -8,8 +8,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What a store needs of AWS: DynamoDB, its streams and SQS, with the tables and queues of the
-/// synthesized data stack
-/// (`cdk.out/firstbell-dev-data.template.json`).
+/// synthesized data stack (`cdk.out/firstbell-dev-data.template.json`).
 ///
 /// All tests of a run share one engine; each takes a [#newTenant] of its own, so that none meets
 /// another's items.

@@ -14,8 +14,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// Puts DynamoDB Local, as Maven resolved it for us, where LocalStack looks for its own download;
-/// then it downloads
-/// nothing. The files' names are LocalStack 4.9.2's (`localstack/services/dynamodb/packages.py`).
+/// then it downloads nothing. The files' names are LocalStack 4.9.2's
+/// (`localstack/services/dynamodb/packages.py`).
 final class DynamoDbSeed {
   private DynamoDbSeed() {}
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A process that dies with us: under `keep.py`, which ends it and everything it started when
-/// [#close] is called, when
-/// this JVM ends, and also when this JVM is killed (the pipe between us breaks).
+/// [#close] is called, when this JVM ends, and also when this JVM is killed (the pipe between us
+/// breaks).
 public final class Kept implements AutoCloseable {
   private final Process keeper;
   private final long pid;

@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// LocalStack 4.9.2 in host mode: no container, loopback only, everything pinned. Made under
-/// `proof/target/localstack`
-/// on first use (about a minute), ready in a few seconds after that.
+/// `proof/target/localstack` on first use (about a minute), ready in a few seconds after that.
 public final class LocalStack implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private final Kept process;
@@ -33,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
   /// @param proof the module's directory, which holds `localstack/requirements.txt`
   /// @param port 4566 by custom; must be free
   /// @throws PythonEnvironment.Unavailable when this machine has no Python 3.11 or the packages
-  /// cannot be had
+  ///   cannot be had
   public static LocalStack start(Path proof, int port) throws IOException, InterruptedException {
     Path sources = proof.resolve("localstack").toAbsolutePath();
     Path home = proof.resolve("target/localstack").toAbsolutePath();

@@ -78,11 +78,10 @@ public final class LocalStackEngine implements AutoCloseable {
     }
     DynamoDbClient dynamo = at(endpoint, DynamoDbClient.builder()).build();
     Map<String, String> streams = new LinkedHashMap<>();
-    tables.forEach(
-        (name, table) -> {
-          String arn = dynamo.describeTable(b -> b.tableName(table)).table().latestStreamArn();
-          streams.put(name, arn == null ? "" : arn);
-        });
+    tables.forEach((name, table) -> {
+      String arn = dynamo.describeTable(b -> b.tableName(table)).table().latestStreamArn();
+      streams.put(name, arn == null ? "" : arn);
+    });
     return new Engine(
         Leg.LOCALSTACK,
         dynamo,

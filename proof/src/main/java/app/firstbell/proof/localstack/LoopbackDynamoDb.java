@@ -8,8 +8,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /// DynamoDB Local as its own `ServerRunner` starts it, except that it listens on loopback only:
-/// `ServerRunner` binds
-/// every interface and has no option for it. Runs as LocalStack's DynamoDB process.
+/// `ServerRunner` binds every interface and has no option for it. Runs as LocalStack's DynamoDB
+/// process.
 public final class LoopbackDynamoDb {
   private LoopbackDynamoDb() {}
 

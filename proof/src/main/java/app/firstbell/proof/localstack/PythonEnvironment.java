@@ -23,7 +23,7 @@ public record PythonEnvironment(Path home) {
 
   /// @param interpreter for example `python3.11`
   /// @throws Unavailable when the machine has no such Python, no pip, or the packages cannot be
-  /// had: the leg does not run then
+  ///   had: the leg does not run then
   public static PythonEnvironment make(String interpreter, Path home, Path requirements)
       throws IOException, InterruptedException {
     String wanted = interpreter + "\n" + Files.readString(requirements);

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The closing lines of `firstbell test`: one per leg, the names of what failed or was skipped and why, and alone on the
-/// last line the sum, as `N passed, N failed, N skipped`.
+/// The closing lines of `firstbell test`: one per leg, the names of what failed or was skipped and
+/// why, and alone on the last line the sum, as `N passed, N failed, N skipped`.
 ///
-/// `Tally LEG=DIRECTORY[:DIRECTORY…]…` reads JUnit reports (`TEST-*.xml`). A leg without a single report counts as one
-/// failure: nothing is left out silently. Ends with 1 when anything failed.
+/// `Tally LEG=DIRECTORY[:DIRECTORY…]…` reads JUnit reports (`TEST-*.xml`). A leg without a single
+/// report counts as one failure: nothing is left out silently. Ends with 1 when anything failed.
 public final class Tally {
   private Tally() {}
 

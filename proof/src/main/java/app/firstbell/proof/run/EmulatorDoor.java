@@ -19,7 +19,8 @@ public record EmulatorDoor(URI address, Door door) {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// The operator's signature; the emulator reads the service out of it and lets any key in from this machine.
+  /// The operator's signature; the emulator reads the service out of it and lets any key in from
+  /// this machine.
   private static final String SIGNATURE =
       "AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/lambda/aws4_request,"
           + " SignedHeaders=host, Signature=0000000000000000000000000000000000000000000000000000000000000000";
@@ -30,7 +31,8 @@ public record EmulatorDoor(URI address, Door door) {
 
   /// Moves the one clock forward.
   public void advance(Duration by) {
-    door.post("/_emulator/clock", JSON.createObjectNode().put("advance", by.toString()), "").orFail(200);
+    door.post("/_emulator/clock", JSON.createObjectNode().put("advance", by.toString()), "")
+        .orFail(200);
   }
 
   public JsonNode status() {
@@ -49,7 +51,8 @@ public record EmulatorDoor(URI address, Door door) {
   /// Every mail that was sent, in order.
   public List<JsonNode> mail() {
     JsonNode mail = get("/_emulator/mail");
-    return StreamSupport.stream((mail.isArray() ? mail : mail.path("mail")).spliterator(), false).toList();
+    return StreamSupport.stream((mail.isArray() ? mail : mail.path("mail")).spliterator(), false)
+        .toList();
   }
 
   /// What a function wrote, as text.

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A Firstbell that runs in a process of its own, started as `firstbell up` starts it, and ended by [#close].
+/// A Firstbell that runs in a process of its own, started as `firstbell up` starts it, and ended by
+/// [#close].
 public final class Installation implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEMPLATE = ".template.json";
@@ -32,7 +33,11 @@ public final class Installation implements AutoCloseable {
   private volatile FrameCheck check = FrameCheck.NONE;
 
   private Installation(
-      Process process, Path log, JsonNode addresses, String provisionFunction, double readySeconds) {
+      Process process,
+      Path log,
+      JsonNode addresses,
+      String provisionFunction,
+      double readySeconds) {
     this.process = process;
     this.log = log;
     this.addresses = addresses;
@@ -61,14 +66,19 @@ public final class Installation implements AutoCloseable {
   /// The command that `firstbell up` runs.
   public static List<String> command(Path cdkOut, int port, Path outputs, List<String> more)
       throws IOException {
-    Path module = Path.of(System.getProperty("firstbell.emulatorHome", project().resolve("local-emulator").toString()));
+    Path module =
+        Path.of(
+            System.getProperty(
+                "firstbell.emulatorHome", project().resolve("local-emulator").toString()));
     Path classPathFile = module.resolve("target/classpath.txt");
     if (!Files.exists(classPathFile)) {
       throw new IllegalStateException(
           "expected %s; `mvn package -pl local-emulator` makes it".formatted(classPathFile));
     }
     String classPath =
-        module.resolve("target/classes") + File.pathSeparator + Files.readString(classPathFile).strip();
+        module.resolve("target/classes")
+            + File.pathSeparator
+            + Files.readString(classPathFile).strip();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -77,11 +87,15 @@ public final class Installation implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseParallelGC",
                 "-Xshare:auto",
-                "-cp", classPath,
+                "-cp",
+                classPath,
                 "app.firstbell.emulator.Main",
-                "--cdk-out", cdkOut.toString(),
-                "--port", Integer.toString(port),
-                "--outputs", outputs.toString()));
+                "--cdk-out",
+                cdkOut.toString(),
+                "--port",
+                Integer.toString(port),
+                "--outputs",
+                outputs.toString()));
     command.addAll(more);
     return command;
   }
@@ -100,7 +114,8 @@ public final class Installation implements AutoCloseable {
     Files.deleteIfExists(outputs);
     List<String> arguments = new ArrayList<>(more);
     arguments.addAll(
-        List.of("--invoke", "ProvisionFunction=" + project().resolve("web/demo/organization.json")));
+        List.of(
+            "--invoke", "ProvisionFunction=" + project().resolve("web/demo/organization.json")));
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command(cdkOut, ANY_PORT, outputs, arguments))
@@ -141,7 +156,8 @@ public final class Installation implements AutoCloseable {
     return emulator;
   }
 
-  /// The address that `firstbell.json` gives under a name: console, shop, api, websocket, emulator, mail.
+  /// The address that `firstbell.json` gives under a name: console, shop, api, websocket, emulator,
+  /// mail.
   public URI address(String name) {
     return uri(addresses, name);
   }
@@ -204,7 +220,12 @@ public final class Installation implements AutoCloseable {
       for (Path file : files.filter(f -> f.toString().endsWith("-app.template.json")).toList()) {
         for (var entry : JSON.readTree(file.toFile()).path("Resources").properties()) {
           boolean provision =
-              entry.getValue().path("Properties").path("Handler").asText().contains("ProvisionHandler");
+              entry
+                  .getValue()
+                  .path("Properties")
+                  .path("Handler")
+                  .asText()
+                  .contains("ProvisionHandler");
           if (entry.getValue().path("Type").asText().equals("AWS::Lambda::Function") && provision) {
             String stack = file.getFileName().toString();
             return stack.substring(0, stack.length() - TEMPLATE.length()) + "-" + entry.getKey();

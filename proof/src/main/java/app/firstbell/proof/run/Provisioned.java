@@ -30,13 +30,18 @@ public record Provisioned(Installation installation, String id, List<Login> logi
     public static final Rate UNBOUND = new Rate(10_000, 10_000);
   }
 
-  /// Agents go in by twenties: hashing a password takes a while on purpose, and a function has its time limit.
+  /// Agents go in by twenties: hashing a password takes a while on purpose, and a function has its
+  /// time limit.
   static Provisioned make(Installation installation, int agents, Rate rate) {
     String id = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     List<Login> logins = new ArrayList<>();
     for (int i = 1; i <= agents; i++) {
       logins.add(
-          new Login("agent" + i, "agent%d@%s.example".formatted(i, id), "ring-the-bell-" + i, "Agent " + i));
+          new Login(
+              "agent" + i,
+              "agent%d@%s.example".formatted(i, id),
+              "ring-the-bell-" + i,
+              "Agent " + i));
     }
     for (int from = 0; from == 0 || from < agents; from += AGENTS_AT_ONCE) {
       installation.provision(
@@ -50,7 +55,12 @@ public record Provisioned(Installation installation, String id, List<Login> logi
     ObjectNode organization = payload.putObject("organization");
     organization.put("id", id).put("name", "Organization " + id).putArray("sites");
     organization.putObject("limits").put("rate", rate.perSecond()).put("burst", rate.burst());
-    payload.putArray("rooms").addObject().put("id", "general").put("name", "GENERAL").put("ringSeconds", 45);
+    payload
+        .putArray("rooms")
+        .addObject()
+        .put("id", "general")
+        .put("name", "GENERAL")
+        .put("ringSeconds", 45);
     ArrayNode agents = payload.putArray("agents");
     for (Login login : logins) {
       agents

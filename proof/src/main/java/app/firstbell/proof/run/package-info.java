@@ -1,4 +1,5 @@
-/// A whole Firstbell on this machine, started from cdk.out, and the emulator around it: clock, mail, figures, logs.
+/// A whole Firstbell on this machine, started from cdk.out, and the emulator around it: clock,
+/// mail, figures, logs.
 @NullMarked
 package app.firstbell.proof.run;
 

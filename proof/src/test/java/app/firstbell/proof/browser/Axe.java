@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Accessibility rules, run inside one frame: the widget's frame lies in a closed shadow tree, where a run from the page
-/// would not find it.
+/// Accessibility rules, run inside one frame: the widget's frame lies in a closed shadow tree,
+/// where a run from the page would not find it.
 final class Axe {
   private static final String SOURCE = source();
 

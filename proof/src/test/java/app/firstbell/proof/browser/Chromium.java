@@ -19,12 +19,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/// Debian's Chromium and an installation for one class of tests. A machine without a Chromium does not run them: each is
-/// reported as skipped.
+/// Debian's Chromium and an installation for one class of tests. A machine without a Chromium does
+/// not run them: each is reported as skipped.
 public final class Chromium implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int PATIENCE_MILLIS = 15_000;
-  private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Chromium.class);
+  private static final ExtensionContext.Namespace SPACE =
+      ExtensionContext.Namespace.create(Chromium.class);
 
   /// What the tests of a class share.
   record Stage(Playwright playwright, Browser browser, Installation installation) {
@@ -32,13 +34,16 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
     BrowserContext person() {
       BrowserContext context =
           browser.newContext(
-              new Browser.NewContextOptions().setViewportSize(1280, 800).setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+              new Browser.NewContextOptions()
+                  .setViewportSize(1280, 800)
+                  .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
       context.setDefaultTimeout(PATIENCE_MILLIS);
       return context;
     }
 
     ConsolePage console(String email, String password) {
-      return ConsolePage.signIn(person().newPage(), installation.address("console"), email, password);
+      return ConsolePage.signIn(
+          person().newPage(), installation.address("console"), email, password);
     }
 
     ShopPage shop() {
@@ -47,7 +52,8 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
 
     /// Kept under `target/screens`.
     static void picture(Page page, String name) {
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens/" + name + ".png")));
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screens/" + name + ".png")));
     }
   }
 
@@ -69,7 +75,8 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
                             "--no-sandbox", // a container has no user namespaces for it
                             "--disable-gpu",
                             "--disable-dev-shm-usage")));
-    Installation installation = Installation.start("browser-" + context.getRequiredTestClass().getSimpleName());
+    Installation installation =
+        Installation.start("browser-" + context.getRequiredTestClass().getSimpleName());
     context.getStore(SPACE).put("stage", new Stage(playwright, browser, installation));
   }
 
@@ -103,6 +110,7 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
       }
     }
     throw new TestAbortedException(
-        "browser leg not run: no Chromium on the PATH (looked for %s); apt-get install chromium".formatted(NAMES));
+        "browser leg not run: no Chromium on the PATH (looked for %s); apt-get install chromium"
+            .formatted(NAMES));
   }
 }

@@ -13,7 +13,8 @@ record ConsolePage(Page page) {
     page.navigate(address.toString());
     page.getByLabel("E-mail").fill(email);
     page.locator("input[name=password]").fill(password);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        .click();
     ConsolePage console = new ConsolePage(page);
     console.goOnline();
     return console;
@@ -21,9 +22,11 @@ record ConsolePage(Page page) {
 
   /// Waits for the signed-in console, passes what greets a newcomer, and rings from now on.
   void goOnline() {
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ringing"))).isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ringing")))
+        .isVisible();
     closeDialog();
-    Locator online = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go online"));
+    Locator online =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go online"));
     assertThat(page.locator(".quiet-room, article.ring").first()).isVisible();
     assertThat(page.getByText("Chats cannot ring here")).hasCount(0);
     if (online.isVisible()) {
@@ -46,7 +49,9 @@ record ConsolePage(Page page) {
   }
 
   void accept(String visitor) {
-    ring(visitor).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
+    ring(visitor)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))
+        .click();
     assertThat(composer()).isVisible();
   }
 

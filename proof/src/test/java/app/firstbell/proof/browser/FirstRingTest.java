@@ -9,7 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The first ring, in a real browser: a shop, two consoles, a network that goes away, a reload, a second tab.
+/// The first ring, in a real browser: a shop, two consoles, a network that goes away, a reload, a
+/// second tab.
 @OnChromium
 class FirstRingTest {
   private final Stage stage;
@@ -46,7 +47,13 @@ class FirstRingTest {
     marta.accept("Kari Nordmann");
     assertThat(priya.ring("Kari Nordmann")).containsText("Marta took it");
     Stage.picture(priya.page(), "console-taken");
-    assertThat(shop.frame().getByRole(AriaRole.HEADING, new com.microsoft.playwright.Frame.GetByRoleOptions().setName("Marta Oliveira"))).isVisible();
+    assertThat(
+            shop.frame()
+                .getByRole(
+                    AriaRole.HEADING,
+                    new com.microsoft.playwright.Frame.GetByRoleOptions()
+                        .setName("Marta Oliveira")))
+        .isVisible();
 
     marta.say("We do, in four days.");
     assertThat(shop.said("We do, in four days.")).isVisible();
@@ -68,11 +75,17 @@ class FirstRingTest {
     shop.page().reload();
     shop.page().waitForFunction("() => window.Firstbell && window.Firstbell.open");
     shop.comeBack();
-    for (String text : List.of("Do you ship to Norway?", "We do, in four days.", "Lovely, thank you!", "Said while you were away.")) {
+    for (String text :
+        List.of(
+            "Do you ship to Norway?",
+            "We do, in four days.",
+            "Lovely, thank you!",
+            "Said while you were away.")) {
       assertThat(shop.said(text)).hasCount(1);
     }
 
-    ShopPage tab = ShopPage.visit(shop.page().context().newPage(), stage.installation().address("shop"));
+    ShopPage tab =
+        ShopPage.visit(shop.page().context().newPage(), stage.installation().address("shop"));
     tab.comeBack();
     assertThat(tab.said("Lovely, thank you!")).hasCount(1);
     shop.say("From the first tab.");
@@ -81,8 +94,16 @@ class FirstRingTest {
     assertThat(shop.said("From the second tab.")).hasCount(1);
     assertThat(marta.said("From the second tab.")).hasCount(1);
 
-    tab.frame().getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Frame.GetByRoleOptions().setName("End").setExact(true)).click();
-    tab.frame().getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Frame.GetByRoleOptions().setName("End it")).click();
+    tab.frame()
+        .getByRole(
+            AriaRole.BUTTON,
+            new com.microsoft.playwright.Frame.GetByRoleOptions().setName("End").setExact(true))
+        .click();
+    tab.frame()
+        .getByRole(
+            AriaRole.BUTTON,
+            new com.microsoft.playwright.Frame.GetByRoleOptions().setName("End it"))
+        .click();
     assertThat(marta.composer()).isHidden();
     Stage.picture(tab.page(), "widget-ended");
     Stage.picture(marta.page(), "console-ended");
@@ -96,7 +117,8 @@ class FirstRingTest {
     page.navigate(stage.installation().address("console").toString());
     page.getByLabel("E-mail").fill("marta@northwind.example");
     page.locator("input[name=password]").fill("not-the-password");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        .click();
     assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
     Stage.picture(page, "console-wrong-password");
     assertAccessible(page, "sign in");

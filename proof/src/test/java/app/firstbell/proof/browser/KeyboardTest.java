@@ -28,7 +28,8 @@ class KeyboardTest {
     console.keyboard().type("ring-the-bell-1");
     console.keyboard().press("Enter");
     ConsolePage marta = new ConsolePage(console);
-    assertThat(console.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ringing"))).isVisible();
+    assertThat(console.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ringing")))
+        .isVisible();
     marta.goOnline();
 
     ShopPage shop = stage.shop();
@@ -61,7 +62,8 @@ class KeyboardTest {
 
   private static void tabToElement(Page page, String condition) {
     for (int i = 0; i < MOST_TABS; i++) {
-      if ((boolean) page.evaluate("() => document.activeElement !== document.body && " + condition)) {
+      if ((boolean)
+          page.evaluate("() => document.activeElement !== document.body && " + condition)) {
         return;
       }
       page.keyboard().press("Tab");

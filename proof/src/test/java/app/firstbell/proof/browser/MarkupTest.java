@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Markup that somebody writes is shown as it was written, in every field and every view, and runs nowhere.
+/// Markup that somebody writes is shown as it was written, in every field and every view, and runs
+/// nowhere.
 @OnChromium
 class MarkupTest {
   private static final List<String> PAYLOADS =
@@ -47,15 +48,22 @@ class MarkupTest {
   void whatAVisitorWritesRunsNowhereInTheConsole() throws Exception {
     ConsolePage console = stage.console("marta@northwind.example", "ring-the-bell-1");
     for (String payload : PAYLOADS) {
-      try (VisitorClient visitor = VisitorClient.come(stage.installation().door(), "demo", FrameCheck.NONE)) {
+      try (VisitorClient visitor =
+          VisitorClient.come(stage.installation().door(), "demo", FrameCheck.NONE)) {
         String name = payload.length() > 80 ? payload.substring(0, 80) : payload;
         var lead = Line.frame("start").put("text", payload).put("name", name);
-        lead.putObject("page").put("url", "https://shop.example/?q=" + java.net.URLEncoder.encode(payload, java.nio.charset.StandardCharsets.UTF_8)).put("title", payload);
+        lead.putObject("page")
+            .put(
+                "url",
+                "https://shop.example/?q="
+                    + java.net.URLEncoder.encode(payload, java.nio.charset.StandardCharsets.UTF_8))
+            .put("title", payload);
         lead.putObject("answers").put("Question", payload);
         String chat = visitor.start(lead).path("chat").path("id").asText();
         console.page().locator("article.ring[data-chat='" + chat + "'] button.primary").click();
         assertThat(console.composer()).isVisible();
-        assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.LOG)).containsText(payload.replace("\u202e", ""));
+        assertThat(console.page().getByRole(com.microsoft.playwright.options.AriaRole.LOG))
+            .containsText(payload.replace("\u202e", ""));
         assertUntouched(console.page(), payload);
         visitor.end(chat);
       }
@@ -69,7 +77,12 @@ class MarkupTest {
   void whatAnAgentWritesRunsNowhereInTheWidget() throws Exception {
     ShopPage shop = stage.shop().open();
     try (AgentClient agent =
-        AgentClient.signIn(stage.installation().door(), "priya@northwind.example", "ring-the-bell-2", "c1", FrameCheck.NONE)) {
+        AgentClient.signIn(
+            stage.installation().door(),
+            "priya@northwind.example",
+            "ring-the-bell-2",
+            "c1",
+            FrameCheck.NONE)) {
       agent.show("online");
       shop.say("Show me something");
       JsonNode ring = agent.line().await("ring").path("chat");
@@ -77,7 +90,8 @@ class MarkupTest {
       long last = agent.accept(chat).path("chat").path("last").asLong();
       for (String payload : PAYLOADS) {
         last = agent.say(chat, last, payload).path("seq").asLong();
-        assertThat(shop.frame().getByRole(com.microsoft.playwright.options.AriaRole.LOG)).containsText(payload.replace("\u202e", ""));
+        assertThat(shop.frame().getByRole(com.microsoft.playwright.options.AriaRole.LOG))
+            .containsText(payload.replace("\u202e", ""));
         assertUntouched(shop.page(), payload);
       }
       for (String payload : PAYLOADS) {

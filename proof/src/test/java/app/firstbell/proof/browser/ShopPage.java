@@ -10,8 +10,9 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.time.Duration;
 
-/// The demo shop with the widget as a visitor uses it. The launcher lies in a closed shadow tree, where neither the page
-/// nor we can reach: it is opened with the mouse, where a person sees it, or by the keyboard.
+/// The demo shop with the widget as a visitor uses it. The launcher lies in a closed shadow tree,
+/// where neither the page nor we can reach: it is opened with the mouse, where a person sees it, or
+/// by the keyboard.
 record ShopPage(Page page) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -28,7 +29,8 @@ record ShopPage(Page page) {
     return this;
   }
 
-  /// Where a chat is known the widget comes back by itself; a click would close it. The site's own call opens it at most.
+  /// Where a chat is known the widget comes back by itself; a click would close it. The site's own
+  /// call opens it at most.
   ShopPage comeBack() {
     page.evaluate("() => window.Firstbell.open()");
     assertThat(composer()).isVisible();
@@ -36,14 +38,24 @@ record ShopPage(Page page) {
   }
 
   Frame frame() {
-    if (!Await.within(PATIENCE, () -> { page.waitForTimeout(20); return frameOrNull() != null; })) {
-      throw new AssertionError("the widget's frame did not open; frames: " + page.frames().stream().map(Frame::url).toList());
+    if (!Await.within(
+        PATIENCE,
+        () -> {
+          page.waitForTimeout(20);
+          return frameOrNull() != null;
+        })) {
+      throw new AssertionError(
+          "the widget's frame did not open; frames: "
+              + page.frames().stream().map(Frame::url).toList());
     }
     return java.util.Objects.requireNonNull(frameOrNull());
   }
 
   private Frame frameOrNull() {
-    return page.frames().stream().filter(f -> f.url().contains("/widget/")).findFirst().orElse(null);
+    return page.frames().stream()
+        .filter(f -> f.url().contains("/widget/"))
+        .findFirst()
+        .orElse(null);
   }
 
   /// The line at the bottom, by which a chat is started too.
@@ -61,6 +73,8 @@ record ShopPage(Page page) {
   }
 
   Locator said(String text) {
-    return frame().getByRole(AriaRole.LOG).getByText(text, new Locator.GetByTextOptions().setExact(true));
+    return frame()
+        .getByRole(AriaRole.LOG)
+        .getByText(text, new Locator.GetByTextOptions().setExact(true));
   }
 }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/// The gateway's WebSocket codec against Autobahn's cases 1 to 8 and 10, run by kosoku. API Gateway's own limits (no binary,
-/// 32 KB frames) are lifted here: they contradict the suite on purpose, and have their own tests.
+/// The gateway's WebSocket codec against Autobahn's cases 1 to 8 and 10, run by kosoku. API
+/// Gateway's own limits (no binary, 32 KB frames) are lifted here: they contradict the suite on
+/// purpose, and have their own tests.
 @Tag("kosoku")
 class WebSocketConformanceTest {
   private static final int CASES = 247;
@@ -31,22 +32,21 @@ class WebSocketConformanceTest {
     String output = run(report);
     JsonNode index = new ObjectMapper().readTree(report.resolve("index.json").toFile());
     List<DynamicTest> tests = new ArrayList<>();
-    index.forEach(
-        server ->
-            server
-                .properties()
-                .forEach(
-                    e ->
-                        tests.add(
-                            DynamicTest.dynamicTest(
-                                "case " + e.getKey(),
-                                () ->
-                                    assertTrue(
-                                        PASSED.contains(e.getValue().path("behavior").asText())
-                                            && PASSED.contains(
-                                                e.getValue().path("behaviorClose").asText()),
-                                        e.getValue().toString())))));
-    assertTrue(tests.size() >= CASES, "expected %d cases, got %d: %s".formatted(CASES, tests.size(), output));
+    index.forEach(server ->
+        server
+            .properties()
+            .forEach(e ->
+                tests.add(
+                    DynamicTest.dynamicTest(
+                        "case " + e.getKey(),
+                        () ->
+                            assertTrue(
+                                PASSED.contains(e.getValue().path("behavior").asText())
+                                    && PASSED.contains(e.getValue().path("behaviorClose").asText()),
+                                e.getValue().toString())))));
+    assertTrue(
+        tests.size() >= CASES,
+        "expected %d cases, got %d: %s".formatted(CASES, tests.size(), output));
     return tests;
   }
 
@@ -56,7 +56,8 @@ class WebSocketConformanceTest {
     PythonEnvironment python;
     try {
       python =
-          PythonEnvironment.make("python3", home.resolve("venv"), Path.of("kosoku/requirements.txt").toAbsolutePath());
+          PythonEnvironment.make(
+              "python3", home.resolve("venv"), Path.of("kosoku/requirements.txt").toAbsolutePath());
     } catch (PythonEnvironment.Unavailable e) {
       throw new TestAbortedException("kosoku leg not run: " + e.getMessage(), e);
     }
@@ -64,8 +65,19 @@ class WebSocketConformanceTest {
     try (EchoServer echo = EchoServer.start(0)) {
       Process kosoku =
           new ProcessBuilder(
-                  python.program("kosoku").toString(), "-m", "fuzzingclient", "-p", "2",
-                  "-x", "9.*", "-x", "12.*", "-x", "13.*", "-o", report.toString(),
+                  python.program("kosoku").toString(),
+                  "-m",
+                  "fuzzingclient",
+                  "-p",
+                  "2",
+                  "-x",
+                  "9.*",
+                  "-x",
+                  "12.*",
+                  "-x",
+                  "13.*",
+                  "-o",
+                  report.toString(),
                   "127.0.0.1:" + echo.port())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())

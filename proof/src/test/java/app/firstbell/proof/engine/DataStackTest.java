@@ -93,16 +93,13 @@ class DataStackTest {
                     .receiveMessage(b -> b.queueUrl(timers.toString()).waitTimeSeconds(1))
                     .messages()
                     .stream()
-                    .anyMatch(
-                        m -> {
-                          engine
-                              .sqs()
-                              .deleteMessage(
-                                  d ->
-                                      d.queueUrl(timers.toString())
-                                          .receiptHandle(m.receiptHandle()));
-                          return m.body().equals(body);
-                        })));
+                    .anyMatch(m -> {
+                      engine
+                          .sqs()
+                          .deleteMessage(
+                              d -> d.queueUrl(timers.toString()).receiptHandle(m.receiptHandle()));
+                      return m.body().equals(body);
+                    })));
   }
 
   @Test
@@ -111,10 +108,9 @@ class DataStackTest {
       String policy =
           engine
               .sqs()
-              .getQueueAttributes(
-                  b ->
-                      b.queueUrl(engine.queue(queue).toString())
-                          .attributeNames(QueueAttributeName.REDRIVE_POLICY))
+              .getQueueAttributes(b ->
+                  b.queueUrl(engine.queue(queue).toString())
+                      .attributeNames(QueueAttributeName.REDRIVE_POLICY))
               .attributes()
               .get(QueueAttributeName.REDRIVE_POLICY);
       assertTrue(policy != null && policy.contains(queue + "Dead"), queue + ": " + policy);
@@ -125,18 +121,15 @@ class DataStackTest {
     String iterator =
         engine
             .dynamoStreams()
-            .getShardIterator(
-                b ->
-                    b.streamArn(stream)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            .getShardIterator(b ->
+                b.streamArn(stream)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
             .shardIterator();
     for (int page = 0; page < 20 && iterator != null; page++) {
       String from = iterator;
       var records = engine.dynamoStreams().getRecords(b -> b.shardIterator(from));
-      if (records.records().stream()
-          .anyMatch(
-              r -> isOf(tenant, r))) {
+      if (records.records().stream().anyMatch(r -> isOf(tenant, r))) {
         return true;
       }
       iterator = records.nextShardIterator();
@@ -152,11 +145,10 @@ class DataStackTest {
   private void put(Map<String, AttributeValue> item) {
     engine
         .dynamo()
-        .putItem(
-            b ->
-                b.tableName(engine.table("Chats"))
-                    .item(item)
-                    .conditionExpression("attribute_not_exists(pk)"));
+        .putItem(b ->
+            b.tableName(engine.table("Chats"))
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)"));
   }
 
   private static Map<String, AttributeValue> item(String tenant, String sk) {

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
 /// Starts the chosen [Engine] before the first test that needs it and ends it after the last of the
-/// whole run.
-/// A machine without Python 3.11 does not run the LocalStack leg: its tests are reported as
-/// skipped, each by name.
+/// whole run. A machine without Python 3.11 does not run the LocalStack leg: its tests are reported
+/// as skipped, each by name.
 public final class EngineExtension implements BeforeAllCallback, ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(EngineExtension.class);

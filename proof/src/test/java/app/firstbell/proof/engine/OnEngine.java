@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A test that stores: gets an [Engine] as a parameter of its constructor or methods, on the leg
-/// chosen by
-/// `-Dfirstbell.leg=embedded|localstack`.
+/// chosen by `-Dfirstbell.leg=embedded|localstack`.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("engine")

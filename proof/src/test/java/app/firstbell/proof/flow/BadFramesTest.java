@@ -31,7 +31,13 @@ class BadFramesTest {
   @Test
   void aFrameOf129KilobytesClosesTheSocketWith1009() throws Exception {
     try (Talk talk = Talk.begin(installation)) {
-      talk.visitor().line().wire().frame(Wire.TEXT, Wire.Finality.LAST, "x".repeat(129 * 1024).getBytes(StandardCharsets.UTF_8));
+      talk.visitor()
+          .line()
+          .wire()
+          .frame(
+              Wire.TEXT,
+              Wire.Finality.LAST,
+              "x".repeat(129 * 1024).getBytes(StandardCharsets.UTF_8));
       assertEquals(1009, talk.visitor().line().awaitClosed().code());
       assertNothingChanged(talk);
     }
@@ -65,22 +71,41 @@ class BadFramesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "{\"action\":", "", " ", "[]", "42", "\"message\"", "null", "{}", "{\"action\":null}", "{\"action\":{\"a\":1}}", "{\"action\":[\"message\"]}"})
+  @ValueSource(
+      strings = {
+        "hello",
+        "{\"action\":",
+        "",
+        " ",
+        "[]",
+        "42",
+        "\"message\"",
+        "null",
+        "{}",
+        "{\"action\":null}",
+        "{\"action\":{\"a\":1}}",
+        "{\"action\":[\"message\"]}"
+      })
   void textThatIsNoFrameIsAnsweredAsMalformed(String text) throws Exception {
     try (Talk talk = Talk.begin(installation)) {
       talk.visitor().line().wire().text(text);
       JsonNode error = talk.visitor().line().await("error");
-      assertTrue(java.util.Set.of("malformed", "unknown-action", "invalid").contains(error.path("code").asText()), error.toString());
+      assertTrue(
+          java.util.Set.of("malformed", "unknown-action", "invalid")
+              .contains(error.path("code").asText()),
+          error.toString());
       assertTrue(error.path("message").asText().length() > 10, "says what was expected: " + error);
       assertNothingChanged(talk);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dance", "$connect", "$default", "MESSAGE", "message ", "../message", "<b>"})
+  @ValueSource(
+      strings = {"dance", "$connect", "$default", "MESSAGE", "message ", "../message", "<b>"})
   void anUnknownActionIsNamed(String action) throws Exception {
     try (Talk talk = Talk.begin(installation)) {
-      JsonNode error = talk.visitor().line().call(Line.frame(action).put("chat", talk.chat()), "error");
+      JsonNode error =
+          talk.visitor().line().call(Line.frame(action).put("chat", talk.chat()), "error");
       assertEquals("unknown-action", error.path("code").asText(), error.toString());
       assertNothingChanged(talk);
     }
@@ -107,8 +132,10 @@ class BadFramesTest {
         Arguments.of("stars", Line.frame("rate").put("stars", 0)),
         Arguments.of("stars", Line.frame("rate").put("stars", "five")),
         Arguments.of("email", Line.frame("transcript").put("email", "not an address")),
-        Arguments.of("email", Line.frame("transcript").put("email", "a@b.example\r\nBcc: c@d.example")),
-        Arguments.of("email", Line.frame("transcript").put("email", "x".repeat(250) + "@b.example")));
+        Arguments.of(
+            "email", Line.frame("transcript").put("email", "a@b.example\r\nBcc: c@d.example")),
+        Arguments.of(
+            "email", Line.frame("transcript").put("email", "x".repeat(250) + "@b.example")));
   }
 
   @ParameterizedTest
@@ -128,11 +155,22 @@ class BadFramesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"👩‍👩‍👧‍👦", "🏳️‍⚧️", "é", "שלום", "\u202eevil", "a\u0300\u0301\u0302", "<b>&amp;\"'\\", "🇳🇴🇳🇴"})
+  @ValueSource(
+      strings = {
+        "👩‍👩‍👧‍👦",
+        "🏳️‍⚧️",
+        "é",
+        "שלום",
+        "\u202eevil",
+        "a\u0300\u0301\u0302",
+        "<b>&amp;\"'\\",
+        "🇳🇴🇳🇴"
+      })
   void whatIsWrittenComesThroughAsItIs(String text) throws Exception {
     try (Talk talk = Talk.begin(installation)) {
       long seq = talk.visitor().say(talk.chat(), talk.last(), text + "!").path("seq").asLong();
-      JsonNode heard = talk.agent().line().await("entry", entry(talk.chat(), "message")).path("entry");
+      JsonNode heard =
+          talk.agent().line().await("entry", entry(talk.chat(), "message")).path("entry");
       assertEquals(text + "!", heard.path("text").asText());
       assertEquals(
           text + "!",
@@ -147,7 +185,12 @@ class BadFramesTest {
       talk.visitor().say(talk.chat(), talk.last(), text);
       assertEquals(
           text,
-          talk.agent().line().await("entry", entry(talk.chat(), "message")).path("entry").path("text").asText());
+          talk.agent()
+              .line()
+              .await("entry", entry(talk.chat(), "message"))
+              .path("entry")
+              .path("text")
+              .asText());
     }
   }
 
@@ -174,13 +217,22 @@ class BadFramesTest {
   void anAgentsActionIsNotAVisitors() throws Exception {
     try (Talk talk = Talk.begin(installation)) {
       for (String action : java.util.List.of("accept", "decline", "presence")) {
-        ObjectNode frame = Line.frame(action).put("chat", talk.chat()).put("show", "online").put("computer", "c");
-        assertEquals("not-allowed", talk.visitor().line().call(frame, "error").path("code").asText(), action);
+        ObjectNode frame =
+            Line.frame(action).put("chat", talk.chat()).put("show", "online").put("computer", "c");
+        assertEquals(
+            "not-allowed",
+            talk.visitor().line().call(frame, "error").path("code").asText(),
+            action);
       }
       for (String action : java.util.List.of("start", "leave", "rate")) {
         ObjectNode frame =
-            Line.frame(action).put("chat", talk.chat()).put("text", "x").put("email", "a@b.example").put("stars", 5);
-        assertEquals("not-allowed", talk.agent().line().call(frame, "error").path("code").asText(), action);
+            Line.frame(action)
+                .put("chat", talk.chat())
+                .put("text", "x")
+                .put("email", "a@b.example")
+                .put("stars", 5);
+        assertEquals(
+            "not-allowed", talk.agent().line().call(frame, "error").path("code").asText(), action);
       }
       assertNothingChanged(talk);
     }
@@ -190,7 +242,8 @@ class BadFramesTest {
   void afterTheEndNothingCanBeSaid() throws Exception {
     try (Talk talk = Talk.begin(installation)) {
       long last = talk.visitor().end(talk.chat()).path("entry").path("seq").asLong();
-      JsonNode error = talk.visitor().line().call(VisitorClient.message(talk.chat(), last, "one more"), "error");
+      JsonNode error =
+          talk.visitor().line().call(VisitorClient.message(talk.chat(), last, "one more"), "error");
       assertEquals("ended", error.path("code").asText());
     }
   }

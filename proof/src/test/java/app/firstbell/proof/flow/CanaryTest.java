@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /// After a whole chat no log has a token, a password, an address or a word of what was said.
 @OnInstallation
 class CanaryTest {
-  /// Sign-in, visitor, ticket, authorizer, connect, presence, start, message, accept, closing, notices, fallback.
+  /// Sign-in, visitor, ticket, authorizer, connect, presence, start, message, accept, closing,
+  /// notices, fallback.
   private static final int FUNCTIONS_OF_A_CHAT = 10;
 
   private final Installation installation;
@@ -38,7 +39,11 @@ class CanaryTest {
         VisitorClient visitor = organization.visitor()) {
       String chat =
           visitor
-              .start(Line.frame("start").put("text", word + "-text").put("name", word + "-name").put("email", word + "@mail.example"))
+              .start(
+                  Line.frame("start")
+                      .put("text", word + "-text")
+                      .put("name", word + "-name")
+                      .put("email", word + "@mail.example"))
               .path("chat")
               .path("id")
               .asText();
@@ -48,7 +53,11 @@ class CanaryTest {
       visitor.line().wire().text("{\"action\":\"message\",\"text\":\"" + word + "-malformed\"");
       visitor.line().await("error");
       visitor.end(chat);
-      visitor.line().call(Line.frame("transcript").put("chat", chat).put("email", word + "@copy.example"), "transcript");
+      visitor
+          .line()
+          .call(
+              Line.frame("transcript").put("chat", chat).put("email", word + "@copy.example"),
+              "transcript");
       Mails.await(installation, word + "@copy.example", word + "-answer");
       canaries.put("what was said", word);
       canaries.put("the agent's token", agent.line().token());
@@ -57,21 +66,26 @@ class CanaryTest {
       canaries.put("the agent's e-mail", login.email());
       canaries.put(
           "a ticket",
-          installation.door().ticket(visitor.line().token()).orFail(201).json().path("ticket").asText());
+          installation
+              .door()
+              .ticket(visitor.line().token())
+              .orFail(201)
+              .json()
+              .path("ticket")
+              .asText());
     }
     List<String> found = new ArrayList<>();
     Map<String, String> logs = logs();
-    canaries.forEach(
-        (what, canary) ->
-            logs.forEach(
-                (where, log) -> {
-                  if (log.contains(canary)) {
-                    found.add(what + " in " + where);
-                  }
-                }));
+    canaries.forEach((what, canary) ->
+        logs.forEach((where, log) -> {
+          if (log.contains(canary)) {
+            found.add(what + " in " + where);
+          }
+        }));
     assertEquals(List.of(), found);
     assertTrue(
-        logs.values().stream().filter(l -> l.contains("\"requestId\"")).count() >= FUNCTIONS_OF_A_CHAT,
+        logs.values().stream().filter(l -> l.contains("\"requestId\"")).count()
+            >= FUNCTIONS_OF_A_CHAT,
         "the functions' logs were read");
   }
 
@@ -82,7 +96,12 @@ class CanaryTest {
         new ObjectMapper()
             .readTree(Installation.cdkOut().resolve("firstbell-dev-app.template.json").toFile());
     for (var resource : template.path("Resources").properties()) {
-      if (resource.getValue().path("Properties").path("Handler").asText().startsWith("app.firstbell")) {
+      if (resource
+          .getValue()
+          .path("Properties")
+          .path("Handler")
+          .asText()
+          .startsWith("app.firstbell")) {
         logs.put(resource.getKey(), installation.emulator().logs(resource.getKey()));
       }
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
   private static final int MESSAGES = 10_000;
 
-  /// The burst, plus what the rate lets through while the flood lasts, with room for several execution environments,
-  /// each of which counts for itself.
+  /// The burst, plus what the rate lets through while the flood lasts, with room for several
+  /// execution environments, each of which counts for itself.
   private static final int STORED_AT_MOST = 600;
 
   private final Installation installation;
@@ -32,14 +32,16 @@ class FloodTest {
       Line line = flooded.visitor().line();
       try {
         for (int i = 0; i < MESSAGES; i++) {
-          line.wire().text(VisitorClient.message(flooded.chat(), flooded.last(), "flood " + i).toString());
+          line.wire()
+              .text(VisitorClient.message(flooded.chat(), flooded.last(), "flood " + i).toString());
         }
       } catch (java.io.IOException cut) {
         // the server had enough before we had
       }
       JsonNode refusal = line.await("error", e -> e.path("code").asText().equals("too-frequent"));
       assertTrue(refusal.path("retryAfterMillis").asLong() > 0, refusal.toString());
-      assertTrue(refusal.path("cid").asText().length() > 0, "the refusal names the message: " + refusal);
+      assertTrue(
+          refusal.path("cid").asText().length() > 0, "the refusal names the message: " + refusal);
       assertEquals("too-frequent", line.await("bye").path("why").asText());
       line.awaitClosed();
       neighbour.visitor().say(neighbour.chat(), neighbour.last(), "not disturbed");

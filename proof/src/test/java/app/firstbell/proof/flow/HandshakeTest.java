@@ -42,26 +42,32 @@ class HandshakeTest {
   @Test
   void aWrongPasswordAndAnUnknownAddressGetTheSameWords() {
     Provisioned organization = installation.organization(1);
-    Door.Answer wrong = installation.door().signIn(organization.logins().getFirst().email(), "not-the-password");
+    Door.Answer wrong =
+        installation.door().signIn(organization.logins().getFirst().email(), "not-the-password");
     Door.Answer unknown = installation.door().signIn("nobody@nowhere.example", "not-the-password");
     assertEquals(401, wrong.status());
     assertEquals(401, unknown.status());
     assertEquals(wrong.text(), unknown.text());
-    assertEquals("application/problem+json", wrong.headers().firstValue("content-type").orElse("").split(";")[0]);
+    assertEquals(
+        "application/problem+json",
+        wrong.headers().firstValue("content-type").orElse("").split(";")[0]);
     assertFalse(wrong.json().path("detail").asText().isEmpty(), "says what to do: " + wrong.text());
   }
 
   @Test
   void aSignInWithoutAPasswordNamesTheField() {
     Door.Answer answer =
-        installation.door().send("POST", "/api/sessions", "{\"email\":\"a@b.example\"}", "", Map.of());
+        installation
+            .door()
+            .send("POST", "/api/sessions", "{\"email\":\"a@b.example\"}", "", Map.of());
     assertEquals(400, answer.status());
     assertTrue(answer.text().contains("password"), answer.text());
   }
 
   @Test
   void aSignInThatIsNotJsonIsRefusedClearly() {
-    assertEquals(400, installation.door().send("POST", "/api/sessions", "{nonsense", "", Map.of()).status());
+    assertEquals(
+        400, installation.door().send("POST", "/api/sessions", "{nonsense", "", Map.of()).status());
   }
 
   @Test
@@ -81,7 +87,13 @@ class HandshakeTest {
   }
 
   static Stream<String> badTickets() {
-    return Stream.of("ticket.", "ticket.nobody." + "A".repeat(43), "ticket.x", "bearer.x", "ticket.<script>", "ticket." + "a".repeat(3000));
+    return Stream.of(
+        "ticket.",
+        "ticket.nobody." + "A".repeat(43),
+        "ticket.x",
+        "bearer.x",
+        "ticket.<script>",
+        "ticket." + "a".repeat(3000));
   }
 
   @ParameterizedTest
@@ -96,18 +108,29 @@ class HandshakeTest {
     Wire.Refused refused =
         assertThrows(
             Wire.Refused.class,
-            () -> Wire.open(ticket.socket(), List.of(), Map.of("Origin", installation.door().origin()), DEAF));
+            () ->
+                Wire.open(
+                    ticket.socket(),
+                    List.of(),
+                    Map.of("Origin", installation.door().origin()),
+                    DEAF));
     assertEquals(401, refused.status());
   }
 
   static Stream<String> badTokens() {
-    return Stream.of("", "x", "s.demo.x", "v.demo.x.y", "s." + "A".repeat(43), "v..." + "A".repeat(43), "é");
+    return Stream.of(
+        "", "x", "s.demo.x", "v.demo.x.y", "s." + "A".repeat(43), "v..." + "A".repeat(43), "é");
   }
 
   @ParameterizedTest
   @MethodSource("badTokens")
   void aForgedTokenGetsNoTicket(String token) {
-    assertEquals(401, installation.door().send("POST", "/api/tickets", "{}", token.equals("é") ? "%C3%A9" : token, Map.of()).status());
+    assertEquals(
+        401,
+        installation
+            .door()
+            .send("POST", "/api/tickets", "{}", token.equals("é") ? "%C3%A9" : token, Map.of())
+            .status());
   }
 
   @Test
@@ -117,15 +140,35 @@ class HandshakeTest {
     List<String> foreign =
         new ArrayList<>(
             List.of(
-                "null", "", "https://evil.example", "http://evil.example", "file://", "http://127.0.0.1",
-                "http://127.0.0.1:" + (port + 1), "https://127.0.0.1:" + port, "ws://127.0.0.1:" + port,
-                "http://localhost:" + port, "http://127.0.0.1:" + port + ".evil.example",
-                "http://127.0.0.1:" + port + "@evil.example", "http://evil.example/" + own,
-                "http://evil.example?" + own, "http://evil.example#" + own, "HTTP://127.0.0.1:" + port,
-                own + "/", own + ".", own + " evil", "http://127.0.0.1.:" + port, "http://127.0.0.1.evil.example:" + port,
-                "http://x127.0.0.1:" + port, "http://127.0.0.1:0" + port, "http://[::1]:" + port,
-                "http://xn--127-uta.example:" + port, own + "," + own, "http://2130706433:" + port,
-                "http://0x7f.1:" + port, "chrome-extension://abcdef"));
+                "null",
+                "",
+                "https://evil.example",
+                "http://evil.example",
+                "file://",
+                "http://127.0.0.1",
+                "http://127.0.0.1:" + (port + 1),
+                "https://127.0.0.1:" + port,
+                "ws://127.0.0.1:" + port,
+                "http://localhost:" + port,
+                "http://127.0.0.1:" + port + ".evil.example",
+                "http://127.0.0.1:" + port + "@evil.example",
+                "http://evil.example/" + own,
+                "http://evil.example?" + own,
+                "http://evil.example#" + own,
+                "HTTP://127.0.0.1:" + port,
+                own + "/",
+                own + ".",
+                own + " evil",
+                "http://127.0.0.1.:" + port,
+                "http://127.0.0.1.evil.example:" + port,
+                "http://x127.0.0.1:" + port,
+                "http://127.0.0.1:0" + port,
+                "http://[::1]:" + port,
+                "http://xn--127-uta.example:" + port,
+                own + "," + own,
+                "http://2130706433:" + port,
+                "http://0x7f.1:" + port,
+                "chrome-extension://abcdef"));
     assertTrue(foreign.size() >= 20);
     List<String> letIn = new ArrayList<>();
     Provisioned organization = installation.organization(1);
@@ -180,16 +223,22 @@ class HandshakeTest {
 
   private String agentToken(Provisioned organization) {
     Provisioned.Login login = organization.logins().getFirst();
-    return installation.door().signIn(login.email(), login.password()).orFail(201).json().path("token").asText();
+    return installation
+        .door()
+        .signIn(login.email(), login.password())
+        .orFail(201)
+        .json()
+        .path("token")
+        .asText();
   }
 
   private static Wire open(Ticket ticket, String protocol, String origin) throws IOException {
-    return Wire.open(ticket.socket(), List.of("firstbell.v1", protocol), Map.of("Origin", origin), DEAF);
+    return Wire.open(
+        ticket.socket(), List.of("firstbell.v1", protocol), Map.of("Origin", origin), DEAF);
   }
 
   private static void assertRefused(Ticket ticket, String protocol, String origin) {
-    Wire.Refused refused =
-        assertThrows(Wire.Refused.class, () -> open(ticket, protocol, origin));
+    Wire.Refused refused = assertThrows(Wire.Refused.class, () -> open(ticket, protocol, origin));
     assertTrue(refused.status() == 403 || refused.status() == 401, refused.getMessage());
   }
 }

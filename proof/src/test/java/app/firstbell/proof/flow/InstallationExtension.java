@@ -2,7 +2,6 @@ package app.firstbell.proof.flow;
 
 import app.firstbell.proof.client.FrameCheck;
 import app.firstbell.proof.protocol.FrameSchemas;
-import app.firstbell.proof.protocol.FrameSchemas;
 import app.firstbell.proof.run.Installation;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,14 +13,16 @@ public final class InstallationExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(InstallationExtension.class);
 
-  /// Everything the server sends must be as published; what we send is wrong on purpose now and then.
+  /// Everything the server sends must be as published; what we send is wrong on purpose now and
+  /// then.
   private static final FrameCheck WHAT_COMES =
       new FrameCheck() {
         private final FrameSchemas published = FrameSchemas.published();
 
         @Override
         public void fromServer(String frame) {
-          if (!frame.contains("\"connectionId\":")) { // API Gateway's own refusals are no frames of ours
+          if (!frame.contains(
+              "\"connectionId\":")) { // API Gateway's own refusals are no frames of ours
             published.fromServer(frame);
           }
         }

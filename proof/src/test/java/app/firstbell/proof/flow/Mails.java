@@ -25,7 +25,8 @@ final class Mails {
             });
     if (!came) {
       throw new AssertionError(
-          "no mail to %s with `%s`; there are: %s".formatted(to, words, installation.emulator().mail()));
+          "no mail to %s with `%s`; there are: %s"
+              .formatted(to, words, installation.emulator().mail()));
     }
     return found.get();
   }

@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A test over real sockets: gets the run's one [app.firstbell.proof.run.Installation] as a parameter of its constructor.
-/// Each test takes an organization of its own. Moving the clock moves it for all, forward only.
+/// A test over real sockets: gets the run's one [app.firstbell.proof.run.Installation] as a
+/// parameter of its constructor. Each test takes an organization of its own. Moving the clock moves
+/// it for all, forward only.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("flow")

@@ -49,7 +49,12 @@ class PresenceTest {
               Line.PATIENCE,
               () -> {
                 try (VisitorClient visitor = organization.visitor()) {
-                  return visitor.start("Hello?").path("chat").path("state").asText().equals("missed");
+                  return visitor
+                      .start("Hello?")
+                      .path("chat")
+                      .path("state")
+                      .asText()
+                      .equals("missed");
                 } catch (java.io.IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }
@@ -64,11 +69,23 @@ class PresenceTest {
     String path = "/api/sites/" + organization.id();
     assertEquals(
         false,
-        organization.door().send("GET", path, "", "", java.util.Map.of()).orFail(200).json().path("available").asBoolean(true));
+        organization
+            .door()
+            .send("GET", path, "", "", java.util.Map.of())
+            .orFail(200)
+            .json()
+            .path("available")
+            .asBoolean(true));
     try (AgentClient agent = organization.online(1)) {
       assertEquals(
           true,
-          organization.door().send("GET", path, "", "", java.util.Map.of()).orFail(200).json().path("available").asBoolean(false),
+          organization
+              .door()
+              .send("GET", path, "", "", java.util.Map.of())
+              .orFail(200)
+              .json()
+              .path("available")
+              .asBoolean(false),
           agent.name());
     }
   }

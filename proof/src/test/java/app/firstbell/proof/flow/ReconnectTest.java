@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.firstbell.proof.client.AgentClient;
 import app.firstbell.proof.client.Line;
 import app.firstbell.proof.client.VisitorClient;
 import app.firstbell.proof.run.Installation;
-import app.firstbell.proof.run.Provisioned;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +42,12 @@ class ReconnectTest {
       talk.agent().say(talk.chat(), after, "five");
       assertEquals(
           "five",
-          talk.visitor().line().await("entry", entry(talk.chat(), "message")).path("entry").path("text").asText());
+          talk.visitor()
+              .line()
+              .await("entry", entry(talk.chat(), "message"))
+              .path("entry")
+              .path("text")
+              .asText());
     }
   }
 
@@ -69,7 +72,12 @@ class ReconnectTest {
       installation.emulator().advance(GRACE.plusSeconds(1));
       assertEquals(
           "visitor-lost",
-          talk.agent().line().await("entry", entry(talk.chat(), "ended")).path("entry").path("why").asText());
+          talk.agent()
+              .line()
+              .await("entry", entry(talk.chat(), "ended"))
+              .path("entry")
+              .path("why")
+              .asText());
     }
   }
 
@@ -81,7 +89,12 @@ class ReconnectTest {
       installation.emulator().advance(GRACE.plusSeconds(1));
       assertEquals(
           "agent-lost",
-          talk.visitor().line().await("entry", entry(talk.chat(), "ended")).path("entry").path("why").asText());
+          talk.visitor()
+              .line()
+              .await("entry", entry(talk.chat(), "ended"))
+              .path("entry")
+              .path("why")
+              .asText());
     }
   }
 
@@ -104,7 +117,8 @@ class ReconnectTest {
   @Test
   void twoTabsOfAVisitorShowTheSame() throws Exception {
     try (Talk talk = Talk.begin(installation);
-        Line tab = new Line(installation.door(), talk.visitor().line().token(), installation.check())) {
+        Line tab =
+            new Line(installation.door(), talk.visitor().line().token(), installation.check())) {
       tab.connect();
       JsonNode mine = tab.call(Line.frame("lists"), "lists");
       assertEquals(talk.chat(), mine.path("mine").path(0).path("id").asText());

@@ -35,7 +35,9 @@ class SignalsTest {
     try (Talk talk = Talk.begin(installation)) {
       long seq = talk.agent().say(talk.chat(), talk.last(), "read me").path("seq").asLong();
       talk.visitor().line().await("entry");
-      talk.visitor().line().tell(Line.frame("mark").put("chat", talk.chat()).put("delivered", seq).put("read", seq));
+      talk.visitor()
+          .line()
+          .tell(Line.frame("mark").put("chat", talk.chat()).put("delivered", seq).put("read", seq));
       JsonNode marks = talk.agent().line().await("marks", m -> m.path("read").asLong() == seq);
       assertEquals("visitor", marks.path("party").asText());
       talk.visitor().line().tell(Line.frame("mark").put("chat", talk.chat()).put("read", 1));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What can be wrong with a machine before anything runs: each ends at once, with 2, and says what to do.
+/// What can be wrong with a machine before anything runs: each ends at once, with 2, and says what
+/// to do.
 @Tag("flow")
 class StartFaultsTest {
   private static final int BAD_INPUT = 2;
@@ -36,7 +37,8 @@ class StartFaultsTest {
 
   @Test
   void aCdkOutOfAnUnknownVersionIsNamed(@TempDir Path directory) throws Exception {
-    Files.writeString(directory.resolve("manifest.json"), "{\"version\":\"999.0.0\",\"artifacts\":{}}");
+    Files.writeString(
+        directory.resolve("manifest.json"), "{\"version\":\"999.0.0\",\"artifacts\":{}}");
     Ended ended = emulator(directory, 0);
     assertEquals(BAD_INPUT, ended.code(), ended.said());
     assertTrue(ended.said().contains("999.0.0"), ended.said());
@@ -59,7 +61,27 @@ class StartFaultsTest {
 
   @Test
   void withoutNodeTheLauncherSaysWhereToGetIt(@TempDir Path bin) throws Exception {
-    for (String tool : List.of("bash", "env", "dirname", "readlink", "mkdir", "grep", "tr", "date", "awk", "cat", "sed", "mvn", "head", "find", "sort", "xargs", "cksum", "id", "python3")) {
+    for (String tool :
+        List.of(
+            "bash",
+            "env",
+            "dirname",
+            "readlink",
+            "mkdir",
+            "grep",
+            "tr",
+            "date",
+            "awk",
+            "cat",
+            "sed",
+            "mvn",
+            "head",
+            "find",
+            "sort",
+            "xargs",
+            "cksum",
+            "id",
+            "python3")) {
       for (String directory : List.of("/usr/bin", "/bin")) {
         Path from = Path.of(directory, tool);
         if (Files.exists(from) && !Files.exists(bin.resolve(tool))) {
@@ -76,7 +98,8 @@ class StartFaultsTest {
   private static Ended emulator(Path cdkOut, int port) throws Exception {
     return run(
         new ProcessBuilder(
-            Installation.command(cdkOut, port, Path.of("target/start-faults.json").toAbsolutePath(), List.of())));
+            Installation.command(
+                cdkOut, port, Path.of("target/start-faults.json").toAbsolutePath(), List.of())));
   }
 
   private static Ended launcher(Map<String, String> environment) throws Exception {
@@ -89,8 +112,7 @@ class StartFaultsTest {
 
   private static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path said = Files.createTempFile("start-faults", ".log");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("did not end: " + Files.readString(said));

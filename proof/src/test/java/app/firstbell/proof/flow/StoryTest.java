@@ -29,7 +29,11 @@ class StoryTest {
     try (AgentClient first = organization.online(1);
         AgentClient second = organization.online(2);
         VisitorClient visitor = organization.visitor()) {
-      var lead = Line.frame("start").put("text", "Do you ship to Norway?").put("name", "Kari").put("email", "kari@mail.example");
+      var lead =
+          Line.frame("start")
+              .put("text", "Do you ship to Norway?")
+              .put("name", "Kari")
+              .put("email", "kari@mail.example");
       lead.putObject("page").put("url", "https://shop.example/tea/green").put("title", "Green tea");
       lead.putObject("answers").put("Order number", "A-17");
       JsonNode started = visitor.start(lead);
@@ -49,7 +53,9 @@ class StoryTest {
       assertEquals("accepted", accepted.path("type").asText(), accepted.toString());
       assertEquals("active", accepted.path("chat").path("state").asText());
       assertEquals(
-          List.of("ringing", "message", "accepted"), kinds(accepted.path("entries")), accepted.toString());
+          List.of("ringing", "message", "accepted"),
+          kinds(accepted.path("entries")),
+          accepted.toString());
       JsonNode stop = second.awaitStop(chat);
       assertEquals("accepted", stop.path("why").asText());
       assertEquals(first.id(), stop.path("by").path("id").asText());
@@ -75,12 +81,22 @@ class StoryTest {
 
       JsonNode ended = first.end(chat);
       assertEquals("ended", ended.path("chat").path("state").asText());
-      assertEquals("agent", visitor.line().await("entry", entry(chat, "ended")).path("entry").path("why").asText());
+      assertEquals(
+          "agent",
+          visitor.line().await("entry", entry(chat, "ended")).path("entry").path("why").asText());
 
       JsonNode rated =
-          visitor.line().call(Line.frame("rate").put("chat", chat).put("stars", 5).put("comment", "Quick."), "rated");
+          visitor
+              .line()
+              .call(
+                  Line.frame("rate").put("chat", chat).put("stars", 5).put("comment", "Quick."),
+                  "rated");
       assertEquals(5, rated.path("entry").path("stars").asInt());
-      visitor.line().call(Line.frame("transcript").put("chat", chat).put("email", "kari@mail.example"), "transcript");
+      visitor
+          .line()
+          .call(
+              Line.frame("transcript").put("chat", chat).put("email", "kari@mail.example"),
+              "transcript");
       JsonNode mail = Mails.await(installation, "kari@mail.example", "We do, in four days.");
       assertTrue(mail.toString().contains("Lovely, thank you!"), mail.toString());
 
@@ -103,14 +119,14 @@ class StoryTest {
       String chat = started.path("chat").path("id").asText();
       assertEquals("missed", started.path("chat").path("state").asText(), started.toString());
       assertEquals("nobody-available", started.path("chat").path("why").asText());
-      JsonNode left = visitor.leave(chat, "kari@mail.example", "Please write to me about tea 4711.");
+      JsonNode left =
+          visitor.leave(chat, "kari@mail.example", "Please write to me about tea 4711.");
       assertEquals("left", left.path("entry").path("kind").asText());
-      JsonNode mail = Mails.await(installation, organization.logins().getFirst().email(), "tea 4711");
+      JsonNode mail =
+          Mails.await(installation, organization.logins().getFirst().email(), "tea 4711");
       assertTrue(mail.toString().contains("kari@mail.example"), mail.toString());
       assertTrue(
-          Await.within(
-              Line.PATIENCE,
-              () -> ids(away.lists().path("missed")).contains(chat)),
+          Await.within(Line.PATIENCE, () -> ids(away.lists().path("missed")).contains(chat)),
           "the missed lead stands in the agents' list");
     }
   }

@@ -10,7 +10,8 @@ import java.io.IOException;
 /// A chat that was accepted: one visitor and one agent, in an organization of their own.
 ///
 /// @param last the number of the entry `accepted`
-record Talk(Provisioned organization, VisitorClient visitor, AgentClient agent, String chat, long last)
+record Talk(
+    Provisioned organization, VisitorClient visitor, AgentClient agent, String chat, long last)
     implements AutoCloseable {
 
   static Talk begin(Installation installation) throws IOException {
@@ -27,7 +28,8 @@ record Talk(Provisioned organization, VisitorClient visitor, AgentClient agent, 
       throw new AssertionError("expected accepted, got " + accepted);
     }
     visitor.line().await("entry", StoryTest.entry(chat, "accepted"));
-    return new Talk(organization, visitor, agent, chat, accepted.path("chat").path("last").asLong());
+    return new Talk(
+        organization, visitor, agent, chat, accepted.path("chat").path("last").asLong());
   }
 
   @Override

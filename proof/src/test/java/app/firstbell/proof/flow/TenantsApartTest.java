@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A chat of another organization, or of another visitor, answers byte for byte as a chat that does not exist.
+/// A chat of another organization, or of another visitor, answers byte for byte as a chat that does
+/// not exist.
 @OnInstallation
 class TenantsApartTest {
   private static final String NO_CHAT = "a".repeat(26);
@@ -79,7 +80,9 @@ class TenantsApartTest {
     JsonNode log = talk.agent().sync(talk.chat(), 0);
     assertEquals("active", log.path("chat").path("state").asText());
     assertEquals(talk.last(), log.path("last").asLong());
-    assertTrue(talk.agent().line().pushes().stream().noneMatch(p -> p.path("type").asText().equals("entry")));
+    assertTrue(
+        talk.agent().line().pushes().stream()
+            .noneMatch(p -> p.path("type").asText().equals("entry")));
   }
 
   private static ObjectNode frame(String action) {

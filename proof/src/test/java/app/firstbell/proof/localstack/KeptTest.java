@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What we start does not outlive us, not even what it started in a session of its own, as LocalStack does.
+/// What we start does not outlive us, not even what it started in a session of its own, as
+/// LocalStack does.
 @Tag("flow")
 class KeptTest {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -27,7 +28,8 @@ class KeptTest {
     long runaway = pid(child);
     assertTrue(alive(kept.pid()) && alive(runaway), "both run");
     kept.close();
-    assertTrue(Await.within(PATIENCE, () -> !alive(kept.pid()) && !alive(runaway)), "both are gone");
+    assertTrue(
+        Await.within(PATIENCE, () -> !alive(kept.pid()) && !alive(runaway)), "both are gone");
   }
 
   @Test
@@ -35,13 +37,17 @@ class KeptTest {
     Path child = directory.resolve("child");
     Process holder =
         new ProcessBuilder(
-                "bash", "-c",
+                "bash",
+                "-c",
                 "sleep 600 | python3 %s %s bash -c 'setsid sleep 601 & echo $! > %s; wait'"
                     .formatted(KEEP, directory.resolve("log"), child))
             .start();
     long runaway = pid(child);
     assertTrue(alive(runaway), "it runs");
-    holder.descendants().filter(p -> p.info().command().orElse("").endsWith("sleep") && p.pid() != runaway).forEach(ProcessHandle::destroyForcibly);
+    holder
+        .descendants()
+        .filter(p -> p.info().command().orElse("").endsWith("sleep") && p.pid() != runaway)
+        .forEach(ProcessHandle::destroyForcibly);
     assertTrue(Await.within(PATIENCE, () -> !alive(runaway)), "it is gone");
     holder.destroyForcibly();
   }
@@ -52,7 +58,8 @@ class KeptTest {
 
   private static long pid(Path file) throws IOException {
     assertTrue(
-        Await.within(PATIENCE, () -> Files.exists(file) && file.toFile().length() > 1), "it has started");
+        Await.within(PATIENCE, () -> Files.exists(file) && file.toFile().length() > 1),
+        "it has started");
     return Long.parseLong(Files.readString(file).strip());
   }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Many agents, one chat, all accept in the same moment. What went wrong comes back as sentences, none when all is well:
-/// there is one winner, and everybody else is told who.
+/// Many agents, one chat, all accept in the same moment. What went wrong comes back as sentences,
+/// none when all is well: there is one winner, and everybody else is told who.
 record AcceptContest(Provisioned organization, List<AgentClient> agents) implements AutoCloseable {
 
   static AcceptContest of(Provisioned organization) throws IOException {
@@ -35,11 +35,10 @@ record AcceptContest(Provisioned organization, List<AgentClient> agents) impleme
       List<Future<JsonNode>> answers = new ArrayList<>();
       for (AgentClient agent : agents) {
         answers.add(
-            threads.submit(
-                () -> {
-                  go.await();
-                  return agent.accept(chat);
-                }));
+            threads.submit(() -> {
+              go.await();
+              return agent.accept(chat);
+            }));
       }
       go.countDown();
       List<String> wrong = judge(chat, answers);
@@ -67,7 +66,8 @@ record AcceptContest(Provisioned organization, List<AgentClient> agents) impleme
           default -> wrong.add("chat %s: %s got %s".formatted(chat, agents.get(i).id(), answer));
         }
       } catch (ExecutionException e) {
-        wrong.add("chat %s: %s got no answer: %s".formatted(chat, agents.get(i).id(), e.getCause()));
+        wrong.add(
+            "chat %s: %s got no answer: %s".formatted(chat, agents.get(i).id(), e.getCause()));
       }
     }
     if (winners.size() != 1) {
@@ -77,7 +77,8 @@ record AcceptContest(Provisioned organization, List<AgentClient> agents) impleme
     for (JsonNode loser : losers) {
       if (!loser.path("by").path("id").asText().equals(winners.getFirst())
           || !loser.path("lateMillis").isNumber()) {
-        wrong.add("chat %s: %s does not name the winner %s".formatted(chat, loser, winners.getFirst()));
+        wrong.add(
+            "chat %s: %s does not name the winner %s".formatted(chat, loser, winners.getFirst()));
       }
     }
     return wrong;

@@ -42,7 +42,8 @@ class AcceptRaceTest {
     return wrong;
   }
 
-  /// The planted bug: the same functions, whose writes lose their conditions on the way. The contest must notice.
+  /// The planted bug: the same functions, whose writes lose their conditions on the way. The
+  /// contest must notice.
   @Test
   void withoutTheConditionTheContestFails() throws Exception {
     try (Unconditional planted = Unconditional.start("accept-race-planted", "AcceptHandler");

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Both sides write while their connections are cut at random moments. Every acknowledged message stands once, in one
-/// order, on both sides. `-Dfirstbell.seed=N` repeats a run's moments.
+/// Both sides write while their connections are cut at random moments. Every acknowledged message
+/// stands once, in one order, on both sides. `-Dfirstbell.seed=N` repeats a run's moments.
 @OnInstallation
 class NoLossTest {
   private static final int MESSAGES = 5_000;
@@ -55,7 +55,8 @@ class NoLossTest {
   }
 
   /// @param messages by both sides together
-  private static List<String> run(Installation installation, int messages, int cuts) throws Exception {
+  private static List<String> run(Installation installation, int messages, int cuts)
+      throws Exception {
     long seed = Long.getLong("firstbell.seed", System.nanoTime());
     System.out.printf("no loss: %d messages, %d cuts, seed %d%n", messages, cuts, seed);
     Provisioned organization = installation.organization(1);
@@ -72,11 +73,10 @@ class NoLossTest {
         List<Future<?>> work = new ArrayList<>();
         for (Writer writer : List.of(visitor, agent)) {
           work.add(
-              threads.submit(
-                  () -> {
-                    writer.write(messages / 2, _ -> written.incrementAndGet());
-                    return null;
-                  }));
+              threads.submit(() -> {
+                writer.write(messages / 2, _ -> written.incrementAndGet());
+                return null;
+              }));
         }
         cut(new Random(seed), List.of(visitor.line(), agent.line()), written, messages, cuts, work);
         for (Future<?> each : work) {
@@ -96,7 +96,12 @@ class NoLossTest {
 
   /// Cuts one of the two at a random moment after each further share of the messages.
   private static void cut(
-      Random random, List<Line> lines, AtomicInteger written, int messages, int cuts, List<Future<?>> work) {
+      Random random,
+      List<Line> lines,
+      AtomicInteger written,
+      int messages,
+      int cuts,
+      List<Future<?>> work) {
     for (int i = 1; i <= cuts; i++) {
       int due = (int) ((long) messages * i / (cuts + 1));
       while (written.get() < due) {
@@ -105,7 +110,8 @@ class NoLossTest {
         }
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
       }
-      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(MOST_MICROS_BEFORE_A_CUT)));
+      LockSupport.parkNanos(
+          TimeUnit.MICROSECONDS.toNanos(random.nextInt(MOST_MICROS_BEFORE_A_CUT)));
       lines.get(random.nextInt(lines.size())).cut();
     }
   }

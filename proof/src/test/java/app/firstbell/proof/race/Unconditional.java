@@ -20,15 +20,17 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A planted bug in the whole system: an installation from a copy of cdk.out in which one function reaches DynamoDB
-/// through a proxy that removes the conditions from its writes. Nothing else differs.
+/// A planted bug in the whole system: an installation from a copy of cdk.out in which one function
+/// reaches DynamoDB through a proxy that removes the conditions from its writes. Nothing else
+/// differs.
 final class Unconditional implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> NOT_FORWARDED =
       Set.of("host", "content-length", "connection", "transfer-encoding", "expect", "upgrade");
 
   private final HttpServer proxy;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger stripped = new AtomicInteger();
   private volatile URI target = URI.create("http://127.0.0.1:1");
   private volatile Installation installation;
@@ -40,9 +42,11 @@ final class Unconditional implements AutoCloseable {
 
   /// @param handler class name of the function's handler, for example `AcceptHandler`
   static Unconditional start(String name, String handler) throws IOException, InterruptedException {
-    HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     proxy.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    Path cdkOut = copyWithEndpoint(name, handler, "http://127.0.0.1:" + proxy.getAddress().getPort());
+    Path cdkOut =
+        copyWithEndpoint(name, handler, "http://127.0.0.1:" + proxy.getAddress().getPort());
     Installation installation = Installation.start(name, cdkOut, List.of("--transport", "http"));
     Unconditional planted = new Unconditional(proxy, installation);
     planted.target = installation.emulator().address();
@@ -71,7 +75,10 @@ final class Unconditional implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      if (operation != null && (operation.endsWith("PutItem") || operation.endsWith("UpdateItem") || operation.endsWith("TransactWriteItems"))) {
+      if (operation != null
+          && (operation.endsWith("PutItem")
+              || operation.endsWith("UpdateItem")
+              || operation.endsWith("TransactWriteItems"))) {
         JsonNode request = JSON.readTree(body);
         strip(request);
         body = JSON.writeValueAsBytes(request);
@@ -81,35 +88,37 @@ final class Unconditional implements AutoCloseable {
               .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
       exchange
           .getRequestHeaders()
-          .forEach(
-              (header, values) -> {
-                if (!NOT_FORWARDED.contains(header.toLowerCase(java.util.Locale.ROOT))) {
-                  values.forEach(v -> request.header(header, v));
-                }
-              });
-      HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+          .forEach((header, values) -> {
+            if (!NOT_FORWARDED.contains(header.toLowerCase(java.util.Locale.ROOT))) {
+              values.forEach(v -> request.header(header, v));
+            }
+          });
+      HttpResponse<byte[]> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       response
           .headers()
           .map()
-          .forEach(
-              (header, values) -> {
-                if (!NOT_FORWARDED.contains(header.toLowerCase(java.util.Locale.ROOT))) {
-                  exchange.getResponseHeaders().put(header, values);
-                }
-              });
-      exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+          .forEach((header, values) -> {
+            if (!NOT_FORWARDED.contains(header.toLowerCase(java.util.Locale.ROOT))) {
+              exchange.getResponseHeaders().put(header, values);
+            }
+          });
+      exchange.sendResponseHeaders(
+          response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
       exchange.getResponseBody().write(response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Takes the condition out of a request; names and values that only it used would be refused, so they are used again
-  /// in a condition that always holds.
+  /// Takes the condition out of a request; names and values that only it used would be refused, so
+  /// they are used again in a condition that always holds.
   private void strip(JsonNode node) {
     if (node instanceof ObjectNode object && object.has("ConditionExpression")) {
       String condition = object.path("ConditionExpression").asText();
-      object.put("ConditionExpression", "(" + condition + ") OR attribute_exists(pk) OR attribute_not_exists(pk)");
+      object.put(
+          "ConditionExpression",
+          "(" + condition + ") OR attribute_exists(pk) OR attribute_not_exists(pk)");
       stripped.incrementAndGet();
     }
     node.forEach(this::strip);
@@ -148,7 +157,8 @@ final class Unconditional implements AutoCloseable {
       }
     }
     if (planted != 1) {
-      throw new IllegalStateException("expected one function with handler %s, got %d".formatted(handler, planted));
+      throw new IllegalStateException(
+          "expected one function with handler %s, got %d".formatted(handler, planted));
     }
     return root.toString();
   }

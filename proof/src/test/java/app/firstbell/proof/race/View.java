@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The log of one chat as one side sees it: what came as pushes, by sync, and in the answers to its own messages.
+/// The log of one chat as one side sees it: what came as pushes, by sync, and in the answers to its
+/// own messages.
 final class View {
   /// One place of the log. `cid` is empty where the entry is no message.
   record Place(String cid, String text) {}
@@ -18,7 +19,9 @@ final class View {
   private long known;
 
   void add(JsonNode entry) {
-    add(entry.path("seq").asLong(), new Place(entry.path("cid").asText(), entry.path("text").asText()));
+    add(
+        entry.path("seq").asLong(),
+        new Place(entry.path("cid").asText(), entry.path("text").asText()));
   }
 
   void add(long seq, Place place) {
@@ -75,24 +78,28 @@ final class View {
       wrong.add("the two sides differ: " + firstDifference(seen, agent.places()));
     }
     if (visitor.known() != seen.size() || agent.known() != agent.places().size()) {
-      wrong.add("gaps: %d of %d, %d of %d".formatted(visitor.known(), seen.size(), agent.known(), agent.places().size()));
+      wrong.add(
+          "gaps: %d of %d, %d of %d"
+              .formatted(visitor.known(), seen.size(), agent.known(), agent.places().size()));
     }
     Map<String, List<Long>> byCid = new TreeMap<>();
-    seen.forEach(
-        (seq, place) -> {
-          if (!place.cid().isEmpty()) {
-            byCid.computeIfAbsent(place.cid(), _ -> new ArrayList<>()).add(seq);
-          }
-        });
+    seen.forEach((seq, place) -> {
+      if (!place.cid().isEmpty()) {
+        byCid.computeIfAbsent(place.cid(), _ -> new ArrayList<>()).add(seq);
+      }
+    });
     for (Map<String, Long> sender : acknowledged) {
       long last = 0;
       for (Map.Entry<String, Long> ack : sender.entrySet()) {
         List<Long> at = byCid.getOrDefault(ack.getKey(), List.of());
         if (!at.equals(List.of(ack.getValue()))) {
-          wrong.add("acknowledged as %d, stands at %s: %s".formatted(ack.getValue(), at, ack.getKey()));
+          wrong.add(
+              "acknowledged as %d, stands at %s: %s".formatted(ack.getValue(), at, ack.getKey()));
         }
         if (ack.getValue() <= last) {
-          wrong.add("%s was written after %d and stands at %d".formatted(ack.getKey(), last, ack.getValue()));
+          wrong.add(
+              "%s was written after %d and stands at %d"
+                  .formatted(ack.getKey(), last, ack.getValue()));
         }
         last = ack.getValue();
       }
@@ -103,7 +110,8 @@ final class View {
   private static String firstDifference(Map<Long, Place> a, Map<Long, Place> b) {
     for (long seq = 1; seq <= Math.max(a.size(), b.size()) + 1; seq++) {
       if (!java.util.Objects.equals(a.get(seq), b.get(seq))) {
-        return "at %d %s and %s (%d and %d entries)".formatted(seq, a.get(seq), b.get(seq), a.size(), b.size());
+        return "at %d %s and %s (%d and %d entries)"
+            .formatted(seq, a.get(seq), b.get(seq), a.size(), b.size());
       }
     }
     return "nowhere up to the sizes %d and %d".formatted(a.size(), b.size());

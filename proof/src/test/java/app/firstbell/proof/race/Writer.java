@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 
-/// One side of a chat that writes and is cut off now and then: one message in flight, sent again under its own id after
-/// each reconnect until it is acknowledged or found in the log.
+/// One side of a chat that writes and is cut off now and then: one message in flight, sent again
+/// under its own id after each reconnect until it is acknowledged or found in the log.
 final class Writer {
   private static final int ATTEMPTS = 200;
   private static final long ANSWER_SECONDS = 20;
@@ -30,12 +30,11 @@ final class Writer {
     this.line = line;
     this.chat = chat;
     this.side = side;
-    line.onPush(
-        push -> {
-          if (push.path("type").asText().equals("entry") && push.path("chat").asText().equals(chat)) {
-            view.add(push.path("entry"));
-          }
-        });
+    line.onPush(push -> {
+      if (push.path("type").asText().equals("entry") && push.path("chat").asText().equals(chat)) {
+        view.add(push.path("entry"));
+      }
+    });
   }
 
   View view() {
@@ -112,7 +111,8 @@ final class Writer {
   /// Asks for everything after the last number without a gap.
   void sync() {
     while (true) {
-      JsonNode log = line.call(Line.frame("sync").put("chat", chat).put("after", view.known()), "log");
+      JsonNode log =
+          line.call(Line.frame("sync").put("chat", chat).put("after", view.known()), "log");
       log.path("entries").forEach(view::add);
       if (!log.path("more").asBoolean()) {
         return;

@@ -27,7 +27,9 @@ class TallyTest {
   @Test
   void theLastLineIsTheSumOfAllLegs(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("TEST-a.xml"), MIXED);
-    String printed = print(LegReport.read("flow", List.of(directory)), LegReport.read("unit", List.of(directory)));
+    String printed =
+        print(
+            LegReport.read("flow", List.of(directory)), LegReport.read("unit", List.of(directory)));
     assertEquals("4 passed, 2 failed, 2 skipped", printed.strip().lines().toList().getLast());
     assertTrue(printed.contains("skipped  A: four — no Python 3.11"), printed);
     assertTrue(printed.contains("failed   A: three — expected 1, got 2"), printed);

@@ -60,14 +60,13 @@ class AuditStreamTest {
     List<Map<String, AttributeValue>> kept =
         engine
             .dynamo()
-            .query(
-                query ->
-                    query
-                        .tableName(engine.table("Accounts"))
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(
-                            Map.of(":pk", AttributeValue.fromS(shop.tenant() + "#audit")))
-                        .consistentRead(true))
+            .query(query ->
+                query
+                    .tableName(engine.table("Accounts"))
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(shop.tenant() + "#audit")))
+                    .consistentRead(true))
             .items();
     assertEquals(1, kept.size(), kept.toString());
     assertTrue(kept.toString().contains("chat.ringing"));
@@ -77,17 +76,15 @@ class AuditStreamTest {
 
   private List<Record> ofShop() {
     List<Record> records = new ArrayList<>();
-    var stream =
-        engine.dynamoStreams().describeStream(d -> d.streamArn(engine.stream("Chats")));
+    var stream = engine.dynamoStreams().describeStream(d -> d.streamArn(engine.stream("Chats")));
     for (Shard shard : stream.streamDescription().shards()) {
       String iterator =
           engine
               .dynamoStreams()
-              .getShardIterator(
-                  get ->
-                      get.streamArn(engine.stream("Chats"))
-                          .shardId(shard.shardId())
-                          .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+              .getShardIterator(get ->
+                  get.streamArn(engine.stream("Chats"))
+                      .shardId(shard.shardId())
+                      .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
               .shardIterator();
       // An open shard has no end: five empty answers in a row are taken for it.
       for (int empty = 0; empty < 5 && iterator != null; ) {
@@ -111,13 +108,12 @@ class AuditStreamTest {
     record
         .dynamodb()
         .newImage()
-        .forEach(
-            (name, value) -> {
-              String text = value.s() != null ? value.s() : value.n();
-              if (text != null) {
-                texts.put(name, text);
-              }
-            });
+        .forEach((name, value) -> {
+          String text = value.s() != null ? value.s() : value.n();
+          if (text != null) {
+            texts.put(name, text);
+          }
+        });
     return texts;
   }
 }

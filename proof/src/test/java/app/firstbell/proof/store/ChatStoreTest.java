@@ -129,8 +129,7 @@ class ChatStoreTest {
     Head head = opened("c1");
     ConnectionId second = new ConnectionId("second=");
     attendance.join(shop.tenant(), head.id(), Party.VISITOR, second);
-    Head one =
-        attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
+    Head one = attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
     assertEquals(Set.of(second), one.visitor().connections());
     assertEquals(
         Optional.empty(), attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB));
@@ -138,11 +137,9 @@ class ChatStoreTest {
         Optional.empty(), attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW));
     Head none = attendance.leave(shop.tenant(), head.id(), Party.VISITOR, second).orElseThrow();
     assertEquals(Set.of(), none.visitor().connections());
-    Head gone =
-        attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW).orElseThrow();
+    Head gone = attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW).orElseThrow();
     assertEquals(new Attendance(Set.of(), 2, Shop.NOW), gone.visitor());
-    Head before =
-        attendance.join(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
+    Head before = attendance.join(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
     assertEquals(gone.visitor(), before.visitor());
     Head back = stages.head(shop.tenant(), head.id()).orElseThrow();
     assertEquals(new Attendance(Set.of(Shop.TAB), 3, null), back.visitor());
@@ -154,8 +151,7 @@ class ChatStoreTest {
     accept(head, "marta", 3);
     Stage.Active active = new Stage.Active(Shop.card("marta"), Shop.NOW);
     Head next =
-        head.at(
-            new Stage.Ended(active.agent(), Shop.NOW, Shop.NOW, EndReason.VISITOR_LOST), 4);
+        head.at(new Stage.Ended(active.agent(), Shop.NOW, Shop.NOW, EndReason.VISITOR_LOST), 4);
     Entry entry =
         new Entry(4, Shop.NOW, Author.SYSTEM, new Happening.Ended(EndReason.VISITOR_LOST));
     Guard guard = new Guard.StillGone("active", Party.VISITOR, 1);
@@ -175,8 +171,7 @@ class ChatStoreTest {
         Optional.of(new Marks.Mark(5, 4)),
         marks.raise(shop.tenant(), chat, Party.VISITOR, new Marks.Mark(4, 4)));
     assertEquals(
-        Optional.empty(),
-        marks.raise(shop.tenant(), chat, Party.VISITOR, new Marks.Mark(3, 1)));
+        Optional.empty(), marks.raise(shop.tenant(), chat, Party.VISITOR, new Marks.Mark(3, 1)));
     marks.raise(shop.tenant(), chat, Party.AGENT, new Marks.Mark(1, 1));
     assertEquals(
         new Marks(new Marks.Mark(5, 4), new Marks.Mark(1, 1)), marks.marks(shop.tenant(), chat));

@@ -77,8 +77,7 @@ class IdentityStoreTest {
         new MemberStore.Login(marta.email(), shop.tenant(), marta.card().id());
     assertTrue(store.claim(login));
     assertTrue(store.claim(login), "a repeat changes nothing");
-    assertFalse(
-        store.claim(new MemberStore.Login(marta.email(), shop.tenant(), sam.card().id())));
+    assertFalse(store.claim(new MemberStore.Login(marta.email(), shop.tenant(), sam.card().id())));
     assertEquals(Optional.of(login), store.login(marta.email()));
   }
 
@@ -104,8 +103,7 @@ class IdentityStoreTest {
         new VisitorAccount(
             shop.tenant(), shop.visitor(), "hash", Shop.NOW.plus(Duration.ofDays(90)));
     store.put(account);
-    assertEquals(
-        Optional.of(account), store.visitor(shop.tenant(), shop.visitor(), Shop.NOW));
+    assertEquals(Optional.of(account), store.visitor(shop.tenant(), shop.visitor(), Shop.NOW));
     assertEquals(
         Optional.empty(), store.visitor(shop.tenant(), shop.visitor(), account.expiresAt()));
   }
@@ -118,8 +116,7 @@ class IdentityStoreTest {
       assertEquals(Optional.empty(), throttle.count(email, Shop.NOW));
     }
     assertEquals(Optional.of(Duration.ofMinutes(15)), throttle.count(email, Shop.NOW));
-    assertEquals(
-        Optional.empty(), throttle.count(email, Shop.NOW.plus(Duration.ofMinutes(15))));
+    assertEquals(Optional.empty(), throttle.count(email, Shop.NOW.plus(Duration.ofMinutes(15))));
     throttle.clear(email, Shop.NOW);
     assertEquals(Optional.empty(), throttle.count(email, Shop.NOW));
   }

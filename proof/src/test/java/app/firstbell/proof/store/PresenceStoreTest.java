@@ -52,14 +52,12 @@ class PresenceStoreTest {
     Presence now = shown("marta", "desk", "c2", Show.AWAY);
     presences.put(shop.tenant(), RoomId.GENERAL, old);
     presences.put(shop.tenant(), RoomId.GENERAL, now);
-    presences.remove(
-        shop.tenant(), RoomId.GENERAL, old.agent(), old.computer(), old.connection());
+    presences.remove(shop.tenant(), RoomId.GENERAL, old.agent(), old.computer(), old.connection());
     presences.silence(shop.tenant(), RoomId.GENERAL, old);
     room(Set.of(now));
     presences.silence(shop.tenant(), RoomId.GENERAL, now);
     room(Set.of(shown("marta", "desk", "c2", Show.OFFLINE)));
-    presences.remove(
-        shop.tenant(), RoomId.GENERAL, now.agent(), now.computer(), now.connection());
+    presences.remove(shop.tenant(), RoomId.GENERAL, now.agent(), now.computer(), now.connection());
     room(Set.of());
   }
 
@@ -72,8 +70,7 @@ class PresenceStoreTest {
     assertTrue(connections.noteComputer(shop.agent("marta"), id, new Computer("desk")));
     assertEquals(Optional.empty(), connections.close(shop.caller(), id));
     assertEquals(
-        Optional.of(
-            new Connection(Set.of("chat1", "chat2"), Optional.of(new Computer("desk")))),
+        Optional.of(new Connection(Set.of("chat1", "chat2"), Optional.of(new Computer("desk")))),
         connections.close(shop.agent("marta"), id));
     assertEquals(Optional.empty(), connections.close(shop.agent("marta"), id));
     assertFalse(connections.noteChat(shop.agent("marta"), id, "chat3"));

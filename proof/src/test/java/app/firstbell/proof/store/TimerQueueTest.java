@@ -34,11 +34,9 @@ class TimerQueueTest {
     SqsTimers timers = new SqsTimers(shop.engine().sqs(), queue, () -> Shop.NOW);
     Timer ring = new Timer.RingTimeout(shop.tenant(), shop.chat("c1"), Shop.NOW);
     Timer grace =
-        new Timer.Grace(
-            shop.tenant(), shop.chat("c1"), Party.AGENT, 3, Shop.NOW.plusMillis(1_500));
+        new Timer.Grace(shop.tenant(), shop.chat("c1"), Party.AGENT, 3, Shop.NOW.plusMillis(1_500));
     Timer far =
-        new Timer.RingTimeout(
-            shop.tenant(), shop.chat("c2"), Shop.NOW.plus(Duration.ofHours(3)));
+        new Timer.RingTimeout(shop.tenant(), shop.chat("c2"), Shop.NOW.plus(Duration.ofHours(3)));
     timers.set(far);
     timers.set(grace);
     timers.set(ring);
@@ -50,8 +48,7 @@ class TimerQueueTest {
   void aNoticeComesBackAsItWasSent() {
     String queue = shop.engine().queue("Notices").toString();
     SqsNotices notices = new SqsNotices(shop.engine().sqs(), queue);
-    Notice notice =
-        new Notice.Transcript(shop.tenant(), shop.chat("c1"), "jo@mail.example", 2);
+    Notice notice = new Notice.Transcript(shop.tenant(), shop.chat("c1"), "jo@mail.example", 2);
     notices.send(notice);
     assertEquals(List.of(notice), received(queue, 1, NoticeText::read));
   }
@@ -69,8 +66,7 @@ class TimerQueueTest {
                   shop.engine()
                       .sqs()
                       .deleteMessage(
-                          delete ->
-                              delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+                          delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
                 }
               }
               return all.size() >= count;
