@@ -62,6 +62,7 @@ public final class TimersHandler implements RequestHandler<SQSEvent, SQSBatchRes
     }
     if (ending.expire(timer) instanceof Ending.Ended.Now now) {
       endings.tell(now.head(), now.entry());
+      Telemetry.count("Chats", now.head().stage().word());
     }
   }
 }

@@ -5,6 +5,7 @@ import app.firstbell.chat.Accepting;
 import app.firstbell.chat.Access;
 import app.firstbell.chat.Attending;
 import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.StageStore;
 import app.firstbell.functions.Telemetry;
@@ -42,17 +43,17 @@ final class Accepts {
         if (!connections.noteChat(agent, speaker.connection(), frame.chat().value())) {
           attending.leave(agent.tenant(), frame.chat(), Party.AGENT, speaker.connection());
         }
-        chat.toOthers(won.head(), speaker.connection(), Push.entry(frame.chat(), won.entry()));
-        room.toConnected(
-            agent.tenant(),
-            won.head().room().id(),
-            console -> !console.connection().equals(speaker.connection()),
-            Push.stop(frame.chat(), "accepted", agent.card()));
+        tell(speaker, agent, won.head(), won.entry());
         Telemetry.count("Chats", "accepted");
         yield opened(frame.cid(), won.head());
       }
-      case Accepting.Accepted.Mine mine ->
-          opened(frame.cid(), attending.join(agent, mine.head(), speaker.connection()).head());
+      case Accepting.Accepted.Mine mine -> {
+        Head head = attending.join(agent, mine.head(), speaker.connection()).head();
+        // The accept may have died before it told anybody; telling twice is telling once.
+        log.entries(head.tenant(), head.id(), head.seq() - 1, 1)
+            .forEach(entry -> tell(speaker, agent, head, entry));
+        yield opened(frame.cid(), head);
+      }
       case Accepting.Accepted.Taken taken -> {
         AgentCard winner = taken.head().stage().agent();
         yield Reply.taken(
@@ -78,6 +79,15 @@ final class Accepts {
                 && !console.connection().equals(speaker.connection()),
         Push.stop(frame.chat(), "declined", agent.card()));
     return Reply.declined(frame.cid(), frame.chat());
+  }
+
+  private void tell(Speaker speaker, Caller.Agent agent, Head head, Entry accepted) {
+    chat.toOthers(head, speaker.connection(), Push.entry(head.id(), accepted));
+    room.toConnected(
+        agent.tenant(),
+        head.room().id(),
+        console -> !console.connection().equals(speaker.connection()),
+        Push.stop(head.id(), "accepted", agent.card()));
   }
 
   private String opened(String cid, Head head) {

@@ -7,6 +7,7 @@ import app.firstbell.chat.Ending;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.StageStore;
+import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.notice.Notice;
 import app.firstbell.notice.Notices;
@@ -39,10 +40,15 @@ final class Closings {
     return switch (ending.hangUp(speaker.caller(), frame.chat())) {
       case Ending.Ended.Now now -> {
         endings.tell(now.head(), now.entry(), speaker.connection());
+        Telemetry.count("Chats", now.head().stage().word());
         yield Reply.changed("ended", frame.cid(), now.head(), now.entry());
       }
-      case Ending.Ended.Before before ->
-          Reply.changed("ended", frame.cid(), before.head(), lastChange(before.head()));
+      case Ending.Ended.Before before -> {
+        // The first end may have died before it told anybody; telling twice is telling once.
+        Entry entry = lastChange(before.head());
+        endings.tell(before.head(), entry, speaker.connection());
+        yield Reply.changed("ended", frame.cid(), before.head(), entry);
+      }
       case Ending.Ended.Stale _ -> throw RefusedException.ended();
       case Ending.Ended.NotFound _ -> throw RefusedException.notFound();
     };

@@ -4,7 +4,6 @@ import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.MissReason;
 import app.firstbell.chat.Stage;
-import app.firstbell.functions.Telemetry;
 import app.firstbell.presence.ConnectionId;
 
 /// Tells everybody that a chat is over: its two sides, and the consoles that it was ringing at.
@@ -27,7 +26,6 @@ public final class Endings {
 
   /// @param cause the connection that ended it, which is told by its reply
   void tell(Head head, Entry entry, ConnectionId cause) {
-    Telemetry.count("Chats", head.stage().word());
     chat.toOthers(head, cause, Push.entry(head.id(), entry));
     if (head.stage() instanceof Stage.Missed missed) {
       String why = missed.why() == MissReason.VISITOR_LEFT ? "visitor-left" : "missed";

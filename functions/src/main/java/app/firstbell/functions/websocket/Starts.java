@@ -4,6 +4,7 @@ import app.firstbell.chat.Attending;
 import app.firstbell.chat.ChatId;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.Head;
+import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
 import app.firstbell.chat.Starting;
 import app.firstbell.chat.Writing;
@@ -14,6 +15,7 @@ import app.firstbell.identity.Party;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.Room;
 import app.firstbell.presence.ConnectionStore;
+import app.firstbell.presence.Show;
 
 /// Answers `start`: opens the chat and rings the room, or finds what was opened before.
 final class Starts {
@@ -62,7 +64,12 @@ final class Starts {
         Telemetry.count("Chats", head.stage().word());
         yield Reply.opened("started", frame.cid(), head, opened.entries());
       }
-      case Starting.Started.Repeated repeated -> found(speaker, frame.cid(), repeated.chat());
+      case Starting.Started.Repeated repeated -> {
+        // The first time may have died before it rang. Consoles know a chat by its id, so ringing
+        // again is none.
+        ringAgain(visitor, repeated.chat());
+        yield found(speaker, frame.cid(), repeated.chat());
+      }
       case Starting.Started.HasOpen open -> {
         // Another tab of the visitor was first: what was typed here goes into that chat, once.
         Written written =
@@ -74,6 +81,18 @@ final class Starts {
         yield found(speaker, frame.cid(), open.chat());
       }
     };
+  }
+
+  private void ringAgain(Caller.Visitor visitor, ChatId id) {
+    stages
+        .head(visitor.tenant(), id)
+        .filter(head -> head.stage() instanceof Stage.Ringing)
+        .ifPresent(head ->
+            room.toConnected(
+                head.tenant(),
+                head.room().id(),
+                console -> console.show() == Show.ONLINE,
+                Push.ring(head, head.seq() + 1)));
   }
 
   private String found(Speaker speaker, String cid, ChatId id) {

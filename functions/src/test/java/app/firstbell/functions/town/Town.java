@@ -54,11 +54,11 @@ public final class Town {
   private static final Limits GENEROUS = new Limits(10_000, 10_000);
 
   private final AtomicInteger connections = new AtomicInteger();
-  public final TenantId tenant = new TenantId("t-" + IDS.id());
-  public final MovableClock clock = new MovableClock();
-  public final Wires wires = new Wires();
-  public final List<Timer> timers = new CopyOnWriteArrayList<>();
-  public final List<Notice> notices = new CopyOnWriteArrayList<>();
+  public final TenantId tenant;
+  public final MovableClock clock;
+  public final Wires wires;
+  public final List<Timer> timers;
+  public final List<Notice> notices;
   public final ChatParts parts;
   private final Map<
           String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
@@ -72,6 +72,27 @@ public final class Town {
 
   /// @param client the engine's, or one that does it ill
   public Town(DynamoDbClient client) {
+    this(
+        client,
+        new TenantId("t-" + IDS.id()),
+        new MovableClock(),
+        new Wires(),
+        new CopyOnWriteArrayList<>(),
+        new CopyOnWriteArrayList<>());
+  }
+
+  private Town(
+      DynamoDbClient client,
+      TenantId tenant,
+      MovableClock clock,
+      Wires wires,
+      List<Timer> timers,
+      List<Notice> notices) {
+    this.tenant = tenant;
+    this.clock = clock;
+    this.wires = wires;
+    this.timers = timers;
+    this.notices = notices;
     parts =
         new ChatParts(
             client, Engine.CHATS, timers::add, wires, clock, new Contention(Pause.jittered()));
@@ -115,6 +136,12 @@ public final class Town {
 
   public static String chatsTable() {
     return Engine.CHATS;
+  }
+
+  /// The same person at the same connection, served by functions that run on another client.
+  public Person dying(DynamoDbClient client, Person person) {
+    Town same = new Town(client, tenant, clock, wires, timers, notices);
+    return new Person(same, person.caller, person.connection);
   }
 
   public Person visitor() {

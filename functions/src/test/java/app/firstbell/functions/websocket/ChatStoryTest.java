@@ -84,14 +84,19 @@ class ChatStoryTest {
   }
 
   @Test
-  void aRepeatedStartFindsTheSameChatAndRingsNobodyAgain() {
+  void aRepeatedStartFindsTheSameChatAndRingsForThatOneOnly() {
     Person marta = town.agentOnline("marta");
     Person visitor = town.visitor();
     JsonValue.Obj first = visitor.sendAs("s1", "start", json -> json.text("text", "Hello"));
     JsonValue.Obj second = visitor.sendAs("s1", "start", json -> json.text("text", "Hello"));
     assertEquals(chatId(first), chatId(second));
     assertEquals(kinds(first), kinds(second));
-    assertEquals(1, marta.got("ring").size());
+    assertEquals(
+        List.of(chatId(first)), marta.got("ring").stream().map(Person::chatId).distinct().toList());
+    marta.accept(chatId(first));
+    int rings = marta.got("ring").size();
+    visitor.sendAs("s1", "start", json -> json.text("text", "Hello"));
+    assertEquals(rings, marta.got("ring").size(), "an accepted chat rings no more");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.functions.stream;
+
+import org.jspecify.annotations.NullMarked;
