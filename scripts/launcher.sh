@@ -4,6 +4,8 @@
 CDK_CLI=2.1148.1
 JAVA_FLAGS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC -Xshare:auto"
 
+export DDB_LOCAL_TELEMETRY=0 # DynamoDB Local tells nobody anything
+
 die() { printf 'firstbell: %s\n' "$*" >&2; exit 2; }
 now() { date +%s%N; }
 seconds() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", (b - a) / 1e9 }'; }

@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// The edge to the world: the function's variables, the clock, and the clients of AWS. Made once
-/// for each instance of a function, before its first event.
+/// The edge to the world: the function's variables, the clock, and the clients of AWS. Each client
+/// is made once for an execution environment, when it is first asked for: making one costs more
+/// than a hundred calls of it.
 ///
 /// Region, credentials and an endpoint other than AWS's come to the SDK by its own variables
 /// (`AWS_REGION`, …, `AWS_ENDPOINT_URL`).
@@ -44,7 +45,7 @@ public final class Environment {
   }
 
   public static DynamoDbClient dynamoDb() {
-    return DynamoDbClient.builder().httpClient(http()).build();
+    return OfDynamoDb.CLIENT;
   }
 
   public static DynamoDbEnhancedClient enhanced(DynamoDbClient client) {
@@ -52,7 +53,7 @@ public final class Environment {
   }
 
   public static SqsClient sqs() {
-    return SqsClient.builder().httpClient(http()).build();
+    return OfSqs.CLIENT;
   }
 
   public static SesClient ses() {
@@ -62,18 +63,32 @@ public final class Environment {
   /// The client that posts to connections. It does not retry by itself: its caller knows what is
   /// worth a second try.
   public static ApiGatewayManagementApiClient management() {
-    return ApiGatewayManagementApiClient.builder()
-        .httpClient(http())
-        .endpointOverride(URI.create(variable("WEBSOCKET_ENDPOINT")))
-        .overrideConfiguration(config ->
-            config
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(Duration.ofSeconds(2)))
-        .build();
+    return OfManagement.CLIENT;
   }
 
   public static Contention contention() {
     return new Contention(Pause.jittered());
+  }
+
+  private static final class OfDynamoDb {
+    private static final DynamoDbClient CLIENT =
+        DynamoDbClient.builder().httpClient(http()).build();
+  }
+
+  private static final class OfSqs {
+    private static final SqsClient CLIENT = SqsClient.builder().httpClient(http()).build();
+  }
+
+  private static final class OfManagement {
+    private static final ApiGatewayManagementApiClient CLIENT =
+        ApiGatewayManagementApiClient.builder()
+            .httpClient(http())
+            .endpointOverride(URI.create(variable("WEBSOCKET_ENDPOINT")))
+            .overrideConfiguration(config ->
+                config
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .apiCallTimeout(Duration.ofSeconds(2)))
+            .build();
   }
 
   private static SdkHttpClient http() {

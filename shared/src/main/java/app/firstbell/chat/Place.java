@@ -18,6 +18,10 @@ public sealed interface Place {
   /// There is no such chat for this caller.
   record NotFound() implements Place {}
 
+  /// The writer is further behind its own last message than it may send at once: it does not wait
+  /// for answers.
+  record TooFast() implements Place {}
+
   /// The chat is over.
   record Over() implements Place {}
 

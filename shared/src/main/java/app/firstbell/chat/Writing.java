@@ -45,6 +45,7 @@ public final class Writing {
     return switch (place) {
       case Place.NotFound _, Place.ReadAgain _ -> new Written.NotFound();
       case Place.Over _ -> new Written.Over();
+      case Place.TooFast _ -> new Written.TooFast();
       case Place.Ahead ahead -> new Written.Ahead(ahead.last());
       case Place.Stored stored -> new Written.Repeated(stored.entry());
       case Place.LookFirst where -> lookAndPut(caller, end.orElseThrow(), where, cid, text);

@@ -12,6 +12,9 @@ public sealed interface Written {
 
   record Over() implements Written {}
 
+  /// The writer sends without waiting for answers, more than its burst: nothing was written.
+  record TooFast() implements Written {}
+
   /// @param last the last number of the log, which is before the one that the writer says to have
   ///   seen
   record Ahead(long last) implements Written {}

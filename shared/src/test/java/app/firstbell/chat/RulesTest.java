@@ -68,6 +68,25 @@ class RulesTest {
   }
 
   @Test
+  void whoDoesNotWaitForAnswersIsTooFastAfterTheBurst() {
+    int burst = VISITOR.limits().burst();
+    Entry own = message(2 + burst, VISITOR, "m");
+    assertEquals(
+        new Place.LookFirst(3, 2 + burst),
+        WritingRules.place(
+            Optional.of(new LogEnd(ACTIVE, own)), VISITOR, 2, "n", Freshness.EVENTUAL));
+    assertEquals(
+        new Place.TooFast(),
+        WritingRules.place(
+            Optional.of(new LogEnd(ACTIVE, own)), VISITOR, 1, "n", Freshness.EVENTUAL));
+    // The other side wrote much while this one was away: that is no flood.
+    assertEquals(
+        new Place.LookFirst(2, 2 + burst),
+        WritingRules.place(
+            Optional.of(new LogEnd(ACTIVE, own)), MARTA, 1, "n", Freshness.EVENTUAL));
+  }
+
+  @Test
   void anOldReadRefusesNothing() {
     for (Freshness freshness : Freshness.values()) {
       boolean old = freshness == Freshness.EVENTUAL;
@@ -218,7 +237,7 @@ class RulesTest {
         yield walk(log, look.to() + 1, writer, cid);
       }
       case Place.Next next -> walk(log, next.seq(), writer, cid);
-      case Place.ReadAgain _, Place.NotFound _, Place.Over _, Place.Ahead _ -> 0;
+      case Place.ReadAgain _, Place.NotFound _, Place.Over _, Place.TooFast _, Place.Ahead _ -> 0;
     };
   }
 

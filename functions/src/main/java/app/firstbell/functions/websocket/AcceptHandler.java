@@ -17,7 +17,7 @@ public final class AcceptHandler
   }
 
   public AcceptHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.clock());
+    this.edge = FrameEdge.refusing(parts.gate());
     this.accepts = new Accepts(parts);
   }
 

@@ -31,7 +31,19 @@ public record ChatParts(
     Timers timers,
     Wire wire,
     InstantSource clock,
-    Contention contention) {
+    Contention contention,
+    FloodGate gate) {
+
+  /// Parts with a gate of their own.
+  public ChatParts(
+      DynamoDbClient dynamoDb,
+      String chatsTable,
+      Timers timers,
+      Wire wire,
+      InstantSource clock,
+      Contention contention) {
+    this(dynamoDb, chatsTable, timers, wire, clock, contention, new FloodGate(clock));
+  }
 
   /// The parts of a function in its environment.
   public static ChatParts ofEnvironment() {
@@ -42,7 +54,8 @@ public record ChatParts(
             Environment.sqs(), Environment.variable("TIMERS_QUEUE_URL"), Environment.CLOCK),
         new ManagementWire(Environment.management(), Environment.contention().pause()),
         Environment.CLOCK,
-        Environment.contention());
+        Environment.contention(),
+        FloodGate.OF_PROCESS);
   }
 
   /// The parts of a function that sets no timers.
@@ -55,7 +68,8 @@ public record ChatParts(
         },
         new ManagementWire(Environment.management(), Environment.contention().pause()),
         Environment.CLOCK,
-        Environment.contention());
+        Environment.contention(),
+        FloodGate.OF_PROCESS);
   }
 
   public Posts posts() {

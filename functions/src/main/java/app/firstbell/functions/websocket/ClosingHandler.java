@@ -22,7 +22,7 @@ public final class ClosingHandler
   }
 
   public ClosingHandler(ChatParts parts, Notices notices) {
-    this.edge = FrameEdge.refusing(parts.clock());
+    this.edge = FrameEdge.refusing(parts.gate());
     this.closings = new Closings(parts, notices);
   }
 

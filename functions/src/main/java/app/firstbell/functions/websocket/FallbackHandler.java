@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
-import java.time.InstantSource;
 
 /// Answers pings, and says what is wrong with whatever has no route: text that is not JSON, and
 /// actions that do not exist.
@@ -15,11 +14,11 @@ public final class FallbackHandler
   private final FrameEdge edge;
 
   public FallbackHandler() {
-    this(Environment.CLOCK, new ManagementWire(Environment.management(), Pause.jittered()));
+    this(FloodGate.OF_PROCESS, new ManagementWire(Environment.management(), Pause.jittered()));
   }
 
-  public FallbackHandler(InstantSource clock, Wire wire) {
-    this.edge = FrameEdge.closing(clock, wire);
+  public FallbackHandler(FloodGate gate, Wire wire) {
+    this.edge = FrameEdge.closing(gate, wire);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.functions.Environment;
 import app.firstbell.organization.Limits;
 import app.firstbell.presence.ConnectionId;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Limits how fast each connection may send, before anything is read or written: a token bucket in
-/// the memory of this instance of the function. Several instances have a bucket each, so under load
+/// the memory of this execution environment. Several environments have a bucket each, so under load
 /// a connection may get a multiple; the bound is on what one flood can cost, not on a fair share.
+/// What gets through all the same is refused by the log itself, see `WritingRules`.
 public final class FloodGate {
   private static final int CONNECTIONS = 10_000;
   private static final int REFUSALS = 100;
@@ -37,6 +39,9 @@ public final class FloodGate {
       this.filled = filled;
     }
   }
+
+  /// The one gate of an execution environment: like its clients, it outlives an invocation.
+  static final FloodGate OF_PROCESS = new FloodGate(Environment.CLOCK);
 
   private final InstantSource clock;
   private final Map<ConnectionId, Bucket> buckets =

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +33,13 @@ public final class FrameEdge {
   }
 
   /// Refuses what comes too fast.
-  public static FrameEdge refusing(InstantSource clock) {
-    return new FrameEdge(new FloodGate(clock), null);
+  public static FrameEdge refusing(FloodGate gate) {
+    return new FrameEdge(gate, null);
   }
 
   /// Refuses what comes too fast, and closes a connection that goes on all the same.
-  public static FrameEdge closing(InstantSource clock, Wire wire) {
-    return new FrameEdge(new FloodGate(clock), wire);
+  public static FrameEdge closing(FloodGate gate, Wire wire) {
+    return new FrameEdge(gate, wire);
   }
 
   /// Answers an event: the body of the response is the reply to its frame, be it an error.

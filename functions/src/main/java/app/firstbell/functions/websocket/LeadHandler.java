@@ -26,7 +26,7 @@ public final class LeadHandler
   }
 
   public LeadHandler(ChatParts parts, OrganizationStore organizations, Notices notices) {
-    this.edge = FrameEdge.refusing(parts.clock());
+    this.edge = FrameEdge.refusing(parts.gate());
     this.starts = new Starts(parts, organizations);
     this.leaves = new Leaves(parts, notices);
   }

@@ -6,11 +6,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import java.time.Duration;
 
 /// Writes messages: one half-priced query, one conditional put, one post to each other connection
 /// in the chat.
 public final class MessageHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+  /// How long a writer waits who is far behind what it has itself written.
+  private static final Duration TOO_FAR = Duration.ofSeconds(1);
+
   private final FrameEdge edge;
   private final Writing writing;
   private final ChatPosts posts;
@@ -20,7 +24,7 @@ public final class MessageHandler
   }
 
   public MessageHandler(ChatParts parts) {
-    this.edge = FrameEdge.closing(parts.clock(), parts.wire());
+    this.edge = FrameEdge.closing(parts.gate(), parts.wire());
     this.writing = parts.writing();
     this.posts = parts.chatPosts();
   }
@@ -48,6 +52,7 @@ public final class MessageHandler
       case Written.Repeated repeated -> Reply.ack(message.cid(), message.chat(), repeated.entry());
       case Written.NotFound _ -> throw RefusedException.notFound();
       case Written.Over _ -> throw RefusedException.ended();
+      case Written.TooFast _ -> throw RefusedException.tooFrequent(TOO_FAR);
       case Written.Ahead ahead ->
           throw new RefusedException(
               ErrorCode.CONFLICT,

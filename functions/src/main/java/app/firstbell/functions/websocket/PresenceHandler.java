@@ -26,7 +26,7 @@ public final class PresenceHandler
   }
 
   public PresenceHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.clock());
+    this.edge = FrameEdge.refusing(parts.gate());
     this.presences = parts.presences();
     this.connections = parts.connections();
     this.clock = parts.clock();

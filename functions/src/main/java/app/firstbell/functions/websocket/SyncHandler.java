@@ -17,7 +17,7 @@ public final class SyncHandler
   }
 
   public SyncHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.clock());
+    this.edge = FrameEdge.refusing(parts.gate());
     this.syncs = new Syncs(parts);
     this.listings = new Listings(parts);
   }

@@ -10,6 +10,7 @@ import app.firstbell.functions.websocket.ClosingHandler;
 import app.firstbell.functions.websocket.ConnectHandler;
 import app.firstbell.functions.websocket.DisconnectHandler;
 import app.firstbell.functions.websocket.FallbackHandler;
+import app.firstbell.functions.websocket.FloodGate;
 import app.firstbell.functions.websocket.LeadHandler;
 import app.firstbell.functions.websocket.MessageHandler;
 import app.firstbell.functions.websocket.PresenceHandler;
@@ -112,7 +113,7 @@ public final class Town {
     SyncHandler sync = new SyncHandler(parts);
     SignalHandler signal = new SignalHandler(parts);
     ClosingHandler closing = new ClosingHandler(parts, notices::add);
-    FallbackHandler fallback = new FallbackHandler(clock, wires);
+    FallbackHandler fallback = new FallbackHandler(new FloodGate(clock), wires);
     handlers.putAll(
         Map.of(
             "start", lead, "leave", lead, "accept", accept, "decline", accept, "sync", sync,
