@@ -92,7 +92,8 @@ record LegReport(String name, int passed, List<String> failed, List<String> skip
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      // A test that fails with much to show must not take the tally with it: these files are our own.
+      // A test that fails with much to show must not take the tally with it: these files are our
+      // own.
       for (String limit : List.of("maxGeneralEntitySizeLimit", "totalEntitySizeLimit")) {
         factory.setAttribute("jdk.xml." + limit, "0");
       }
