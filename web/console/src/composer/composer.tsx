@@ -22,11 +22,17 @@ export function Composer({ chat, name, focus }: Props) {
   const over = length > LIMITS.text;
   const empty = text.trim() === "";
 
+  // As high as what it holds; a turned phone or a narrowed window breaks the lines anew.
   useLayoutEffect(() => {
-    const box = field.current;
-    if (box === null) return;
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
+    const fit = () => {
+      const box = field.current;
+      if (box === null) return;
+      box.style.height = "auto";
+      box.style.height = `${box.scrollHeight}px`;
+    };
+    fit();
+    addEventListener("resize", fit);
+    return () => removeEventListener("resize", fit);
   }, [text]);
 
   useEffect(() => {
