@@ -182,17 +182,17 @@ run_tests() {
   leg web "Pages: types and rules" web_tests
   leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
-  proof_leg flow "Flows over real sockets" "flow & !soak"
+  proof_leg flow "Flows over real sockets" "flow & !race & !soak"
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
-    proof_leg soak "Accept race, no loss" soak
+    proof_leg races "Accept race and no loss, with their twins" "race | soak"
     proof_leg conformance "WebSocket conformance (kosoku)" kosoku
     need_chromium
     proof_leg browser "Stories in Chromium" browser
-    legs="$legs engine-localstack=target/reports/engine-localstack soak=target/reports/soak conformance=target/reports/conformance browser=target/reports/browser"
+    legs="$legs engine-localstack=target/reports/engine-localstack races=target/reports/races conformance=target/reports/conformance browser=target/reports/browser"
   fi
   echo "  everything, with the build: $(seconds "$start" "$(now)") s"
   # shellcheck disable=SC2086

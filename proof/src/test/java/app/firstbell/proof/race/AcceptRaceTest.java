@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// 50 agents accept at once, 200 chats: one winner each, 49 told who.
+@Tag("race")
 @OnInstallation
 class AcceptRaceTest {
   private static final int AGENTS = 50;

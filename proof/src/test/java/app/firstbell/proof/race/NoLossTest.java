@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Both sides write while their connections are cut at random moments. Every acknowledged message
 /// stands once, in one order, on both sides. `-Dfirstbell.seed=N` repeats a run's moments.
+@Tag("race")
 @OnInstallation
 class NoLossTest {
   private static final int MESSAGES = 5_000;
