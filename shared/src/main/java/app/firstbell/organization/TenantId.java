@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public record TenantId(String value) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
+  /// The organization that runs the installation; resellers and direct customers belong to it.
+  public static final TenantId PLATFORM = new TenantId("platform");
+
   /// @throws IllegalArgumentException when `value` has another form
   public TenantId {
     if (!isValid(value)) {
