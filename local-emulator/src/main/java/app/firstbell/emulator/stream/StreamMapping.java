@@ -22,11 +22,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A table's stream into a function. Looks four times a second, as AWS does, and at once after a
+/// A table's stream into a function. Looks four times a second, as AWS does, and soon after a
 /// write to the table.
 final class StreamMapping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamMapping.class);
   private static final long LOOK_MILLIS = 250;
+
+  /// Between two reads, so that changes gather: each read is work for the engine, which has one
+  /// thread for everything. AWS leaves 250 ms (four reads a second of a shard).
+  private static final long GATHER_MILLIS = 40;
+
   private static final Duration NEW_SHARDS = Duration.ofSeconds(10);
   private static final int MOST_OPEN = 20_000;
 
@@ -111,7 +116,9 @@ final class StreamMapping implements AutoCloseable {
           openShards();
           lookForShards = System.nanoTime() + NEW_SHARDS.toNanos();
         }
-        if (!readOnce()) {
+        if (readOnce()) {
+          Thread.sleep(GATHER_MILLIS);
+        } else {
           rest();
         }
       } catch (InterruptedException _) {
