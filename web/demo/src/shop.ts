@@ -1,4 +1,6 @@
 /** The shop's own script: the basket, and the chat's one script tag. */
+import { carried, type Carried, type Shelf } from "./guest.ts";
+
 interface Tea {
   id: string;
   name: string;
@@ -84,13 +86,42 @@ function button(text: string, label: string, act: () => void): HTMLElement {
 async function chat(): Promise<void> {
   const response = await fetch("/config.json");
   if (!response.ok) return;
-  const { app, site } = (await response.json()) as { app: string; site: string };
+  const { app, site: own } = (await response.json()) as { app: string; site: string };
+  const whose = carried(location.search, own, tabShelf());
+  const site = whose.kind === "guest" ? whose.site : own;
+  note(whose);
   const tag = document.createElement("script");
   tag.src = app + "/widget.js";
   tag.async = true;
   tag.dataset.site = site;
   document.head.append(tag);
   document.querySelector("[data-snippet]")!.textContent = `<script src="${app}/widget.js" data-site="${site}" async></script>`;
+}
+
+function tabShelf(): Shelf | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says whose chat this is, where it is not the shop's own. Only text, never markup: the address is anybody's. */
+function note(whose: Carried): void {
+  if (whose.kind === "own") return;
+  const box = element("aside", "guest");
+  box.setAttribute("aria-label", "Whose chat this is");
+  const text = element("p");
+  if (whose.kind === "guest") {
+    text.append("On this visit the shop carries the chat of the organization ", element("code", "", whose.site), ", not its own: what you write here rings there. ");
+  } else {
+    text.append("The address names an organization that cannot exist, so the shop carries its own chat. ");
+  }
+  const back = element("a", "", "Show the shop’s own chat") as HTMLAnchorElement;
+  back.href = "/?site=";
+  if (whose.kind === "guest") text.append(back);
+  box.append(text);
+  document.querySelector(".top")!.before(box);
 }
 
 draw(basket());
@@ -111,4 +142,3 @@ for (const ask of document.querySelectorAll<HTMLElement>("[data-ask]")) {
   };
 }
 void chat();
-export {};
