@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// All of AWS that the emulator has, at one address. The service is told by the target header
-/// (DynamoDB, Streams, SQS), by the path (Lambda, `@connections`), or by the action of a form (SES,
-/// STS, older SQS).
+/// (DynamoDB, Streams, SQS, Secrets Manager), by the path (Lambda, `@connections`), or by the
+/// action of a form (SES, STS, older SQS).
 public final class AwsEndpoint implements AwsApi {
   private static final Logger log = LoggerFactory.getLogger(AwsEndpoint.class);
   static final String EXECUTE_API = "/_execute-api/";
@@ -102,6 +102,7 @@ public final class AwsEndpoint implements AwsApi {
     return switch (service) {
       case "DynamoDB_20120810" -> data.dynamoDb().answer(operation, caller, body);
       case "DynamoDBStreams_20120810" -> data.streamsApi().answer(operation, caller, body);
+      case "secretsmanager" -> data.secretsApi().answer(operation, caller, body);
       case "AmazonSQS" -> queue(operation, caller, body);
       default -> unknown(service);
     };
@@ -166,7 +167,7 @@ public final class AwsEndpoint implements AwsApi {
             .put("__type", "UnknownServiceException")
             .put(
                 "message",
-                "the emulator has no %s; it has DynamoDB, DynamoDB Streams, SQS, SES v1, Lambda's Invoke, @connections and STS GetCallerIdentity"
+                "the emulator has no %s; it has DynamoDB, DynamoDB Streams, SQS, Secrets Manager, SES v1, Lambda's Invoke, @connections and STS GetCallerIdentity"
                     .formatted(service))
             .toString()
             .getBytes(StandardCharsets.UTF_8));

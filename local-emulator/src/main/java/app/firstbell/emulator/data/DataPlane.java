@@ -5,6 +5,8 @@ import app.firstbell.emulator.mail.MailApi;
 import app.firstbell.emulator.mail.Mailbox;
 import app.firstbell.emulator.queue.QueueApi;
 import app.firstbell.emulator.queue.Queues;
+import app.firstbell.emulator.secret.Secrets;
+import app.firstbell.emulator.secret.SecretsApi;
 import app.firstbell.emulator.stats.Stats;
 import app.firstbell.emulator.template.Assembly;
 import app.firstbell.emulator.time.EmulatorClock;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Everything of the template that keeps data: tables, queues, mail. In memory, or under a
+/// Everything of the template that keeps data: tables, queues, secrets, mail. In memory, or under a
 /// directory.
 public final class DataPlane implements AutoCloseable {
   private final TableEngine tables;
@@ -26,10 +28,17 @@ public final class DataPlane implements AutoCloseable {
   private final QueueApi queueApi;
   private final Mailbox mailbox = new Mailbox();
   private final MailApi mailApi;
+  private final Secrets secrets;
+  private final SecretsApi secretsApi;
   private final EmulatorClock clock;
 
   private DataPlane(
-      TableEngine tables, Queues queues, EmulatorClock clock, Stats stats, Access access) {
+      TableEngine tables,
+      Queues queues,
+      Secrets secrets,
+      EmulatorClock clock,
+      Stats stats,
+      Access access) {
     this.tables = tables;
     this.queues = queues;
     this.clock = clock;
@@ -39,6 +48,8 @@ public final class DataPlane implements AutoCloseable {
     this.views = new TableViews(tables);
     this.queueApi = new QueueApi(queues, access);
     this.mailApi = new MailApi(mailbox, access, clock);
+    this.secrets = secrets;
+    this.secretsApi = new SecretsApi(secrets, access);
   }
 
   /// Starts the engines and makes what the template names.
@@ -55,6 +66,7 @@ public final class DataPlane implements AutoCloseable {
     List<TableSchema> schemas =
         assembly.ofType("AWS::DynamoDB::Table").stream().map(TableSchema::of).toList();
     directory.ifPresent(d -> KeptClock.keep(clock, d));
+    Secrets secrets = Secrets.start(assembly, directory, clock);
     Optional<Path> journal = directory.map(d -> d.resolve("queues.jsonl"));
     // The two engines take a second each to load, so they load beside each other.
     CompletableFuture<Queues> queues =
@@ -68,7 +80,7 @@ public final class DataPlane implements AutoCloseable {
       throw e;
     }
     try {
-      return new DataPlane(tables, queues.join(), clock, stats, access);
+      return new DataPlane(tables, queues.join(), secrets, clock, stats, access);
     } catch (CompletionException e) {
       tables.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -113,6 +125,14 @@ public final class DataPlane implements AutoCloseable {
 
   public MailApi mailApi() {
     return mailApi;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  public SecretsApi secretsApi() {
+    return secretsApi;
   }
 
   /// Who deletes items whose time to live is over.

@@ -6,6 +6,7 @@ import app.firstbell.emulator.lambda.FunctionView;
 import app.firstbell.emulator.mail.Mail;
 import app.firstbell.emulator.queue.QueueSettings;
 import app.firstbell.emulator.queue.Queues;
+import app.firstbell.emulator.secret.Secrets;
 import app.firstbell.emulator.stream.Mappings;
 import app.firstbell.emulator.template.Resource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,11 +107,12 @@ final class Pages {
           }
         });
     return Html.of(
-        "<ul class=\"addresses\">{}</ul>{}{}{}{}{}",
+        "<ul class=\"addresses\">{}</ul>{}{}{}{}{}{}",
         addresses,
         functions(),
         tables(),
         mappings(),
+        secrets(),
         connections(),
         figures());
   }
@@ -164,6 +166,23 @@ final class Pages {
               view.open()));
     }
     return section("Event source mappings", List.of("", "from", "to", "open"), rows);
+  }
+
+  /// Names only: a value has no business on a page.
+  private Html secrets() {
+    List<Html> rows = new ArrayList<>();
+    for (Secrets.SecretView view : sources.data().secrets().views()) {
+      rows.add(
+          Html.of(
+              "<tr><th>{}</th><td><code>{}</code></td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>",
+              view.logicalId(),
+              view.name(),
+              view.characters(),
+              TIME.format(view.createdAt())));
+    }
+    return rows.isEmpty()
+        ? Html.NOTHING
+        : section("Secrets", List.of("", "name", "characters", "made"), rows);
   }
 
   /// The logical id behind an ARN of a resource, of a table's stream, or of a function's alias.

@@ -128,6 +128,13 @@ interface Naming {
         name, arn, Map.of("Arn", arn, "StreamArn", arn + "/stream/2026-01-01T00:00:00.000"));
   }
 
+  /// As AWS does, six characters follow the name, so that a secret made anew has another ARN.
+  static Identity secret(Given given) {
+    String arn =
+        arn("secretsmanager", "secret:" + given.name("Name") + "-" + given.hash().substring(1, 7));
+    return new Identity(arn, arn, Map.of("Id", arn));
+  }
+
   static Identity queue(Given given) {
     String name = given.name("QueueName");
     String url = given.addresses().awsEndpoint() + "/" + ACCOUNT + "/" + name;

@@ -154,6 +154,9 @@ record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> 
                       "KmsDataKeyReusePeriodSeconds",
                       "Tags"),
               type("AWS::SQS::QueuePolicy", Naming::id).heeds("PolicyDocument", "Queues"),
+              type("AWS::SecretsManager::Secret", Naming::secret)
+                  .heeds("Name", "GenerateSecretString", "SecretString", "Description")
+                  .ignores("KmsKeyId", "Tags"),
               type("AWS::IAM::Role", Naming::role)
                   .heeds(
                       "RoleName",
