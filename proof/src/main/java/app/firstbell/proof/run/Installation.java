@@ -1,6 +1,7 @@
 package app.firstbell.proof.run;
 
 import app.firstbell.proof.client.Door;
+import app.firstbell.proof.client.ExchangeCheck;
 import app.firstbell.proof.client.FrameCheck;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +29,7 @@ public final class Installation implements AutoCloseable {
   private final JsonNode addresses;
   private final String provisionFunction;
   private final EmulatorDoor emulator;
-  private final Door door;
+  private volatile Door door;
   private final double readySeconds;
   private volatile FrameCheck check = FrameCheck.NONE;
 
@@ -142,6 +143,11 @@ public final class Installation implements AutoCloseable {
   /// Every frame of clients made from now on is checked by this.
   public void checkFrames(FrameCheck frameCheck) {
     this.check = frameCheck;
+  }
+
+  /// Every exchange with the HTTP API by doors taken from now on is checked by this.
+  public void checkExchanges(ExchangeCheck exchangeCheck) {
+    this.door = door.checkedBy(exchangeCheck);
   }
 
   public FrameCheck check() {
