@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.access;
+
+import org.jspecify.annotations.NullMarked;
