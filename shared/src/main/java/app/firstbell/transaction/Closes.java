@@ -1,0 +1,41 @@
+package app.firstbell.transaction;
+
+import app.firstbell.agent.AgentId;
+import app.firstbell.identity.SessionId;
+
+/// Whose sockets end with an act. The outbox reads it from the act's row and closes them.
+public sealed interface Closes {
+  /// As it stands in the row.
+  String text();
+
+  /// All of a member's.
+  record OfMember(AgentId member) implements Closes {
+    @Override
+    public String text() {
+      return "member:" + member;
+    }
+  }
+
+  /// All of a member's but those of one session: the one that changed the password.
+  record OfMemberExcept(AgentId member, SessionId session) implements Closes {
+    @Override
+    public String text() {
+      return "member-except:" + member + ":" + session;
+    }
+  }
+
+  record OfSession(SessionId session) implements Closes {
+    @Override
+    public String text() {
+      return "session:" + session;
+    }
+  }
+
+  /// Everybody's, visitors' too.
+  record OfOrganization() implements Closes {
+    @Override
+    public String text() {
+      return "organization";
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.transaction;
+
+import org.jspecify.annotations.NullMarked;
