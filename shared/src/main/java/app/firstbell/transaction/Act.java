@@ -73,16 +73,13 @@ public record Act(
   }
 
   public Act closing(Closes sockets) {
-    return new Act(
-        tenant, at, id, application, what, by, subject, details, Optional.of(sockets));
+    return new Act(tenant, at, id, application, what, by, subject, details, Optional.of(sockets));
   }
 
   /// The row, which says by `act` and `closes` which stream readers it is for.
   Map<String, AttributeValue> item() {
     Item item =
-        Item.key(
-                tenant + "#act",
-                String.format(Locale.ROOT, "%013d#%s", at.toEpochMilli(), id))
+        Item.key(tenant + "#act", String.format(Locale.ROOT, "%013d#%s", at.toEpochMilli(), id))
             .text("act", "1")
             .text("application", application.word())
             .text("what", what)

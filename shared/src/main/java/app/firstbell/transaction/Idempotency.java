@@ -39,8 +39,7 @@ public record Idempotency(TenantId tenant, String id, String requestHash, Instan
     }
     Map<String, String> headers = new HashMap<>();
     row.map("headers").forEach((name, value) -> headers.put(name, value.s()));
-    return new Outcome.Replayed(
-        new Answer((int) row.number("status"), headers, row.text("body")));
+    return new Outcome.Replayed(new Answer((int) row.number("status"), headers, row.text("body")));
   }
 
   /// Whether a row still counts; time to live deletes it late.

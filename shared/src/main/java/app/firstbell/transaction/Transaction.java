@@ -8,8 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// A change: its writes, each with its condition, and what is told of it.
 ///
 /// @param repeat the answer to keep for a repeat, and under which key
-public record Transaction(
-    List<TransactWriteItem> writes, List<Act> acts, Optional<Repeat> repeat) {
+public record Transaction(List<TransactWriteItem> writes, List<Act> acts, Optional<Repeat> repeat) {
   /// DynamoDB takes at most 100 in one transaction.
   static final int MOST = 100;
 

@@ -35,8 +35,8 @@ public final class Transactions {
     return Row.of(
             contention
                 .retrying(() ->
-                    client.getItem(get ->
-                        get.tableName(table).key(idempotency.key()).consistentRead(true)))
+                    client.getItem(
+                        get -> get.tableName(table).key(idempotency.key()).consistentRead(true)))
                 .item())
         .filter(idempotency::isCurrent)
         .map(idempotency::judge);
@@ -86,8 +86,7 @@ public final class Transactions {
                 .item(repeat.idempotency().item(repeat.answer()))
                 .conditionExpression("attribute_not_exists(pk) OR #ttl <= :now")
                 .expressionAttributeNames(Map.of("#ttl", "ttl"))
-                .expressionAttributeValues(
-                    Map.of(":now", AttributeValue.fromN(Long.toString(now))))
+                .expressionAttributeValues(Map.of(":now", AttributeValue.fromN(Long.toString(now))))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
   }

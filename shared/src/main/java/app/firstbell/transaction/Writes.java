@@ -43,8 +43,8 @@ public record Writes(String table) {
   /// Only looks that an item is there.
   public TransactWriteItem check(Map<String, AttributeValue> key) {
     return TransactWriteItem.builder()
-        .conditionCheck(check ->
-            check.tableName(table).key(key).conditionExpression("attribute_exists(pk)"))
+        .conditionCheck(
+            check -> check.tableName(table).key(key).conditionExpression("attribute_exists(pk)"))
         .build();
   }
 }
