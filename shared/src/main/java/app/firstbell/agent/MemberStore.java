@@ -1,129 +1,217 @@
 package app.firstbell.agent;
 
-import app.firstbell.dynamo.Columns;
-import app.firstbell.dynamo.Draft;
+import app.firstbell.dynamo.Edit;
+import app.firstbell.dynamo.Item;
+import app.firstbell.dynamo.Row;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Members of organizations, and the e-mail addresses by which they sign in, in the table
 /// `Accounts`.
+///
+/// Methods that answer a [TransactWriteItem] write nothing themselves: they are steps of one
+/// transaction, each with its condition.
 public final class MemberStore {
-  private static final String MEMBER = "member#";
   private static final String LOGINS = "platform#login";
-
-  /// A member with the tenant that its key needs.
-  private record StoredMember(TenantId tenant, Member member) {}
+  private final DynamoDbClient client;
+  private final String table;
 
   /// Whose e-mail address it is: one address, one member, in the whole installation.
   public record Login(String email, TenantId tenant, AgentId member) {}
 
-  private static final TableSchema<StoredMember> MEMBERS =
-      Columns.of(StoredMember.class, MemberStore::member)
-          .keys(s -> s.tenant().value(), s -> MEMBER + s.member().card().id())
-          .text("name", s -> s.member().card().name())
-          .text("photo", s -> s.member().card().photo())
-          .text("title", s -> s.member().card().title())
-          .text("greeting", s -> s.member().card().greeting())
-          .text("email", s -> s.member().email())
-          .text("passwordHash", s -> s.member().passwordHash())
-          .texts("rooms", s -> s.member().rooms().stream().map(RoomId::value).toList())
-          .build();
-
-  private static final TableSchema<Login> LOGIN =
-      Columns.of(
-              Login.class,
-              d ->
-                  new Login(
-                      d.get("sk", String.class),
-                      new TenantId(d.get("tenant", String.class)),
-                      new AgentId(d.get("member", String.class))))
-          .keys(_ -> LOGINS, Login::email)
-          .text("tenant", l -> l.tenant().value())
-          .text("member", l -> l.member().value())
-          .build();
-
-  private final DynamoDbTable<StoredMember> members;
-  private final DynamoDbTable<Login> logins;
-
-  public MemberStore(DynamoDbEnhancedClient client, String table) {
-    this.members = client.table(table, MEMBERS);
-    this.logins = client.table(table, LOGIN);
+  public MemberStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
   }
 
+  /// A member, deleted ones too.
   public Optional<Member> member(TenantId tenant, AgentId id) {
-    return Optional.ofNullable(
-            members.getItem(
-                Key.builder().partitionValue(tenant.value()).sortValue(MEMBER + id).build()))
-        .map(StoredMember::member);
+    return Row.of(client.getItem(get -> get.tableName(table).key(key(tenant, id))).item())
+        .map(MemberItem::member);
   }
 
-  /// Every member of an organization who answers in a room.
-  public List<Member> ofRoom(TenantId tenant, RoomId room) {
-    return members
-        .query(
-            QueryConditional.sortBeginsWith(
-                Key.builder().partitionValue(tenant.value()).sortValue(MEMBER).build()))
+  /// A member as the last write left it.
+  public Optional<Member> memberNow(TenantId tenant, AgentId id) {
+    return Row.of(
+            client
+                .getItem(get -> get.tableName(table).key(key(tenant, id)).consistentRead(true))
+                .item())
+        .map(MemberItem::member);
+  }
+
+  /// Every member of an organization, in the order of their ids, deleted ones too.
+  public List<Member> all(TenantId tenant) {
+    return client
+        .queryPaginator(query ->
+            query
+                .tableName(table)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                .expressionAttributeValues(
+                    new Item().text(":pk", tenant.value()).text(":sk", MemberItem.MEMBER).build()))
         .items()
         .stream()
-        .map(StoredMember::member)
+        .map(item -> MemberItem.member(new Row(item)))
+        .toList();
+  }
+
+  /// Some members in the order of their ids, deleted ones too.
+  ///
+  /// @param after the last id of the page before, or nothing for the first
+  public List<Member> some(TenantId tenant, Optional<AgentId> after, int limit) {
+    return client
+        .query(query ->
+            query
+                .tableName(table)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                .expressionAttributeValues(
+                    new Item().text(":pk", tenant.value()).text(":sk", MemberItem.MEMBER).build())
+                .exclusiveStartKey(after.map(id -> key(tenant, id)).orElse(null))
+                .limit(limit))
+        .items()
+        .stream()
+        .map(item -> MemberItem.member(new Row(item)))
+        .toList();
+  }
+
+  /// Every active member of an organization who answers in a room.
+  public List<Member> ofRoom(TenantId tenant, RoomId room) {
+    return all(tenant).stream()
+        .filter(member -> member.status() == MemberStatus.ACTIVE)
         .filter(member -> member.rooms().contains(room))
         .toList();
   }
 
   /// @param email lower case
   public Optional<Login> login(String email) {
-    return Optional.ofNullable(
-        logins.getItem(Key.builder().partitionValue(LOGINS).sortValue(email).build()));
+    return Row.of(client.getItem(get -> get.tableName(table).key(loginKey(email))).item())
+        .map(row ->
+            new Login(
+                row.text("sk"),
+                new TenantId(row.text("tenant")),
+                new AgentId(row.text("member"))));
   }
 
+  /// Stores a member as given, whatever lies there: for provisioning and tests.
   public void put(TenantId tenant, Member member) {
-    members.putItem(new StoredMember(tenant, member));
+    client.putItem(put -> put.tableName(table).item(item(tenant, member, member.version())));
   }
 
   /// Gives an e-mail address to a member; a repeat changes nothing.
   ///
   /// @return false when the address belongs to somebody else
   public boolean claim(Login login) {
-    Expression freeOrOwn =
-        Expression.builder()
-            .expression("attribute_not_exists(pk) OR (#tenant = :tenant AND #member = :member)")
-            .putExpressionName("#tenant", "tenant")
-            .putExpressionName("#member", "member")
-            .putExpressionValue(":tenant", AttributeValue.fromS(login.tenant().value()))
-            .putExpressionValue(":member", AttributeValue.fromS(login.member().value()))
-            .build();
+    Put put = putOf(login);
     try {
-      logins.putItem(put -> put.item(login).conditionExpression(freeOrOwn));
+      client.putItem(one ->
+          one.tableName(table)
+              .item(put.item())
+              .conditionExpression(put.conditionExpression())
+              .expressionAttributeNames(put.expressionAttributeNames())
+              .expressionAttributeValues(put.expressionAttributeValues()));
       return true;
     } catch (ConditionalCheckFailedException somebodyElses) {
       return false;
     }
   }
 
-  @SuppressWarnings("unchecked") // a list attribute of texts() holds strings
-  private static StoredMember member(Draft draft) {
-    List<String> rooms = draft.get("rooms", List.class);
-    return new StoredMember(
-        new TenantId(draft.get("pk", String.class)),
-        new Member(
-            new AgentCard(
-                new AgentId(draft.get("sk", String.class).substring(MEMBER.length())),
-                draft.get("name", String.class),
-                draft.orNull("photo", String.class),
-                draft.orNull("title", String.class),
-                draft.orNull("greeting", String.class)),
-            draft.get("email", String.class),
-            draft.get("passwordHash", String.class),
-            rooms.stream().map(RoomId::new).toList()));
+  /// A new member, of version 1; refused when the id is taken.
+  public TransactWriteItem creating(TenantId tenant, Member member) {
+    return TransactWriteItem.builder()
+        .put(put ->
+            put.tableName(table)
+                .item(item(tenant, member, 1))
+                .conditionExpression("attribute_not_exists(pk)"))
+        .build();
+  }
+
+  /// What differs between two states of a member; refused when somebody else was faster.
+  public TransactWriteItem editing(TenantId tenant, Member before, Member after) {
+    return edit(tenant, before, after).writeOfVersion(before.version());
+  }
+
+  /// The names of what differs between two states of a member, as items call them.
+  public List<String> changed(TenantId tenant, Member before, Member after) {
+    return edit(tenant, before, after).changed();
+  }
+
+  /// Gives an e-mail address to a member; refused when it belongs to somebody else.
+  public TransactWriteItem claiming(Login login) {
+    return TransactWriteItem.builder().put(putOf(login)).build();
+  }
+
+  /// Takes an address from a member; refused when it is somebody else's by now.
+  public TransactWriteItem releasing(Login login) {
+    return TransactWriteItem.builder()
+        .delete(
+            Delete.builder()
+                .tableName(table)
+                .key(loginKey(login.email()))
+                .conditionExpression(FREE_OR_OWN)
+                .expressionAttributeNames(OWNER_NAMES)
+                .expressionAttributeValues(owner(login))
+                .build())
+        .build();
+  }
+
+  private static final String FREE_OR_OWN =
+      "attribute_not_exists(pk) OR (#tenant = :tenant AND #member = :member)";
+  private static final Map<String, String> OWNER_NAMES =
+      Map.of("#tenant", "tenant", "#member", "member");
+
+  private static Map<String, AttributeValue> owner(Login login) {
+    return new Item()
+        .text(":tenant", login.tenant().value())
+        .text(":member", login.member().value())
+        .build();
+  }
+
+  private Put putOf(Login login) {
+    return Put.builder()
+        .tableName(table)
+        .item(
+            Item.key(LOGINS, login.email())
+                .text("tenant", login.tenant().value())
+                .text("member", login.member().value())
+                .build())
+        .conditionExpression(FREE_OR_OWN)
+        .expressionAttributeNames(OWNER_NAMES)
+        .expressionAttributeValues(owner(login))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  private Edit edit(TenantId tenant, Member before, Member after) {
+    return new Edit(
+        table,
+        key(tenant, before.id()),
+        MemberItem.attributes(before),
+        MemberItem.attributes(after));
+  }
+
+  private static Map<String, AttributeValue> item(TenantId tenant, Member member, long version) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(MemberItem.attributes(member));
+    item.putAll(key(tenant, member.id()));
+    item.put("version", AttributeValue.fromN(Long.toString(version)));
+    return item;
+  }
+
+  private static Map<String, AttributeValue> key(TenantId tenant, AgentId id) {
+    return Item.key(tenant.value(), MemberItem.MEMBER + id).build();
+  }
+
+  private static Map<String, AttributeValue> loginKey(String email) {
+    return Item.key(LOGINS, email).build();
   }
 }

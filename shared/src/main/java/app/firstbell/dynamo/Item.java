@@ -46,6 +46,17 @@ public final class Item {
     return this;
   }
 
+  /// A list of strings, in their order; an empty one is kept.
+  public Item texts(String name, Collection<String> value) {
+    values.put(name, AttributeValue.fromL(value.stream().map(AttributeValue::fromS).toList()));
+    return this;
+  }
+
+  public Item bool(String name, boolean value) {
+    values.put(name, AttributeValue.fromBool(value));
+    return this;
+  }
+
   public Item map(String name, Map<String, AttributeValue> value) {
     values.put(name, AttributeValue.fromM(value));
     return this;

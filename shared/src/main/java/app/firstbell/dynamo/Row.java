@@ -1,6 +1,7 @@
 package app.firstbell.dynamo;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,19 @@ public record Row(Map<String, AttributeValue> values) {
   public Set<String> set(String name) {
     AttributeValue value = values.get(name);
     return value == null || !value.hasSs() ? Set.of() : Set.copyOf(value.ss());
+  }
+
+  /// A list of strings, in their order; empty when there is none.
+  public List<String> texts(String name) {
+    AttributeValue value = values.get(name);
+    return value == null || !value.hasL()
+        ? List.of()
+        : value.l().stream().map(AttributeValue::s).toList();
+  }
+
+  public boolean bool(String name, boolean otherwise) {
+    AttributeValue value = values.get(name);
+    return value == null || value.bool() == null ? otherwise : value.bool();
   }
 
   public Map<String, AttributeValue> map(String name) {

@@ -1,12 +1,14 @@
 package app.firstbell.organization;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An organization as the widget and the console need it.
+/// An organization as the widget and the console need it; what the account is beyond that is an
+/// [Account], a second view of the same item.
 ///
 /// @param sites origins (`https://shop.example`) on which the widget may open; none means any
 /// @param greeting what the widget says before anybody has answered
@@ -19,12 +21,52 @@ public record Organization(
     Limits limits,
     String greeting,
     @Nullable Integer replyMinutes,
-    List<RoomName> rooms) {
+    List<RoomName> rooms,
+    OrganizationState state,
+    Plan plan,
+    Computers computers) {
   public static final String USUAL_GREETING = "Hello! How can we help?";
 
   public Organization {
     sites = List.copyOf(sites);
     rooms = List.copyOf(rooms);
+  }
+
+  /// An active organization all of whose rooms ring.
+  public Organization(
+      TenantId id,
+      String name,
+      List<String> sites,
+      Limits limits,
+      String greeting,
+      @Nullable Integer replyMinutes,
+      List<RoomName> rooms) {
+    this(
+        id,
+        name,
+        sites,
+        limits,
+        greeting,
+        replyMinutes,
+        rooms,
+        OrganizationState.ACTIVE,
+        Plan.BUSINESS,
+        Computers.BOTH);
+  }
+
+  /// Whether its widget and its members' sign-in are on.
+  public boolean isOpen() {
+    return state == OrganizationState.ACTIVE;
+  }
+
+  /// The rooms that ring: on the Free plan GENERAL alone (A8).
+  public List<RoomName> effectiveRooms() {
+    return rooms.stream().filter(room -> plan.rings(room.id())).toList();
+  }
+
+  /// Of some rooms those that there are and that ring.
+  public List<RoomId> effective(Collection<RoomId> some) {
+    return effectiveRooms().stream().map(RoomName::id).filter(some::contains).toList();
   }
 
   /// Whether the widget may open on the page at `url`. Compared by origin: scheme, host and port,

@@ -1,99 +1,173 @@
 package app.firstbell.organization;
 
-import app.firstbell.dynamo.Columns;
-import app.firstbell.dynamo.Draft;
+import app.firstbell.dynamo.Edit;
+import app.firstbell.dynamo.Item;
+import app.firstbell.dynamo.Row;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Organizations and their rooms, in the table `Accounts`.
+///
+/// Methods that answer a [TransactWriteItem] write nothing themselves: they are steps of one
+/// transaction, each with its condition.
 public final class OrganizationStore {
-  private static final String ORG = "org";
+  private static final String ROOM = "room#";
+  private final DynamoDbClient client;
+  private final String table;
 
-  private static final TableSchema<Organization> ORGANIZATION =
-      Columns.of(Organization.class, OrganizationStore::organization)
-          .keys(o -> o.id().value(), _ -> ORG)
-          .text("name", Organization::name)
-          .texts("sites", Organization::sites)
-          .number("rate", o -> o.limits().rate())
-          .number("burst", o -> o.limits().burst())
-          .text("greeting", Organization::greeting)
-          .number("replyMinutes", Organization::replyMinutes)
-          .texts("roomIds", o -> o.rooms().stream().map(r -> r.id().value()).toList())
-          .texts("roomNames", o -> o.rooms().stream().map(RoomName::name).toList())
-          .build();
-
-  /// A room with the tenant that its key needs.
-  private record StoredRoom(TenantId tenant, Room room) {}
-
-  private static final TableSchema<StoredRoom> ROOM =
-      Columns.of(StoredRoom.class, OrganizationStore::room)
-          .keys(s -> s.tenant().value(), s -> "room#" + s.room().name().id())
-          .text("name", s -> s.room().name().name())
-          .number("ringSeconds", s -> (int) s.room().ringTime().toSeconds())
-          .build();
-
-  private final DynamoDbTable<Organization> organizations;
-  private final DynamoDbTable<StoredRoom> rooms;
-
-  public OrganizationStore(DynamoDbEnhancedClient client, String table) {
-    this.organizations = client.table(table, ORGANIZATION);
-    this.rooms = client.table(table, ROOM);
+  public OrganizationStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
   }
 
   public Optional<Organization> organization(TenantId id) {
-    return Optional.ofNullable(
-        organizations.getItem(Key.builder().partitionValue(id.value()).sortValue(ORG).build()));
+    return Row.of(client.getItem(get -> get.tableName(table).key(AccountItem.key(id))).item())
+        .map(AccountItem::organization);
+  }
+
+  /// Everything about an organization, as the last write left it.
+  public Optional<Account> account(TenantId id) {
+    return Row.of(
+            client
+                .getItem(get ->
+                    get.tableName(table).key(AccountItem.key(id)).consistentRead(true))
+                .item())
+        .map(AccountItem::account);
   }
 
   public Optional<Room> room(TenantId tenant, RoomId room) {
-    return Optional.ofNullable(
-            rooms.getItem(
-                Key.builder().partitionValue(tenant.value()).sortValue("room#" + room).build()))
-        .map(StoredRoom::room);
+    return Row.of(client.getItem(get -> get.tableName(table).key(roomKey(tenant, room))).item())
+        .map(OrganizationStore::room);
   }
 
-  /// Stores an organization; a repeat changes nothing but what differs.
+  /// Every room of an organization, in the order of their ids.
+  public List<Room> rooms(TenantId tenant) {
+    return client
+        .queryPaginator(query ->
+            query
+                .tableName(table)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                .expressionAttributeValues(
+                    new Item().text(":pk", tenant.value()).text(":sk", ROOM).build()))
+        .items()
+        .stream()
+        .map(item -> room(new Row(item)))
+        .toList();
+  }
+
+  /// Stores what chats need of an organization; what else is known of it stays.
   public void put(Organization organization) {
-    organizations.putItem(organization);
+    Map<String, AttributeValue> after = AccountItem.attributes(organization);
+    Edit edit = new Edit(table, AccountItem.key(organization.id()), Map.of(), after);
+    client.updateItem(edit.unguarded());
   }
 
   public void put(TenantId tenant, Room room) {
-    rooms.putItem(new StoredRoom(tenant, room));
+    client.putItem(put -> put.tableName(table).item(item(tenant, room, room.version())));
   }
 
-  @SuppressWarnings("unchecked") // a list attribute of texts() holds strings
-  private static Organization organization(Draft draft) {
-    List<String> ids = draft.get("roomIds", List.class);
-    List<String> names = draft.get("roomNames", List.class);
-    List<RoomName> rooms = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      rooms.add(new RoomName(new RoomId(ids.get(i)), names.get(i)));
-    }
-    @Nullable Integer replyMinutes = draft.orNull("replyMinutes", Integer.class);
-    return new Organization(
-        new TenantId(draft.get("pk", String.class)),
-        draft.get("name", String.class),
-        draft.get("sites", List.class),
-        new Limits(draft.get("rate", Integer.class), draft.get("burst", Integer.class)),
-        draft.get("greeting", String.class),
-        replyMinutes,
-        rooms);
+  /// A new organization; refused when the id is taken.
+  public TransactWriteItem creating(Account account) {
+    return put(AccountItem.item(account));
   }
 
-  private static StoredRoom room(Draft draft) {
-    return new StoredRoom(
-        new TenantId(draft.get("pk", String.class)),
-        new Room(
-            new RoomName(
-                new RoomId(draft.get("sk", String.class).substring("room#".length())),
-                draft.get("name", String.class)),
-            Duration.ofSeconds(draft.get("ringSeconds", Integer.class))));
+  /// What differs between two states of an account; refused when somebody else was faster.
+  public TransactWriteItem editing(Account before, Account after) {
+    return edit(before, after).writeOfVersion(before.version());
+  }
+
+  /// Another list of rooms; refused when somebody else changed the list. It leaves the account's
+  /// version alone, since who edits settings is not in the way of who adds a room.
+  public TransactWriteItem listingRooms(Account before, List<RoomName> rooms) {
+    return TransactWriteItem.builder()
+        .update(edit(before, before.withRooms(rooms)).whileSame("roomIds"))
+        .build();
+  }
+
+  /// The names of what differs between two states of an account, as items call them.
+  public List<String> changed(Account before, Account after) {
+    return edit(before, after).changed();
+  }
+
+  /// A new room, of version 1; refused when the id is taken.
+  public TransactWriteItem creating(TenantId tenant, Room room) {
+    return put(item(tenant, room, 1));
+  }
+
+  /// What differs between two states of a room; refused when somebody else was faster.
+  public TransactWriteItem editing(TenantId tenant, Room before, Room after) {
+    return new Edit(
+            table, roomKey(tenant, before.id()), roomAttributes(before), roomAttributes(after))
+        .writeOfVersion(before.version());
+  }
+
+  /// A room is gone; refused when somebody edited it meanwhile.
+  public TransactWriteItem deleting(TenantId tenant, Room room) {
+    return TransactWriteItem.builder()
+        .delete(delete ->
+            delete
+                .tableName(table)
+                .key(roomKey(tenant, room.id()))
+                .conditionExpression(
+                    room.version() == 0
+                        ? "attribute_not_exists(#version) OR #version = :version"
+                        : "#version = :version")
+                .expressionAttributeNames(Map.of("#version", "version"))
+                .expressionAttributeValues(new Item().number(":version", room.version()).build())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  private Edit edit(Account before, Account after) {
+    return new Edit(
+        table,
+        AccountItem.key(before.id()),
+        AccountItem.attributes(before),
+        AccountItem.attributes(after));
+  }
+
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build())
+        .build();
+  }
+
+  private static Map<String, AttributeValue> roomKey(TenantId tenant, RoomId room) {
+    return Item.key(tenant.value(), ROOM + room).build();
+  }
+
+  private static Map<String, AttributeValue> roomAttributes(Room room) {
+    return new Item()
+        .text("name", room.name().name())
+        .number("ringSeconds", room.ringTime().toSeconds())
+        .build();
+  }
+
+  private static Map<String, AttributeValue> item(TenantId tenant, Room room, long version) {
+    Map<String, AttributeValue> item = new HashMap<>(roomAttributes(room));
+    item.putAll(roomKey(tenant, room.id()));
+    item.put("version", AttributeValue.fromN(Long.toString(version)));
+    return item;
+  }
+
+  private static Room room(Row row) {
+    return new Room(
+        new RoomName(new RoomId(row.text("sk").substring(ROOM.length())), row.text("name")),
+        Duration.ofSeconds(row.number("ringSeconds")),
+        row.number("version", 0));
   }
 }

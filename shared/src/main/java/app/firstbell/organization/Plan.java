@@ -15,13 +15,14 @@ public record Plan(String id, String name, EffectiveRooms rooms) {
   }
 
   public static final Plan FREE = new Plan("free", "Free", EffectiveRooms.GENERAL_ONLY);
+  public static final Plan BUSINESS = new Plan("business", "Business", EffectiveRooms.ALL);
 
   /// Every plan that is sold, the smallest first.
   public static final List<Plan> ALL =
       List.of(
           FREE,
           new Plan("team", "Team", EffectiveRooms.ALL),
-          new Plan("business", "Business", EffectiveRooms.ALL),
+          BUSINESS,
           new Plan("business-maximumon", "Business with MaximumOn", EffectiveRooms.ALL));
 
   public static Optional<Plan> of(String id) {

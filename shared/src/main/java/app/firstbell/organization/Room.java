@@ -6,8 +6,17 @@ import java.time.Duration;
 ///
 /// @param ringTime how long a chat rings before it is missed; 5 s to 15 min, the longest delay of
 ///   an SQS message
-public record Room(RoomName name, Duration ringTime) {
+/// @param version counts the edits: 0 for a room that was never edited
+public record Room(RoomName name, Duration ringTime, long version) {
   public static final Duration USUAL_RING_TIME = Duration.ofSeconds(45);
+
+  public Room(RoomName name, Duration ringTime) {
+    this(name, ringTime, 0);
+  }
+
+  public RoomId id() {
+    return name.id();
+  }
 
   /// @throws IllegalArgumentException when the ring time is out of range
   public Room {

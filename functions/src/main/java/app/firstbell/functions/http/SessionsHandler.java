@@ -25,7 +25,7 @@ public final class SessionsHandler
   }
 
   private SessionsHandler(DynamoDbClient client, String table) {
-    this(signIn(client, table), new OrganizationStore(Environment.enhanced(client), table));
+    this(signIn(client, table), new OrganizationStore(client, table));
   }
 
   public SessionsHandler(SignIn signIn, OrganizationStore organizations) {
@@ -50,7 +50,7 @@ public final class SessionsHandler
     DynamoDbEnhancedClient enhanced = Environment.enhanced(client);
     Ids ids = Ids.secure();
     return new SignIn(
-        new MemberStore(enhanced, table),
+        new MemberStore(client, table),
         new SessionStore(enhanced, table),
         new SignInThrottle(client, table),
         new Passwords(ids),

@@ -60,8 +60,8 @@ public final class TicketsHandler
     return new Tickets(
         new SessionStore(enhanced, accounts),
         new VisitorStore(enhanced, accounts),
-        new MemberStore(enhanced, accounts),
-        new OrganizationStore(enhanced, accounts),
+        new MemberStore(client, accounts),
+        new OrganizationStore(client, accounts),
         new TicketStore(client, chats, Environment.contention()),
         Ids.secure(),
         Environment.CLOCK);

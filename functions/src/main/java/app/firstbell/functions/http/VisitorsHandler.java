@@ -46,7 +46,7 @@ public final class VisitorsHandler
   private static Visitors visitors(DynamoDbClient client, String accounts, String chats) {
     DynamoDbEnhancedClient enhanced = Environment.enhanced(client);
     return new Visitors(
-        new OrganizationStore(enhanced, accounts),
+        new OrganizationStore(client, accounts),
         new VisitorStore(enhanced, accounts),
         new PresenceStore(client, chats, Environment.contention()),
         Ids.secure(),

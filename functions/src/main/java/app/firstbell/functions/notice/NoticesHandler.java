@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Mails what the queue brings. A message that fails comes again; what was mailed is not mailed
@@ -55,15 +54,14 @@ public final class NoticesHandler implements RequestHandler<SQSEvent, SQSBatchRe
   }
 
   private static Mailing mailing(DynamoDbClient client) {
-    DynamoDbEnhancedClient enhanced = Environment.enhanced(client);
     String accounts = Environment.variable("ACCOUNTS_TABLE");
     ChatTable chats =
         new ChatTable(client, Environment.variable("CHATS_TABLE"), Environment.contention());
     return new Mailing(
         new StageStore(chats),
         new ChatLog(chats),
-        new OrganizationStore(enhanced, accounts),
-        new MemberStore(enhanced, accounts),
+        new OrganizationStore(client, accounts),
+        new MemberStore(client, accounts),
         new NoticeStore(client, accounts),
         new SesMailer(Environment.ses(), Environment.variable("MAIL_FROM")),
         Environment.CLOCK);

@@ -11,7 +11,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Makes an organization with its rooms and agents. Invoked by an operator, through no API.
 public final class ProvisionHandler
@@ -57,7 +57,7 @@ public final class ProvisionHandler
   }
 
   private static Provisioning provisioning() {
-    DynamoDbEnhancedClient client = Environment.enhanced(Environment.dynamoDb());
+    DynamoDbClient client = Environment.dynamoDb();
     String table = Environment.variable("ACCOUNTS_TABLE");
     return new Provisioning(
         new OrganizationStore(client, table),

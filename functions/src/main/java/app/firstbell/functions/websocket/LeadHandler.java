@@ -20,8 +20,7 @@ public final class LeadHandler
   public LeadHandler() {
     this(
         ChatParts.ofEnvironment(),
-        new OrganizationStore(
-            Environment.enhanced(Environment.dynamoDb()), Environment.variable("ACCOUNTS_TABLE")),
+        new OrganizationStore(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")),
         new SqsNotices(Environment.sqs(), Environment.variable("NOTICES_QUEUE_URL")));
   }
 

@@ -45,9 +45,9 @@ class DoorTest {
       DynamoDbEnhancedClient.builder().dynamoDbClient(Town.engine()).build();
   private final MovableClock clock = new MovableClock();
   private final Ids ids = Ids.secure();
-  private final MemberStore members = new MemberStore(enhanced, ACCOUNTS);
+  private final MemberStore members = new MemberStore(Town.engine(), ACCOUNTS);
   private final SessionStore sessions = new SessionStore(enhanced, ACCOUNTS);
-  private final OrganizationStore organizations = new OrganizationStore(enhanced, ACCOUNTS);
+  private final OrganizationStore organizations = new OrganizationStore(Town.engine(), ACCOUNTS);
   private final VisitorStore visitorStore = new VisitorStore(enhanced, ACCOUNTS);
   private final Passwords passwords = new Passwords(ids);
   private final Contention contention = new Contention(Pause.none());

@@ -19,12 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 
 class MailingTest {
   private final Town town = new Town();
-  private final DynamoDbEnhancedClient enhanced =
-      DynamoDbEnhancedClient.builder().dynamoDbClient(Town.engine()).build();
   private final List<Mail> mails = new ArrayList<>();
 
   @Test
@@ -69,7 +66,7 @@ class MailingTest {
   }
 
   private void agentOf(String id, List<RoomId> rooms) {
-    new MemberStore(enhanced, Town.accountsTable())
+    new MemberStore(Town.engine(), Town.accountsTable())
         .put(
             town.tenant,
             new Member(
@@ -99,8 +96,8 @@ class MailingTest {
         new Mailing(
             town.parts.stages(),
             town.parts.log(),
-            new OrganizationStore(enhanced, Town.accountsTable()),
-            new MemberStore(enhanced, Town.accountsTable()),
+            new OrganizationStore(Town.engine(), Town.accountsTable()),
+            new MemberStore(Town.engine(), Town.accountsTable()),
             new NoticeStore(Town.engine(), Town.accountsTable()),
             mailer,
             town.clock));

@@ -42,7 +42,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An organization with a room, ready to be talked in. Everything is real but time and the wire.
@@ -98,9 +97,7 @@ public final class Town {
         new ChatParts(
             client, Engine.CHATS, timers::add, wires, clock, new Contention(Pause.jittered()));
     OrganizationStore organizations =
-        new OrganizationStore(
-            DynamoDbEnhancedClient.builder().dynamoDbClient(Engine.client()).build(),
-            Engine.ACCOUNTS);
+        new OrganizationStore(Engine.client(), Engine.ACCOUNTS);
     Room general = new Room(new RoomName(RoomId.GENERAL, "GENERAL"), Room.USUAL_RING_TIME);
     organizations.put(
         new Organization(

@@ -42,7 +42,7 @@ class IdentityStoreTest {
 
   @Test
   void anOrganizationAndItsRoomsAreReadAsWritten() {
-    OrganizationStore store = new OrganizationStore(enhanced, table);
+    OrganizationStore store = new OrganizationStore(shop.engine().dynamo(), table);
     for (Integer replyMinutes : new Integer[] {null, 30}) {
       Organization organization =
           new Organization(
@@ -65,7 +65,7 @@ class IdentityStoreTest {
 
   @Test
   void membersAreFoundByRoomAndAnAddressIsOnesOwn() {
-    MemberStore store = new MemberStore(enhanced, table);
+    MemberStore store = new MemberStore(shop.engine().dynamo(), table);
     Member marta =
         new Member(Shop.card("marta"), "marta@" + shop.tenant(), "hash", List.of(RoomId.GENERAL));
     Member sam = new Member(Shop.card("sam"), "sam@" + shop.tenant(), "hash", List.of());
