@@ -1,4 +1,4 @@
-/// The audit log, made from the stream of the chats.
+/// The audit log, made from the streams of both tables: what happened, once, in a chain of hashes.
 @NullMarked
 package app.firstbell.audit;
 

@@ -1,30 +1,35 @@
 package app.firstbell.functions.stream;
 
 import app.firstbell.audit.AuditStore;
+import app.firstbell.audit.Fact;
 import app.firstbell.audit.Facts;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.organization.TenantId;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 
-/// Writes the audit log from the stream of the chats.
+/// Writes the audit log from the streams of both tables: what happened in chats, and every act.
 ///
 /// It stops at the first record that fails and reports it: the mapping delivers again from there
 /// on, in order. Going on behind it would put later facts before earlier ones.
 public final class AuditHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  private static final Logger LOG = LoggerFactory.getLogger(AuditHandler.class);
   private final AuditStore audit;
 
   public AuditHandler() {
-    this(new AuditStore(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")));
+    this(
+        new AuditStore(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.contention()));
   }
 
   public AuditHandler(AuditStore audit) {
@@ -33,39 +38,25 @@ public final class AuditHandler implements RequestHandler<DynamodbEvent, Streams
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    for (DynamodbEvent.DynamodbStreamRecord record : event.getRecords()) {
-      String number = record.getDynamodb().getSequenceNumber();
-      boolean kept = Telemetry.logged(context, record.getEventID(), () -> keep(record));
-      if (!kept) {
-        return new StreamsEventResponse(List.of(new StreamsEventResponse.BatchItemFailure(number)));
-      }
-    }
-    return new StreamsEventResponse(List.of());
+    return Telemetry.logged(context, "audit", () -> keep(StreamBatch.of(event, Facts::of)));
   }
 
-  private boolean keep(DynamodbEvent.DynamodbStreamRecord record) {
+  /// The facts of an organization share transactions, so those of one are kept together, and each
+  /// in its order.
+  private StreamsEventResponse keep(StreamBatch<Fact> batch) {
+    Map<TenantId, List<Fact>> facts = new LinkedHashMap<>();
+    for (StreamBatch.Part<Fact> part : batch.parts()) {
+      facts.computeIfAbsent(part.meaning().tenant(), _ -> new ArrayList<>()).add(part.meaning());
+    }
+    Set<TenantId> kept = new HashSet<>();
     try {
-      Map<String, AttributeValue> image = record.getDynamodb().getNewImage();
-      if (image != null) {
-        Facts.of(texts(image)).ifPresent(audit::keep);
-      }
-      return true;
+      facts.forEach((tenant, theirs) -> {
+        audit.keep(tenant, theirs);
+        kept.add(tenant);
+      });
     } catch (RuntimeException failure) {
-      LOG.error("A record of the stream failed: {}", Telemetry.trace(failure));
-      Telemetry.count("AuditFailures", "record");
-      return false;
+      StreamBatch.failed(failure);
     }
-  }
-
-  /// Texts and numbers; the rest is nothing that the audit log takes.
-  private static Map<String, String> texts(Map<String, AttributeValue> image) {
-    Map<String, String> texts = new HashMap<>();
-    image.forEach((name, value) -> {
-      String text = value.getS() != null ? value.getS() : value.getN();
-      if (text != null) {
-        texts.put(name, text);
-      }
-    });
-    return texts;
+    return batch.answer(part -> kept.contains(part.meaning().tenant()));
   }
 }
