@@ -25,18 +25,14 @@ final class Alarms {
       RestApi rest) {
     var alarms = new Alarms(stack, environment);
     alarms.dead("AuditDead", stores.auditDead().getQueueName());
+    alarms.dead("OutboxDead", stores.outboxDead().getQueueName());
     alarms.dead("TimersDead", stores.timersDead().getQueueName());
     alarms.dead("NoticesDead", stores.noticesDead().getQueueName());
     // Records live 24 hours in a stream; the mapping gives up after six.
-    alarms.alarm(
-        "AuditLate",
-        "The audit is more than five minutes behind the chats.",
-        new Metric(
-            "AWS/Lambda",
-            "IteratorAge",
-            Map.of("FunctionName", functions.function(Handler.AUDIT).getFunctionName()),
-            "Maximum"),
-        5 * 60_000);
+    alarms.late(
+        functions, Handler.AUDIT, "The audit is more than five minutes behind what people do.", 5);
+    // Revoked sessions' sockets close by it, and mails with links wait for it.
+    alarms.late(functions, Handler.OUTBOX, "Links and revocations wait for more than a minute.", 1);
     alarms.alarm(
         "SocketErrors",
         "Functions behind the WebSocket API fail: people see 'internal' errors.",
@@ -62,6 +58,18 @@ final class Alarms {
 
   private record Metric(
       String namespace, String name, Map<String, String> dimensions, String statistic) {}
+
+  private void late(Functions functions, Handler handler, String description, int minutes) {
+    alarm(
+        handler.id() + "Late",
+        description,
+        new Metric(
+            "AWS/Lambda",
+            "IteratorAge",
+            Map.of("FunctionName", functions.function(handler).getFunctionName()),
+            "Maximum"),
+        minutes * 60_000);
+  }
 
   private void dead(String id, String queueName) {
     alarm(

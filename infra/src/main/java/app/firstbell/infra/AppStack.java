@@ -2,6 +2,7 @@ package app.firstbell.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -28,7 +29,8 @@ public final class AppStack extends Stack {
             environment,
             Code.fromAsset(products.functions().toString()),
             new Permissions(resources(environment, stores, socket)),
-            variables(environment, stores, socket, sites));
+            variables(environment, stores, socket, sites),
+            Map.of("TOKENS_SECRET_ARN", stores.tokens().getSecretArn()));
     socket.route(functions);
     rest.route(functions);
     Consumers.connect(this, functions, stores);
@@ -50,11 +52,14 @@ public final class AppStack extends Stack {
     var domain = sender.substring(sender.indexOf('@') + 1);
     return new Permissions.Resources(
         stores.chats().getTableArn(),
-        java.util.Objects.requireNonNull(stores.chats().getTableStreamArn()),
+        Objects.requireNonNull(stores.chats().getTableStreamArn()),
         stores.accounts().getTableArn(),
+        Objects.requireNonNull(stores.accounts().getTableStreamArn()),
         stores.timers().getQueueArn(),
         stores.notices().getQueueArn(),
         stores.auditDead().getQueueArn(),
+        stores.outboxDead().getQueueArn(),
+        stores.tokens().getSecretArn(),
         Arns.executeApi(this, socket.id(), SocketApi.STAGE),
         List.of(Arns.sesIdentity(this, sender), Arns.sesIdentity(this, domain)));
   }

@@ -1,26 +1,71 @@
 package app.firstbell.infra;
 
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.sqs.Queue;
 
-/// Who reads what: the audit of the chats' stream, and both queues. A stream bears two readers per
-/// shard; metering will be the second.
+/// Who reads what: audit and outbox the tables' streams, and two functions their queues. A stream
+/// bears two readers per shard: metering will be the second of the chats'; the accounts' has both.
+/// Records that a filter drops cost nothing.
 final class Consumers {
-  /// Only entries of a chat's log that are not messages: changes of state. Records that a filter
-  /// drops cost nothing.
+  /// Only entries of a chat's log that are not messages: changes of state.
   static final String STATE_CHANGES =
       """
       {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"e#"}]}},\
       "NewImage":{"kind":{"S":[{"anything-but":["message"]}]}}}}\
       """;
 
-  private Consumers() {}
+  /// Somebody changed something: the row that each transaction leaves. It carries a mark, since a
+  /// filter cannot look at the end of a key.
+  static final String ACTS =
+      """
+      {"eventName":["INSERT"],"dynamodb":{"NewImage":{"act":{"S":[{"exists":true}]}}}}\
+      """;
+
+  /// A link that somebody waits for by mail.
+  static final String LINKS_TO_MAIL =
+      """
+      {"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":["1"]}}}}\
+      """;
+
+  /// An act after which somebody's sockets must not stay open.
+  static final String ACTS_THAT_CLOSE =
+      """
+      {"eventName":["INSERT"],"dynamodb":{"NewImage":{"closes":{"S":[{"exists":true}]}}}}\
+      """;
+
+  private final Stack stack;
+  private final Functions functions;
+
+  private Consumers(Stack stack, Functions functions) {
+    this.stack = stack;
+    this.functions = functions;
+  }
 
   static void connect(Stack stack, Functions functions, DataStack.Stores stores) {
-    CfnEventSourceMapping.Builder.create(stack, "AuditMapping")
-        .functionName(functions.live(Handler.AUDIT))
-        .eventSourceArn(stores.chats().getTableStreamArn())
+    var consumers = new Consumers(stack, functions);
+    consumers.stream(
+        "AuditMapping", Handler.AUDIT, stores.chats(), stores.auditDead(), STATE_CHANGES);
+    consumers.stream(
+        "AuditOfAccountsMapping", Handler.AUDIT, stores.accounts(), stores.auditDead(), ACTS);
+    consumers.stream(
+        "OutboxMapping",
+        Handler.OUTBOX,
+        stores.accounts(),
+        stores.outboxDead(),
+        LINKS_TO_MAIL,
+        ACTS_THAT_CLOSE);
+    consumers.queue(Handler.TIMERS, stores.timers());
+    consumers.queue(Handler.NOTICES, stores.notices());
+  }
+
+  private void stream(String id, Handler handler, Table table, Queue dead, String... patterns) {
+    CfnEventSourceMapping.Builder.create(stack, id)
+        .functionName(functions.live(handler))
+        .eventSourceArn(Objects.requireNonNull(table.getTableStreamArn()))
         .startingPosition("TRIM_HORIZON")
         .batchSize(100)
         .parallelizationFactor(2)
@@ -31,27 +76,25 @@ final class Consumers {
         .filterCriteria(
             CfnEventSourceMapping.FilterCriteriaProperty.builder()
                 .filters(
-                    List.of(
-                        CfnEventSourceMapping.FilterProperty.builder()
-                            .pattern(STATE_CHANGES)
-                            .build()))
+                    List.of(patterns).stream()
+                        .map(pattern ->
+                            CfnEventSourceMapping.FilterProperty.builder().pattern(pattern).build())
+                        .toList())
                 .build())
         .destinationConfig(
             CfnEventSourceMapping.DestinationConfigProperty.builder()
                 .onFailure(
                     CfnEventSourceMapping.OnFailureProperty.builder()
-                        .destination(stores.auditDead().getQueueArn())
+                        .destination(dead.getQueueArn())
                         .build())
                 .build())
         .build();
-    queue(stack, functions, Handler.TIMERS, stores.timers().getQueueArn());
-    queue(stack, functions, Handler.NOTICES, stores.notices().getQueueArn());
   }
 
-  private static void queue(Stack stack, Functions functions, Handler handler, String arn) {
+  private void queue(Handler handler, Queue queue) {
     CfnEventSourceMapping.Builder.create(stack, handler.id() + "Mapping")
         .functionName(functions.live(handler))
-        .eventSourceArn(arn)
+        .eventSourceArn(queue.getQueueArn())
         .batchSize(10)
         .functionResponseTypes(List.of("ReportBatchItemFailures"))
         .build();

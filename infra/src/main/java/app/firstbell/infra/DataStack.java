@@ -13,13 +13,15 @@ import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.StreamViewType;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/// What must outlive a deployment: tables and queues. It has no assets and no functions, so it
-/// deploys unmodified wherever there is CloudFormation.
+/// What must outlive a deployment: tables, queues and the secret that tokens are signed with. It
+/// has no assets and no functions, so it deploys unmodified wherever there is CloudFormation.
 public final class DataStack extends Stack {
   private static final int ATTEMPTS = 5;
 
@@ -34,7 +36,9 @@ public final class DataStack extends Stack {
       Queue notices,
       Queue timersDead,
       Queue noticesDead,
-      Queue auditDead) {}
+      Queue auditDead,
+      Queue outboxDead,
+      Secret tokens) {}
 
   DataStack(Construct scope, String name, StackProps props, Environment environment) {
     super(scope, name, props);
@@ -66,7 +70,9 @@ public final class DataStack extends Stack {
             queue("Notices", noticesDead),
             timersDead,
             noticesDead,
-            deadQueue("AuditDead"));
+            deadQueue("AuditDead"),
+            deadQueue("OutboxDead"),
+            tokens());
   }
 
   public Stores stores() {
@@ -87,6 +93,19 @@ public final class DataStack extends Stack {
             .deletionProtection(environment.stateful() == RemovalPolicy.RETAIN)
             .build();
     return named(id, table);
+  }
+
+  /// What sessions, links and API keys are signed with. It is made where it is kept and never seen
+  /// by a person; 64 letters and digits are 381 bits.
+  private Secret tokens() {
+    return named(
+        "TokensSecret",
+        Secret.Builder.create(this, "TokensSecret")
+            .description("Signs access tokens, refresh tokens, links and API keys of Firstbell")
+            .generateSecretString(
+                SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build())
+            .removalPolicy(environment.stateful())
+            .build());
   }
 
   private Queue queue(String id, Queue dead) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.Duration;
@@ -38,7 +39,8 @@ final class Functions {
       Environment environment,
       Code code,
       Permissions permissions,
-      Map<String, String> variables) {
+      Map<String, String> variables,
+      Map<String, String> ofTokens) {
     this.stack = stack;
     for (var handler : Handler.values()) {
       var logs = logGroup(handler, environment);
@@ -55,7 +57,7 @@ final class Functions {
                   .timeout(Duration.seconds(Handler.TIMEOUT_SECONDS))
                   .role(role(handler, logs, permissions))
                   .logGroup(logs)
-                  .environment(variables)
+                  .environment(variables(handler, variables, ofTokens))
                   .build());
       // It says that only versions have snapshots; the alias below is on one.
       Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
@@ -88,6 +90,16 @@ final class Functions {
         .principal("apigateway.amazonaws.com")
         .sourceArn(sourceArn)
         .build();
+  }
+
+  /// Where the signing secret lies is told to those who may read it.
+  private static Map<String, String> variables(
+      Handler handler, Map<String, String> variables, Map<String, String> ofTokens) {
+    var all = new TreeMap<>(variables);
+    if (handler.knowsTheTokensSecret()) {
+      all.putAll(ofTokens);
+    }
+    return all;
   }
 
   private LogGroup logGroup(Handler handler, Environment environment) {

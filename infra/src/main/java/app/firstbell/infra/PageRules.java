@@ -22,13 +22,13 @@ import software.constructs.Construct;
 /// @param id of the response headers policy in the template
 /// @param contentSecurity the Content-Security-Policy
 /// @param framing whether other sites may show it in a frame
-/// @param cacheControl what browsers may keep, and how long
+/// @param caching what browsers may keep, and how long
 /// @param others further headers
 record PageRules(
     String id,
     String contentSecurity,
     Framing framing,
-    String cacheControl,
+    Caching caching,
     Map<String, String> others) {
 
   enum Framing {
@@ -36,13 +36,31 @@ record PageRules(
     ANYWHERE
   }
 
+  /// `Cache-Control`, and whether it replaces what the origin says.
+  record Caching(String control, boolean replaces) {
+    static Caching always(String control) {
+      return new Caching(control, true);
+    }
+
+    static Caching unlessSaid(String control) {
+      return new Caching(control, false);
+    }
+  }
+
   /// Pages of ours run our own files and speak to their own origin only. `'self'` covers `wss:` of
   /// the same host (CSP level 3, section 6.7.2.8); the host cannot be named here, since CloudFront
   /// gives it after this policy.
   private static final String OWN_FILES =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
           + "connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; "
           + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; ";
+
+  /// An agent's photo may lie at any address of the agent's choice, and is shown to visitors too;
+  /// the referrer policy keeps from its host where it is shown.
+  private static final String PHOTOS = "img-src 'self' data: https:; ";
+
+  /// The console also shows a photo before it is sent.
+  private static final String PHOTOS_AND_DRAFTS = "img-src 'self' data: blob: https:; ";
 
   private static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; ";
   private static final String NEVER_FRAMED = "frame-ancestors 'none'";
@@ -58,9 +76,22 @@ record PageRules(
   static PageRules console() {
     return new PageRules(
         "ConsoleHeaders",
-        OWN_FILES + NEVER_FRAMED,
+        OWN_FILES + PHOTOS_AND_DRAFTS + NEVER_FRAMED,
         Framing.NEVER,
-        REVALIDATE,
+        Caching.always(REVALIDATE),
+        Map.of("Cross-Origin-Opener-Policy", "same-origin"));
+  }
+
+  /// The API's description in a viewer, which sets styles by script. It runs no other script than
+  /// its own file, and holds no session.
+  static PageRules docs() {
+    return new PageRules(
+        "DocsHeaders",
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+            + NEVER_FRAMED,
+        Framing.NEVER,
+        Caching.always(REVALIDATE),
         Map.of("Cross-Origin-Opener-Policy", "same-origin"));
   }
 
@@ -68,7 +99,11 @@ record PageRules(
   /// visitor starts.
   static PageRules widget() {
     return new PageRules(
-        "WidgetHeaders", OWN_FILES + "frame-ancestors *", Framing.ANYWHERE, REVALIDATE, Map.of());
+        "WidgetHeaders",
+        OWN_FILES + PHOTOS + "frame-ancestors *",
+        Framing.ANYWHERE,
+        Caching.always(REVALIDATE),
+        Map.of());
   }
 
   /// The loader that sites include. Short-lived, since its address never changes.
@@ -86,13 +121,26 @@ record PageRules(
         id,
         NOTHING + NEVER_FRAMED,
         Framing.NEVER,
-        cacheControl,
+        Caching.always(cacheControl),
+        Map.of("Cross-Origin-Resource-Policy", "cross-origin"));
+  }
+
+  /// Photos that agents uploaded: made anew by us from what came, and still never a page. A photo
+  /// has an address of its own and may be kept for ever; a missing one may not, so the function
+  /// says how long.
+  static PageRules photos() {
+    return new PageRules(
+        "PhotoHeaders",
+        NOTHING + "sandbox; " + NEVER_FRAMED,
+        Framing.NEVER,
+        Caching.unlessSaid("no-store"),
         Map.of("Cross-Origin-Resource-Policy", "cross-origin"));
   }
 
   /// Answers of the API: data, never a page, and nobody keeps them.
   static PageRules api() {
-    return new PageRules("ApiHeaders", NOTHING + NEVER_FRAMED, Framing.NEVER, "no-store", Map.of());
+    return new PageRules(
+        "ApiHeaders", NOTHING + NEVER_FRAMED, Framing.NEVER, Caching.always("no-store"), Map.of());
   }
 
   /// The demo shop: its own files, and the widget of the given origin.
@@ -103,7 +151,7 @@ record PageRules(
                 .formatted(app)
             + NEVER_FRAMED,
         Framing.NEVER,
-        REVALIDATE,
+        Caching.always(REVALIDATE),
         Map.of());
   }
 
@@ -147,7 +195,12 @@ record PageRules(
 
   private List<ResponseCustomHeader> customHeaders() {
     var headers = new ArrayList<ResponseCustomHeader>();
-    headers.add(header("Cache-Control", cacheControl));
+    headers.add(
+        ResponseCustomHeader.builder()
+            .header("Cache-Control")
+            .value(caching.control())
+            .override(caching.replaces())
+            .build());
     headers.add(
         header(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));

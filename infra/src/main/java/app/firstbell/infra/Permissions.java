@@ -1,12 +1,18 @@
 package app.firstbell.infra;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /// What each function may do: this table, and nothing else. No `grant…` helper is used, since they
 /// give more than a handler needs. A transaction needs the actions of its parts; there is no action
 /// of its own.
+///
+/// Functions serve all tenants, so a statement cannot name one; it names the kinds of rows instead
+/// ([Rows]), as docs/decisions/0013 says.
 final class Permissions {
 
   /// ARNs of what functions work on.
@@ -18,9 +24,12 @@ final class Permissions {
       String chats,
       String chatsStream,
       String accounts,
+      String accountsStream,
       String timers,
       String notices,
       String auditDead,
+      String outboxDead,
+      String tokens,
       String connections,
       List<String> senders) {}
 
@@ -31,9 +40,21 @@ final class Permissions {
   }
 
   List<PolicyStatement> of(Handler handler) {
+    var statements = new ArrayList<>(work(handler));
+    if (handler.knowsTheTokensSecret()) {
+      statements.add(allow(List.of("secretsmanager:GetSecretValue"), List.of(to.tokens)));
+    }
+    return statements;
+  }
+
+  private List<PolicyStatement> work(Handler handler) {
     return switch (handler) {
-      case AUTHORIZE -> List.of(chats("DeleteItem"));
-      case CONNECT -> List.of(chats("PutItem"));
+      case AUTHORIZE -> List.of(chats(Rows.TICKETS, "DeleteItem"));
+      case CONNECT ->
+          List.of(
+              chats("PutItem", "Query", "DeleteItem"),
+              // The agent's other computers, when the organization has one take over.
+              connections("POST", "DELETE"));
       case DISCONNECT ->
           List.of(
               chats("GetItem", "Query", "UpdateItem", "DeleteItem"),
@@ -44,7 +65,7 @@ final class Permissions {
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               chatsIndex("lists", "visits"),
-              accounts("GetItem"),
+              accounts(Rows.OWN, "GetItem"),
               send(to.timers, to.notices),
               connections("POST"));
       case MESSAGE ->
@@ -57,7 +78,7 @@ final class Permissions {
       case ACCEPT ->
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              accounts("GetItem"),
+              accounts(Rows.OWN, "GetItem"),
               send(to.timers),
               connections("POST"));
       case SYNC ->
@@ -75,26 +96,145 @@ final class Permissions {
               send(to.notices),
               connections("POST"));
       case FALLBACK -> List.of(connections("POST", "DELETE"));
-      case SESSIONS -> List.of(accounts("GetItem", "PutItem", "DeleteItem", "UpdateItem"));
-      case TICKETS -> List.of(chats("PutItem"), accounts("GetItem"));
-      case VISITORS -> List.of(chats("Query"), accounts("GetItem", "PutItem"));
-      case AUDIT -> List.of(readStream(), accounts("PutItem"), send(to.auditDead));
+      case SESSIONS ->
+          gated(
+              accounts(Rows.OWN, "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              accounts(Rows.SESSIONS, "Query", "PutItem", "UpdateItem", "DeleteItem"),
+              accounts(Rows.LINKS, "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+              accounts(
+                  Rows.LOGINS,
+                  "GetItem",
+                  "PutItem",
+                  "UpdateItem",
+                  "DeleteItem",
+                  "ConditionCheckItem"),
+              accounts(Rows.THROTTLE, "GetItem", "UpdateItem", "DeleteItem"),
+              // A newcomer's organization enters the platform's directory.
+              accounts(Set.of(Rows.DIRECTORY, Rows.WORDS), "PutItem"));
+      case ORGANIZATIONS ->
+          gated(
+              accounts(
+                  Rows.OWN, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+              accounts(
+                  Set.of(Rows.DIRECTORY, Rows.WORDS),
+                  "GetItem",
+                  "Query",
+                  "PutItem",
+                  "UpdateItem",
+                  "DeleteItem"),
+              accounts(Rows.USE, "GetItem", "Query"),
+              batches(Set.of(Rows.OWN, Rows.USE), "BatchGetItem"),
+              // The invitation of an owner; and the sessions and keys of an organization that is
+              // deleted.
+              accounts(Rows.LINKS, "PutItem"),
+              accounts(Rows.LOGINS, "GetItem", "DeleteItem"),
+              accounts(Rows.SESSIONS, "Query", "UpdateItem", "DeleteItem"));
+      case MEMBERS ->
+          gated(
+              accounts(Rows.OWN, "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              accounts(Rows.LINKS, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+              accounts(Rows.LOGINS, "GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"),
+              accounts(Rows.SESSIONS, "Query", "UpdateItem", "DeleteItem"));
+      case ROOMS ->
+          gated(
+              accounts(
+                  Rows.OWN, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"));
+      case PROFILES ->
+          gated(
+              accounts(Rows.OWN, "Query", "UpdateItem", "ConditionCheckItem"),
+              accounts(Rows.PHOTOS, "GetItem", "PutItem", "DeleteItem"));
+      case PHOTOS -> List.of(accounts(Rows.PHOTOS, "GetItem"), rateLimit());
+      case KEYS ->
+          gated(
+              accounts(Rows.OWN, "ConditionCheckItem"),
+              accounts(Rows.KEYS, "Query", "PutItem", "DeleteItem"));
+      case SUPPORT ->
+          gated(
+              accounts(Rows.OWN, "Query", "ConditionCheckItem"),
+              accounts(Rows.SESSIONS, "PutItem", "UpdateItem"));
+      case AUDIT_LOG -> gated(accounts(Rows.AUDIT, "GetItem", "Query"));
+      case TICKETS ->
+          gated(
+              chats(Rows.TICKETS, "PutItem"),
+              accounts(Rows.OWN, "Query"),
+              accounts(Rows.VISITORS, "GetItem"));
+      case VISITORS ->
+          List.of(
+              chats("Query"),
+              accounts(Rows.OWN, "GetItem", "Query"),
+              accounts(Rows.VISITORS, "GetItem", "PutItem"),
+              rateLimit());
+      case AUDIT ->
+          List.of(
+              readStream(to.chatsStream),
+              readStream(to.accountsStream),
+              accounts(Rows.OWN, "GetItem"),
+              accounts(
+                  Set.of(Rows.AUDIT, Rows.USE),
+                  "GetItem",
+                  "Query",
+                  "PutItem",
+                  "UpdateItem",
+                  "ConditionCheckItem"),
+              send(to.auditDead));
+      case OUTBOX ->
+          List.of(
+              readStream(to.accountsStream),
+              send(to.notices, to.outboxDead),
+              chats("GetItem", "Query", "DeleteItem"),
+              chatsIndex("lists"),
+              connections("POST", "DELETE"));
       case TIMERS ->
           List.of(
               consume(to.timers),
               // A message that comes before it is due is sent again with the rest of its delay.
               send(to.timers, to.notices),
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              accounts("GetItem"),
+              accounts(Rows.OWN, "GetItem"),
               connections("POST"));
       case NOTICES ->
           List.of(
               consume(to.notices),
               chats("GetItem", "Query", "PutItem"),
-              accounts("GetItem", "Query", "PutItem"),
+              accounts(Rows.OWN, "GetItem", "Query", "PutItem"),
+              accounts(Rows.LINKS, "GetItem", "UpdateItem"),
               mail());
-      case PROVISION -> List.of(accounts("PutItem", "GetItem", "UpdateItem"));
+      case PROVISION ->
+          List.of(
+              accounts(Rows.OWN, "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              accounts(
+                  Set.of(Rows.LOGINS, Rows.LINKS),
+                  "GetItem",
+                  "PutItem",
+                  "UpdateItem",
+                  "ConditionCheckItem"),
+              accounts(
+                  Set.of(Rows.DIRECTORY, Rows.WORDS),
+                  "GetItem",
+                  "PutItem",
+                  "UpdateItem",
+                  "DeleteItem"),
+              accounts(Set.of(Rows.ACTS, Rows.IDEMPOTENCY), "GetItem", "PutItem"));
     };
+  }
+
+  /// Every function behind the gate: it reads who calls and whom the call is about, counts the
+  /// call, and where something changes, leaves an act and the answer to a repeat.
+  private List<PolicyStatement> gated(PolicyStatement... more) {
+    return Stream.concat(
+            Stream.of(
+                accounts(Set.of(Rows.OWN), "GetItem"),
+                batches(Set.of(Rows.OWN, Rows.SESSIONS, Rows.KEYS), "BatchGetItem"),
+                accounts(Set.of(Rows.SESSIONS, Rows.KEYS), "GetItem", "UpdateItem"),
+                rateLimit(),
+                accounts(Rows.IDEMPOTENCY, "GetItem", "PutItem"),
+                accounts(Rows.ACTS, "PutItem")),
+            Stream.of(more))
+        .toList();
+  }
+
+  private PolicyStatement rateLimit() {
+    return accounts(Rows.RATE, "UpdateItem");
   }
 
   /// Every function writes its own log and no other.
@@ -106,20 +246,40 @@ final class Permissions {
     return allow(prefixed("dynamodb:", actions), List.of(to.chats));
   }
 
+  private PolicyStatement chats(Rows rows, String... actions) {
+    return only(Set.of(rows), chats(actions));
+  }
+
   private PolicyStatement chatsIndex(String... indexes) {
     return allow(
         List.of("dynamodb:Query"),
         Arrays.stream(indexes).map(index -> to.chats + "/index/" + index).toList());
   }
 
-  private PolicyStatement accounts(String... actions) {
-    return allow(prefixed("dynamodb:", actions), List.of(to.accounts));
+  private PolicyStatement accounts(Rows rows, String... actions) {
+    return accounts(Set.of(rows), actions);
   }
 
-  private PolicyStatement readStream() {
+  /// Rows of one family each: each call of these actions, and each part of a transaction, has one
+  /// key.
+  private PolicyStatement accounts(Set<Rows> rows, String... actions) {
+    return only(rows, allow(prefixed("dynamodb:", actions), List.of(to.accounts)));
+  }
+
+  /// A batch is judged by all its keys together.
+  private PolicyStatement batches(Set<Rows> rows, String... actions) {
+    return accounts(rows, actions);
+  }
+
+  private static PolicyStatement only(Set<Rows> rows, PolicyStatement statement) {
+    statement.addConditions(Rows.only(rows));
+    return statement;
+  }
+
+  private static PolicyStatement readStream(String stream) {
     return allow(
         prefixed("dynamodb:", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"),
-        List.of(to.chatsStream));
+        List.of(stream));
   }
 
   private static PolicyStatement send(String... queues) {

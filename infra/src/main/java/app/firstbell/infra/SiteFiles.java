@@ -18,6 +18,8 @@ import software.amazon.awscdk.services.s3.deployment.Source;
 /// Copies the built pages into their buckets at each deployment, and lets CloudFront forget the old
 /// ones.
 final class SiteFiles {
+  private static final String DOCS = "docs";
+
   private final Stack stack;
   private final LogGroup log;
   private final IRole role;
@@ -36,6 +38,7 @@ final class SiteFiles {
   static void deploy(Stack stack, Environment environment, BuildProducts products, Sites sites) {
     var files = new SiteFiles(stack, environment, List.of(sites.appSite(), sites.shopSite()));
     files.deploy(sites.appSite(), List.of(Source.asset(products.app().toString())));
+    files.leadToDocs(sites.appSite());
     files.deploy(
         sites.shopSite(),
         List.of(
@@ -50,6 +53,28 @@ final class SiteFiles {
         .destinationBucket(site.bucket())
         .distribution(site.distribution())
         .distributionPaths(List.of("/*"))
+        .retainOnDelete(false)
+        // Not of the build, so the copying would take it away.
+        .exclude(List.of(DOCS))
+        .memoryLimit(256)
+        .role(role)
+        .logGroup(log)
+        .build();
+  }
+
+  /// `/docs`, which a bucket does not take for a directory: a page of one line that leads to
+  /// `/docs/index.html`. A file system cannot hold both, so it is no part of the build.
+  private void leadToDocs(Sites.Site site) {
+    var page =
+        """
+        <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Firstbell's API</title>\
+        <meta http-equiv="refresh" content="0; url=/docs/index.html"><a href="/docs/index.html">Firstbell's API</a>
+        """;
+    BucketDeployment.Builder.create(stack, "DocsDeployment")
+        .sources(List.of(Source.data(DOCS, page)))
+        .destinationBucket(site.bucket())
+        .contentType("text/html; charset=utf-8")
+        .prune(false)
         .retainOnDelete(false)
         .memoryLimit(256)
         .role(role)

@@ -75,8 +75,11 @@ final class Sites {
     var files = origin(appFiles);
     var behaviors = new LinkedHashMap<String, BehaviorOptions>();
     behaviors.put("/avatars/*", files(files, PageRules.pictures()));
+    // `/docs` is a file too, which leads to the page in the directory.
+    behaviors.put("/docs*", files(files, PageRules.docs()));
     behaviors.put("/widget.js", files(files, PageRules.loader()));
     behaviors.put("/widget/*", files(files, PageRules.widget()));
+    behaviors.put("/" + RestApi.STAGE + "/photos/*", photos(rest.host()));
     behaviors.put(
         "/" + RestApi.STAGE + "/*", api(rest.host(), AllowedMethods.ALLOW_ALL, PageRules.api()));
     behaviors.put("/" + SocketApi.STAGE, api(socket.host(), AllowedMethods.ALLOW_GET_HEAD, null));
@@ -110,6 +113,18 @@ final class Sites {
         .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
         .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
         .responseHeadersPolicy(rules.policy(stack))
+        .build();
+  }
+
+  /// Photos are the one thing of the API that is the same for everybody: kept near the viewers, and
+  /// asked for without anything of theirs.
+  private BehaviorOptions photos(String host) {
+    return BehaviorOptions.builder()
+        .origin(apiOrigin(host))
+        .viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)
+        .allowedMethods(AllowedMethods.ALLOW_GET_HEAD)
+        .cachePolicy(CachePolicy.CACHING_OPTIMIZED)
+        .responseHeadersPolicy(PageRules.photos().policy(stack))
         .build();
   }
 

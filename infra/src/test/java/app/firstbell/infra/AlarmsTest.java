@@ -24,6 +24,8 @@ class AlarmsTest {
             "TimersDeadAlarm",
             "NoticesDeadAlarm",
             "AuditLateAlarm",
+            "OutboxDeadAlarm",
+            "OutboxLateAlarm",
             "SocketErrorsAlarm",
             "HttpErrorsAlarm",
             "ThrottlesAlarm"),
@@ -36,7 +38,7 @@ class AlarmsTest {
 
   @Test
   void oneMessageThatWasGivenUpIsEnough() {
-    for (var queue : Set.of("AuditDead", "TimersDead", "NoticesDead")) {
+    for (var queue : Set.of("AuditDead", "OutboxDead", "TimersDead", "NoticesDead")) {
       var alarm = DEV.properties(queue + "Alarm");
       assertEquals("ApproximateNumberOfMessagesVisible", alarm.path("MetricName").asText());
       assertEquals("${" + queue + ".QueueName}", DEV.text(alarm.at("/Dimensions/0/Value")));

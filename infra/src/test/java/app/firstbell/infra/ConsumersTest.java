@@ -5,19 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsumersTest {
   private static final SynthesizedTemplates DEV = SynthesizedTemplates.dev();
 
-  @Test
-  void theAuditHasEveryOptionThatKeepsOneBadRecordFromStoppingTheRest() {
-    var mapping = DEV.properties("AuditMapping");
+  @ParameterizedTest
+  @CsvSource({
+    "AuditMapping, Chats, Audit, AuditDead",
+    "AuditOfAccountsMapping, Accounts, Audit, AuditDead",
+    "OutboxMapping, Accounts, Outbox, OutboxDead"
+  })
+  void aReaderOfAStreamHasEveryOptionThatKeepsOneBadRecordFromStoppingTheRest(
+      String id, String table, String function, String dead) {
+    var mapping = DEV.properties(id);
 
-    assertEquals("${Chats.StreamArn}", DEV.text(mapping.path("EventSourceArn")));
-    assertEquals("${AuditLive}", DEV.text(mapping.path("FunctionName")));
+    assertEquals("${" + table + ".StreamArn}", DEV.text(mapping.path("EventSourceArn")));
+    assertEquals("${" + function + "Live}", DEV.text(mapping.path("FunctionName")));
     assertEquals("TRIM_HORIZON", mapping.path("StartingPosition").asText());
     assertEquals(100, mapping.path("BatchSize").asInt());
     assertEquals(2, mapping.path("ParallelizationFactor").asInt());
@@ -26,7 +36,7 @@ class ConsumersTest {
     assertEquals(6 * 60 * 60, mapping.path("MaximumRecordAgeInSeconds").asInt());
     assertEquals("ReportBatchItemFailures", mapping.at("/FunctionResponseTypes/0").asText());
     assertEquals(
-        "${AuditDead.Arn}", DEV.text(mapping.at("/DestinationConfig/OnFailure/Destination")));
+        "${" + dead + ".Arn}", DEV.text(mapping.at("/DestinationConfig/OnFailure/Destination")));
   }
 
   @Test
@@ -39,6 +49,28 @@ class ConsumersTest {
     assertEquals("e#", pattern.at("/dynamodb/Keys/sk/S/0/prefix").asText());
     assertEquals(
         "[\"message\"]", pattern.at("/dynamodb/NewImage/kind/S/0/anything-but").toString());
+  }
+
+  @Test
+  void readersOfTheAccountsSeeWhatIsMarkedForThemWhenItIsFirstWritten() throws Exception {
+    assertEquals(
+        List.of(
+            "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"act\":{\"S\":[{\"exists\":true}]}}}}"),
+        patterns("AuditOfAccountsMapping"));
+    assertEquals(
+        List.of(
+            "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"mail\":{\"S\":[\"1\"]}}}}",
+            "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"closes\":{\"S\":[{\"exists\":true}]}}}}"),
+        patterns("OutboxMapping"));
+  }
+
+  private static List<String> patterns(String mapping) throws Exception {
+    var json = new ObjectMapper();
+    var patterns = new ArrayList<String>();
+    for (var filter : DEV.properties(mapping).at("/FilterCriteria/Filters")) {
+      patterns.add(json.readTree(filter.path("Pattern").asText()).toString());
+    }
+    return patterns;
   }
 
   @Test
@@ -61,7 +93,7 @@ class ConsumersTest {
             .filter(source -> source.endsWith(".StreamArn}"))
             .collect(Collectors.groupingBy(source -> source, Collectors.counting()));
 
-    assertEquals(1, readers.size());
+    assertEquals(Map.of("${Chats.StreamArn}", 1L, "${Accounts.StreamArn}", 2L), readers);
     readers.forEach((stream, count) -> assertTrue(count <= 2, stream + " has " + count));
   }
 }

@@ -17,11 +17,17 @@ class DataStackTest {
   private static final SynthesizedTemplates DEV = SynthesizedTemplates.dev();
 
   @Test
-  void holdsTablesAndQueuesAndNothingThatNeedsAnUpload() {
+  void holdsTablesQueuesAndOneSecretAndNothingThatNeedsAnUpload() {
     var types = new TreeSet<String>();
     DEV.data().path("Resources").forEach(r -> types.add(r.path("Type").asText()));
 
-    assertEquals(Set.of("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"), types);
+    assertEquals(
+        Set.of(
+            "AWS::DynamoDB::Table",
+            "AWS::SQS::Queue",
+            "AWS::SQS::QueuePolicy",
+            "AWS::SecretsManager::Secret"),
+        types);
     assertTrue(
         DEV.data().path("Parameters").isMissingNode(), "a parameter would need bootstrapping");
     assertTrue(DEV.data().path("Rules").isMissingNode());
@@ -69,7 +75,8 @@ class DataStackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Timers", "Notices", "TimersDead", "NoticesDead", "AuditDead"})
+  @ValueSource(
+      strings = {"Timers", "Notices", "TimersDead", "NoticesDead", "AuditDead", "OutboxDead"})
   void everyQueueIsEncryptedAtRestAndOnTheWay(String id) {
     assertTrue(queue(id).path("SqsManagedSseEnabled").asBoolean());
     var policies =
@@ -84,6 +91,15 @@ class DataStackTest {
   }
 
   @Test
+  void theSigningSecretIsMadeWhereItIsKeptAndOfEnoughLetters() {
+    var rules = properties("TokensSecret").path("GenerateSecretString");
+
+    assertEquals(64, rules.path("PasswordLength").asInt());
+    assertTrue(rules.path("ExcludePunctuation").asBoolean());
+    assertTrue(properties("TokensSecret").path("SecretString").isMissingNode(), "in a template");
+  }
+
+  @Test
   void productionKeepsItsTablesWhateverBecomesOfTheStack() {
     var prod =
         SynthesizedTemplates.of(
@@ -94,6 +110,8 @@ class DataStackTest {
                   default -> Optional.empty();
                 }));
 
+    assertEquals(
+        "Retain", prod.data().path("Resources").at("/TokensSecret/DeletionPolicy").asText());
     for (var id : List.of("Chats", "Accounts")) {
       var table = prod.data().path("Resources").path(id);
       assertEquals("Retain", table.path("DeletionPolicy").asText());
@@ -104,10 +122,14 @@ class DataStackTest {
   }
 
   private static JsonNode table(String id) {
-    return DEV.data().path("Resources").path(id).path("Properties");
+    return properties(id);
   }
 
   private static JsonNode queue(String id) {
+    return properties(id);
+  }
+
+  private static JsonNode properties(String id) {
     return DEV.data().path("Resources").path(id).path("Properties");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class FunctionsTest {
     assertEquals("arm64", function.at("/Architectures/0").asText());
     assertEquals("PublishedVersions", function.at("/SnapStart/ApplyOn").asText());
     assertEquals(10, function.path("Timeout").asInt());
-    assertEquals(handler == Handler.SESSIONS ? 1024 : 512, function.path("MemorySize").asInt());
+    var hashesOrDraws = Set.of(Handler.SESSIONS, Handler.PROFILES, Handler.PROVISION);
+    assertEquals(hashesOrDraws.contains(handler) ? 1024 : 512, function.path("MemorySize").asInt());
     assertTrue(
         function
             .path("Handler")
@@ -44,6 +46,9 @@ class FunctionsTest {
         .at("/Environment/Variables")
         .properties()
         .forEach(e -> variables.put(e.getKey(), DEV.text(e.getValue())));
+    var tokens = variables.remove("TOKENS_SECRET_ARN");
+    assertEquals(
+        handler.knowsTheTokensSecret() ? "${TokensSecret}" : null, tokens, "where the secret lies");
 
     assertEquals(
         new TreeMap<>(

@@ -78,8 +78,13 @@ class NagTest {
               "CloudFront's own certificate allows no choice of protocol; a domain of one's own will bring TLSv1.2_2021."),
           Explained.of(
               "SQS3",
-              "AuditDead/Resource",
-              "It is a dead letter queue: that of the stream mapping, which the rule does not look at."));
+              "(AuditDead|OutboxDead)/Resource",
+              "It is a dead letter queue: that of stream mappings, which the rule does not look at."),
+          Explained.of(
+              "SMG4",
+              "TokensSecret/Resource",
+              "Nobody but the functions reads it; a new one ends every session and link, which is a decision of people"
+                  + " (docs/operations.md)."));
 
   @Test
   void whatIsFoundIsExplainedAndWhatIsExplainedIsFound() {

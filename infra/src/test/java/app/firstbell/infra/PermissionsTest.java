@@ -33,31 +33,40 @@ class PermissionsTest {
       delimiter = '|',
       textBlock =
           """
-          Authorize  | chats DeleteItem
-          Connect    | chats PutItem
-          Disconnect | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
-          Lead       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts GetItem; timers SendMessage; notices SendMessage; connections POST
-          Message    | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
-          Accept     | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; timers SendMessage; connections POST
-          Sync       | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
-          Presence   | chats DeleteItem PutItem Query UpdateItem; connections POST
-          Signal     | chats GetItem Query UpdateItem; connections POST
-          Closing    | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
-          Fallback   | connections POST; connections DELETE
-          Sessions   | accounts DeleteItem GetItem PutItem UpdateItem
-          Tickets    | chats PutItem; accounts GetItem
-          Visitors   | chats Query; accounts GetItem PutItem
-          Audit      | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts PutItem; audit-dead SendMessage
-          Timers     | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts GetItem; connections POST
-          Notices    | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts GetItem PutItem Query; mail SendEmail
-          Provision  | accounts GetItem PutItem UpdateItem
+          Authorize     | chats[*#ticket] DeleteItem
+          Connect       | chats DeleteItem PutItem Query; connections POST; connections DELETE
+          Disconnect    | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
+          Lead          | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts[~*#*] GetItem; timers SendMessage; notices SendMessage; connections POST
+          Message       | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
+          Accept        | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; timers SendMessage; connections POST
+          Sync          | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
+          Presence      | chats DeleteItem PutItem Query UpdateItem; connections POST
+          Signal        | chats GetItem Query UpdateItem; connections POST
+          Closing       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
+          Fallback      | connections POST; connections DELETE
+          Sessions      | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem
+          Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] GetItem Query; accounts[~*#act,*#audit,*#idempotency,*#key,*#link,*#orgs,*#photo,*#rate,*#session,*#ticket,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
+          Members       | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem; accounts[*#session] DeleteItem Query UpdateItem
+          Rooms         | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem
+          Profiles      | gate; accounts[~*#*] ConditionCheckItem Query UpdateItem; accounts[*#photo] DeleteItem GetItem PutItem
+          Photos        | accounts[*#photo] GetItem; accounts[*#rate] UpdateItem
+          Keys          | gate; accounts[~*#*] ConditionCheckItem; accounts[*#key] DeleteItem PutItem Query
+          Support       | gate; accounts[~*#*] ConditionCheckItem Query; accounts[*#session] PutItem UpdateItem
+          AuditTrail    | gate; accounts[*#audit] GetItem Query
+          Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query; accounts[*#visitor] GetItem
+          Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#rate] UpdateItem
+          Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[~*#*] GetItem; accounts[*#audit,*#use] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
+          Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE
+          Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; connections POST
+          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem PutItem Query; accounts[*#link] GetItem UpdateItem; mail SendEmail; tokens GetSecretValue
+          Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[*#link,platform#login] ConditionCheckItem GetItem PutItem UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem UpdateItem; accounts[*#act,*#idempotency] GetItem PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
     var may = new TreeSet<String>();
     for (var statement : statements(DEV.properties(function + "Role"))) {
       for (var resource : texts(statement.path("Resource"))) {
         for (var action : texts(statement.path("Action"))) {
-          may.add(resource + " " + action);
+          may.add(resource + where(statement) + " " + action);
         }
       }
     }
@@ -65,11 +74,35 @@ class PermissionsTest {
     assertEquals(expected(function, needs), may);
   }
 
+  /// What stands behind the gate: the rows that tell who calls, and those that each call leaves.
+  private static final String GATE =
+      "accounts[~*#*] GetItem; "
+          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#orgs,*#photo,*#rate,*#ticket,*#use,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; "
+          + "accounts[*#key,*#session] GetItem UpdateItem; accounts[*#rate] UpdateItem; "
+          + "accounts[*#idempotency] GetItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue";
+
+  /// The condition as the table above writes it: `[like]`, `[~not like]`.
+  private static String where(JsonNode statement) {
+    var condition = statement.path("Condition");
+    if (condition.isMissingNode()) {
+      return "";
+    }
+    assertEquals(1, condition.size(), condition.toString());
+    var operator = condition.properties().iterator().next();
+    assertEquals(1, operator.getValue().size(), condition.toString());
+    var patterns = String.join(",", texts(operator.getValue().path("dynamodb:LeadingKeys")));
+    return switch (operator.getKey()) {
+      case "ForAllValues:StringLike" -> "[" + patterns + "]";
+      case "ForAllValues:StringNotLike" -> "[~" + patterns + "]";
+      default -> throw new AssertionError(condition);
+    };
+  }
+
   private static TreeSet<String> expected(String function, String needs) {
     var expected = new TreeSet<String>();
     expected.add("${" + function + "Log.Arn} logs:CreateLogStream");
     expected.add("${" + function + "Log.Arn} logs:PutLogEvents");
-    for (var need : needs.split("; ")) {
+    for (var need : needs.replace("gate", GATE).split("; ")) {
       var words = need.split(" ");
       for (var i = 1; i < words.length; i++) {
         expected.addAll(allowed(words[0], words[i]));
@@ -78,15 +111,21 @@ class PermissionsTest {
     return expected;
   }
 
-  private static List<String> allowed(String where, String action) {
+  private static List<String> allowed(String place, String action) {
+    var bracket = place.indexOf('[');
+    var rows = bracket < 0 ? "" : place.substring(bracket);
+    var where = place.substring(0, place.length() - rows.length());
     return switch (where) {
-      case "chats" -> List.of("${Chats.Arn} dynamodb:" + action);
+      case "chats" -> List.of("${Chats.Arn}" + rows + " dynamodb:" + action);
       case "lists", "visits" -> List.of("${Chats.Arn}/index/" + where + " dynamodb:" + action);
       case "stream" -> List.of("${Chats.StreamArn} dynamodb:" + action);
-      case "accounts" -> List.of("${Accounts.Arn} dynamodb:" + action);
+      case "accounts-stream" -> List.of("${Accounts.StreamArn} dynamodb:" + action);
+      case "accounts" -> List.of("${Accounts.Arn}" + rows + " dynamodb:" + action);
+      case "tokens" -> List.of("${TokensSecret} secretsmanager:" + action);
       case "timers" -> List.of("${Timers.Arn} sqs:" + action);
       case "notices" -> List.of("${Notices.Arn} sqs:" + action);
       case "audit-dead" -> List.of("${AuditDead.Arn} sqs:" + action);
+      case "outbox-dead" -> List.of("${OutboxDead.Arn} sqs:" + action);
       case "connections" ->
           List.of(
               "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${WebSocketApi}/ws/"
@@ -100,6 +139,48 @@ class PermissionsTest {
                   + action);
       default -> throw new IllegalArgumentException(where);
     };
+  }
+
+  /// Third of the three walls between tenants: keys begin with the tenant, stores cannot build
+  /// another's key, and no function reads kinds of rows that are not its business.
+  @ParameterizedTest
+  @EnumSource(Handler.class)
+  void noStatementOnAccountsIsForAllRows(Handler handler) {
+    for (var statement : statements(DEV.properties(handler.id() + "Role"))) {
+      if (texts(statement.path("Resource")).contains("${Accounts.Arn}")) {
+        assertFalse(where(statement).isEmpty(), statement.toString());
+      }
+    }
+  }
+
+  @Test
+  void theSigningSecretIsReadByThoseWhoCheckTokensAndBelongsToNoOther() {
+    for (var handler : Handler.values()) {
+      var reads =
+          statements(DEV.properties(handler.id() + "Role")).stream()
+              .flatMap(statement -> texts(statement.path("Action")).stream())
+              .anyMatch(action -> action.startsWith("secretsmanager:"));
+      var told = DEV.properties(handler.id()).at("/Environment/Variables").has("TOKENS_SECRET_ARN");
+      assertEquals(reads, told, handler.id());
+    }
+  }
+
+  /// AWS refuses a role whose inline policies have more than 10,240 characters, and a function
+  /// whose own policy (one statement for each route) has more than 20 kB.
+  @ParameterizedTest
+  @EnumSource(Handler.class)
+  void policiesStayWithinWhatAwsTakes(Handler handler) {
+    var policy = DEV.properties(handler.id() + "Role").path("Policies");
+    var names = 60;
+    var characters =
+        policy.toString().length()
+            + names * statements(DEV.properties(handler.id() + "Role")).size();
+    assertTrue(characters < 10_240, characters + " characters");
+    var routes =
+        SynthesizedTemplates.ofType(DEV.app(), "AWS::Lambda::Permission").values().stream()
+            .filter(p -> DEV.text(p.path("FunctionName")).equals("${" + handler.id() + "Live}"))
+            .count();
+    assertTrue(routes * 500 < 20_480, routes + " routes");
   }
 
   @ParameterizedTest

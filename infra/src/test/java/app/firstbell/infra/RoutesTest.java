@@ -45,8 +45,57 @@ class RoutesTest {
   private static final String HTTP =
       """
       POST /sessions, Sessions
+      GET /sessions, Sessions
+      POST /sessions/refresh, Sessions
       GET /sessions/current, Sessions
       DELETE /sessions/current, Sessions
+      PUT /sessions/current/password, Sessions
+      DELETE /sessions/{session}, Sessions
+      POST /password-resets, Sessions
+      POST /password-resets/redemptions, Sessions
+      POST /sign-ups, Sessions
+      POST /sign-ups/confirmations, Sessions
+      POST /invitations/lookups, Sessions
+      POST /invitations/acceptances, Sessions
+      POST /email-changes/confirmations, Sessions
+      GET /terms, Sessions
+      POST /organizations, Organizations
+      GET /organizations, Organizations
+      GET /organizations/{organization}, Organizations
+      PATCH /organizations/{organization}, Organizations
+      DELETE /organizations/{organization}, Organizations
+      PUT /organizations/{organization}/suspension, Organizations
+      DELETE /organizations/{organization}/suspension, Organizations
+      PUT /organizations/{organization}/owner, Organizations
+      PUT /organizations/{organization}/parent, Organizations
+      GET /organizations/{organization}/balance, Organizations
+      PUT /organizations/{organization}/terms, Organizations
+      GET /organizations/{organization}/members, Members
+      POST /organizations/{organization}/members, Members
+      GET /organizations/{organization}/members/{member}, Members
+      PATCH /organizations/{organization}/members/{member}, Members
+      DELETE /organizations/{organization}/members/{member}, Members
+      PUT /organizations/{organization}/members/{member}/permissions, Members
+      POST /organizations/{organization}/members/{member}/invitation, Members
+      POST /organizations/{organization}/members/{member}/password-reset, Members
+      GET /organizations/{organization}/rooms, Rooms
+      POST /organizations/{organization}/rooms, Rooms
+      GET /organizations/{organization}/rooms/{room}, Rooms
+      PATCH /organizations/{organization}/rooms/{room}, Rooms
+      DELETE /organizations/{organization}/rooms/{room}, Rooms
+      PUT /organizations/{organization}/rooms/{room}/agents, Rooms
+      GET /profile, Profiles
+      PATCH /profile, Profiles
+      PUT /profile/photo, Profiles
+      DELETE /profile/photo, Profiles
+      GET /photos/{photo}, Photos
+      GET /organizations/{organization}/api-keys, Keys
+      POST /organizations/{organization}/api-keys, Keys
+      DELETE /organizations/{organization}/api-keys/{key}, Keys
+      POST /organizations/{organization}/support-sessions, Support
+      GET /organizations/{organization}/audit, AuditTrail
+      GET /organizations/{organization}/audit/export, AuditTrail
+      GET /organizations/{organization}/audit/verification, AuditTrail
       POST /tickets, Tickets
       POST /visitors, Visitors
       GET /sites/{site}, Visitors
@@ -100,7 +149,7 @@ class RoutesTest {
 
     assertEquals("2.0", integration.path("PayloadFormatVersion").asText());
     assertEquals("${" + function + "Live}", DEV.text(integration.path("IntegrationUri")));
-    var path = key.replace(" ", "").replace("{site}", "*");
+    var path = key.replace(" ", "").replaceAll("\\{[a-z]+}", "*");
     assertPermitted(function, EXECUTE_API + "${HttpApi}/api/" + path);
   }
 

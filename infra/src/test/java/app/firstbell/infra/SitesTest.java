@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -65,9 +66,68 @@ class SitesTest {
     assertEquals("*", csp.get("frame-ancestors"));
     assertTrue(security("App", "/widget/*").path("FrameOptions").isMissingNode());
     var console = directives("App", "*");
-    console.remove("frame-ancestors");
-    csp.remove("frame-ancestors");
+    for (var differs : List.of("frame-ancestors", "img-src")) {
+      console.remove(differs);
+      csp.remove(differs);
+    }
     assertEquals(console, csp);
+  }
+
+  /// An agent's photo may lie at any https address; only the console also shows one that is not
+  /// sent yet.
+  @Test
+  void photosMayComeFromAnywhereWhereAgentsAreShownAndNothingElseMay() {
+    assertEquals("'self' data: blob: https:", directives("App", "*").get("img-src"));
+    assertEquals("'self' data: https:", directives("App", "/widget/*").get("img-src"));
+    for (var path : List.of("*", "/widget/*")) {
+      directives("App", path)
+          .forEach((directive, sources) ->
+              assertEquals(directive.equals("img-src"), sources.contains("https:"), directive));
+    }
+  }
+
+  /// Its styles are set by script; that is all it may do more than others, and it holds no session.
+  @Test
+  void theDocsRunTheirOwnScriptAlone() {
+    var csp = directives("App", "/docs*");
+
+    assertEquals("'none'", csp.get("default-src"));
+    assertEquals("'self'", csp.get("script-src"));
+    assertEquals("'self'", csp.get("connect-src"));
+    assertEquals("'none'", csp.get("frame-ancestors"));
+    assertEquals("'none'", csp.get("form-action"));
+  }
+
+  @Test
+  void docsAreFoundWithoutTheirFileName() {
+    var leads =
+        SynthesizedTemplates.ofType(DEV.app(), "Custom::CDKBucketDeployment").values().stream()
+            .filter(d -> d.path("SystemMetadata").has("content-type"))
+            .toList();
+
+    assertEquals(1, leads.size());
+    assertEquals("${AppFiles}", DEV.text(leads.getFirst().path("DestinationBucketName")));
+    assertFalse(leads.getFirst().path("Prune").asBoolean(true), "it would take the pages away");
+  }
+
+  @Test
+  void photosAreKeptNearViewersAsLongAsTheFunctionSaysAndAreNeverPages() {
+    var behavior = behavior("App", "/api/photos/*");
+
+    assertEquals(
+        "${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}", origin("/api/photos/*"));
+    // The managed policy CachingOptimized.
+    assertEquals("658327ea-f89d-4fab-a63d-7e88639e58f6", behavior.path("CachePolicyId").asText());
+    assertTrue(behavior.path("OriginRequestPolicyId").isMissingNode(), "cookies or tokens");
+    assertTrue(directives("App", "/api/photos/*").containsKey("sandbox"));
+    var kept =
+        headers("App", "/api/photos/*")
+            .at("/CustomHeadersConfig/Items")
+            .valueStream()
+            .filter(item -> item.path("Header").asText().equals("Cache-Control"))
+            .findFirst()
+            .orElseThrow();
+    assertFalse(kept.path("Override").asBoolean(), "a missing photo would be kept for ever");
   }
 
   @Test
@@ -80,7 +140,7 @@ class SitesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "/avatars/*", "/widget.js", "/widget/*", "/api/*"})
+  @ValueSource(strings = {"*", "/avatars/*", "/widget.js", "/widget/*", "/api/*", "/api/photos/*"})
   void everyAnswerCarriesTheCommonProtections(String path) {
     var security = security("App", path);
 
@@ -131,7 +191,7 @@ class SitesTest {
   void theShopLearnsWhereTheWidgetLives() {
     var deployments = SynthesizedTemplates.ofType(DEV.app(), "Custom::CDKBucketDeployment");
 
-    assertEquals(2, deployments.size());
+    assertEquals(3, deployments.size());
     var shop =
         deployments.values().stream()
             .filter(d -> DEV.text(d.path("DestinationBucketName")).equals("${ShopFiles}"))
@@ -209,6 +269,10 @@ class SitesTest {
             java.util.Arrays.stream(text.split("; *"))
                 .map(directive -> directive.split(" ", 2))
                 .collect(
-                    Collectors.toMap(d -> d[0], d -> d[1], (a, b) -> a, java.util.TreeMap::new)));
+                    Collectors.toMap(
+                        d -> d[0],
+                        d -> d.length > 1 ? d[1] : "",
+                        (a, b) -> a,
+                        java.util.TreeMap::new)));
   }
 }

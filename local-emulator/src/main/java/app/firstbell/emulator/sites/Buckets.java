@@ -84,6 +84,9 @@ public final class Buckets {
         files.computeIfAbsent(
             properties.path("DestinationBucketName").asText(), _ -> new HashMap<>());
     String prefix = prefix(properties.path("DestinationBucketKeyPrefix").asText(""));
+    Optional<String> type =
+        Optional.of(properties.at("/SystemMetadata/content-type").asText())
+            .filter(t -> !t.isEmpty());
     JsonNode keys = properties.path("SourceObjectKeys");
     for (int i = 0; i < keys.size(); i++) {
       String source = keys.path(i).asText();
@@ -103,7 +106,10 @@ public final class Buckets {
       try {
         contents(asset)
             .forEach((name, content) ->
-                bucket.put(prefix + name, SiteFile.of(name, replaced(content, markers))));
+                bucket.put(
+                    prefix + name,
+                    SiteFile.of(
+                        replaced(content, markers), type.orElseGet(() -> SiteFile.typeOf(name)))));
       } catch (IOException e) {
         throw new UncheckedIOException(
             "cannot read the source " + asset + " of " + deployment.logicalId(), e);

@@ -50,8 +50,7 @@ record SiteFile(byte[] content, String contentType, String etag, Optional<byte[]
           Map.entry("wasm", "application/wasm"),
           Map.entry("pdf", "application/pdf"));
 
-  static SiteFile of(String key, byte[] content) {
-    String type = typeOf(key);
+  static SiteFile of(byte[] content, String type) {
     boolean compressed =
         content.length >= LEAST_COMPRESSED_BYTES
             && content.length <= MOST_COMPRESSED_BYTES
@@ -60,7 +59,7 @@ record SiteFile(byte[] content, String contentType, String etag, Optional<byte[]
         content, type, etagOf(content), compressed ? Optional.of(gzip(content)) : Optional.empty());
   }
 
-  private static String typeOf(String key) {
+  static String typeOf(String key) {
     String extension = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return TYPES.getOrDefault(extension, "binary/octet-stream");
   }
