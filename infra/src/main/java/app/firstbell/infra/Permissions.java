@@ -122,8 +122,7 @@ final class Permissions {
                   "PutItem",
                   "UpdateItem",
                   "DeleteItem"),
-              accounts(Rows.USE, "GetItem", "Query"),
-              batches(Set.of(Rows.OWN, Rows.USE), "BatchGetItem"),
+              accounts(Rows.USE, "GetItem", "BatchGetItem"),
               // The invitation of an owner; and the sessions and keys of an organization that is
               // deleted.
               accounts(Rows.LINKS, "PutItem"),
@@ -196,8 +195,9 @@ final class Permissions {
           List.of(
               consume(to.notices),
               chats("GetItem", "Query", "PutItem"),
-              accounts(Rows.OWN, "GetItem", "Query", "PutItem"),
-              accounts(Rows.LINKS, "GetItem", "UpdateItem"),
+              accounts(Rows.OWN, "GetItem", "Query"),
+              accounts(Rows.NOTICES, "GetItem", "Query", "PutItem"),
+              accounts(Rows.LINKS, "GetItem"),
               mail());
       case PROVISION ->
           List.of(

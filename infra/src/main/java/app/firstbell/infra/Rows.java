@@ -19,6 +19,8 @@ enum Rows {
   AUDIT("*#audit"),
   USE("*#use"),
   RATE("*#rate"),
+  /// Mails that were sent.
+  NOTICES("*#notice"),
   VISITORS("*#visitor"),
   /// A reseller's customers, by name.
   DIRECTORY("*#orgs"),

@@ -45,7 +45,7 @@ class PermissionsTest {
           Closing       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
           Fallback      | connections POST; connections DELETE
           Sessions      | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem
-          Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] GetItem Query; accounts[~*#act,*#audit,*#idempotency,*#key,*#link,*#orgs,*#photo,*#rate,*#session,*#ticket,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
+          Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] BatchGetItem GetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
           Members       | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem; accounts[*#session] DeleteItem Query UpdateItem
           Rooms         | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem
           Profiles      | gate; accounts[~*#*] ConditionCheckItem Query UpdateItem; accounts[*#photo] DeleteItem GetItem PutItem
@@ -58,7 +58,7 @@ class PermissionsTest {
           Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[~*#*] GetItem; accounts[*#audit,*#use] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
           Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE
           Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; connections POST
-          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem PutItem Query; accounts[*#link] GetItem UpdateItem; mail SendEmail; tokens GetSecretValue
+          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; mail SendEmail; tokens GetSecretValue
           Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[*#link,platform#login] ConditionCheckItem GetItem PutItem UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem UpdateItem; accounts[*#act,*#idempotency] GetItem PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
@@ -77,7 +77,7 @@ class PermissionsTest {
   /// What stands behind the gate: the rows that tell who calls, and those that each call leaves.
   private static final String GATE =
       "accounts[~*#*] GetItem; "
-          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#orgs,*#photo,*#rate,*#ticket,*#use,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; "
+          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#notice,*#orgs,*#photo,*#rate,*#ticket,*#use,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; "
           + "accounts[*#key,*#session] GetItem UpdateItem; accounts[*#rate] UpdateItem; "
           + "accounts[*#idempotency] GetItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue";
 
