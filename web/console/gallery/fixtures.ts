@@ -14,6 +14,8 @@ export interface Scene {
   /** What to click once it stands. */
   readonly press?: string;
   readonly draft?: string;
+  /** Who is signed in, where it is not the usual administrator. */
+  readonly session?: Session;
 }
 
 const NOW = Date.now();
@@ -24,9 +26,9 @@ const MARTA = { id: "marta", name: "Marta Oliveira", title: "Tea adviser" };
 const SHOP = "https://tea.example";
 
 export const SESSION: Session = {
-  token: "s.demo.gallery",
-  organization: { id: "demo", name: "Northwind Tea" },
-  member: { ...MARTA, email: "marta@northwind.example", rooms: [GENERAL, SALES] },
+  id: "gallery",
+  organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "business", state: "active", computers: "takeover" },
+  member: { ...MARTA, email: "marta@northwind.example", rooms: [GENERAL, SALES], role: "admin", permissions: [], generalOnly: false },
 };
 
 const CONNECTED: ConnectionState = { kind: "connected", since: NOW - 14 * MINUTE };

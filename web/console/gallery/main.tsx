@@ -1,5 +1,6 @@
-import { browserNetwork, browserSocket, ChatClient, Connection, memoryStorage, newCid, Problem, systemClock, type Api } from "@firstbell/protocol";
+import { browserNetwork, browserSocket, ChatClient, Connection, memoryStorage, newCid, Problem, systemClock } from "@firstbell/protocol";
 import { render } from "preact";
+import { SignIn } from "../src/account/signin.tsx";
 import { App } from "../src/app.tsx";
 import { Cell } from "../src/cell.ts";
 import { Drafts } from "../src/composer/drafts.ts";
@@ -8,9 +9,11 @@ import { Desk } from "../src/desk.ts";
 import { Attention } from "../src/ring/attention.ts";
 import { Bell } from "../src/ring/bell.ts";
 import { hashOf, parseRoute, type Route } from "../src/route.ts";
-import { SignIn } from "../src/session/signin.tsx";
+import { Idleness } from "../src/presence/idle.ts";
 import { KeptSettings } from "../src/settings.ts";
 import { Announcer } from "../src/ui/announcer.tsx";
+import { Toasts } from "../src/ui/toast.tsx";
+import { galleryApi } from "./answers.ts";
 import { SCENES, SESSION, type Scene } from "./fixtures.ts";
 import "../src/style/index.css";
 
@@ -18,11 +21,11 @@ import "../src/style/index.css";
 const wanted = new URLSearchParams(location.search).get("state") ?? "";
 const element = document.getElementById("console") as HTMLElement;
 const scene = SCENES[wanted];
-const api: Pick<Api, "signIn"> = { signIn: () => Promise.reject(new Problem(401, "Not signed in", "")) };
+const api = galleryApi(wanted);
 
-if (wanted === "signin") render(<SignIn api={api} onSignedIn={() => undefined} />, element);
+if (wanted === "signin") render(<SignIn api={api} computer="" onShut={() => undefined} onSignedIn={() => undefined} />, element);
 else if (wanted === "signin-ended") {
-  render(<SignIn api={api} notice="Your session has ended. Sign in again: your chats wait for you." onSignedIn={() => undefined} />, element);
+  render(<SignIn api={api} computer="" onShut={() => undefined} notice="Your session has ended. Sign in again: your chats wait for you." onSignedIn={() => undefined} />, element);
 } else if (scene !== undefined) show(scene);
 else {
   render(
@@ -61,20 +64,28 @@ function show(shown: Scene): void {
   const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, over: () => undefined, opened: () => undefined });
   desk.state.set(shown.desk);
   const fails = () => Promise.reject(new Problem(0, "No answer", ""));
+  const announcer = new Announcer();
   const console: Console = {
-    session: SESSION,
+    session: shown.session ?? SESSION,
+    api,
     desk,
     settings,
     drafts,
     bell,
     attention: new Attention(() => undefined),
-    announcer: new Announcer(),
+    announcer,
+    toasts: new Toasts(announcer),
+    idleness: new Idleness("online", settings.value),
     route,
     go: (to) => {
       location.hash = hashOf(to);
       route.set(to);
     },
     signOut: () => undefined,
+    changeUser: () => undefined,
+    enterSupport: () => undefined,
+    leaveSupport: () => undefined,
+    renewSession: () => undefined,
     testPorts: { page: () => Promise.resolve(), session: () => Promise.resolve(), ticket: fails, socket: fails, millis: () => performance.now() },
   };
   render(<App console={console} />, element);

@@ -1,5 +1,8 @@
 import { unread } from "@firstbell/protocol";
 import { useEffect, useState } from "preact/hooks";
+import { ElsewherePage } from "./account/elsewhere.tsx";
+import { OwnPage } from "./account/own.tsx";
+import { SupportBanner } from "./account/support.tsx";
 import { useCell } from "./cell.ts";
 import { Aside } from "./chats/aside.tsx";
 import { latest } from "./chats/chat.ts";
@@ -8,16 +11,20 @@ import { ChatView } from "./chats/view.tsx";
 import { ConnectionPanel, ConnectionPill } from "./connection/panel.tsx";
 import { ConsoleContext, useConsole, type Console } from "./console.ts";
 import { conversation, mine, type DeskState } from "./desk.ts";
+import { Rail } from "./rail.tsx";
 import { Help } from "./help/help.tsx";
 import { commandOf, type Command } from "./help/keys.ts";
 import { Welcome } from "./help/welcome.tsx";
 import { PresenceMenu } from "./presence/menu.tsx";
+import { CONSOLE_PAGES } from "./pages.ts";
 import { RingStrip } from "./ring/ring.tsx";
 import { SoundMenu } from "./ring/sound.tsx";
-import { chatRoute, HOME, type Route } from "./route.ts";
+import { chatRoute, HOME, pageRoute, type Route } from "./route.ts";
+import { answersChats, may } from "./session/session.ts";
 import { MeMenu } from "./session/menu.tsx";
 import { Announcements } from "./ui/announcer.tsx";
 import { Icon } from "./ui/icon.tsx";
+import { ToastPlace } from "./ui/toast.tsx";
 import { VisitorPane } from "./visitor/pane.tsx";
 
 export function App({ console }: { console: Console }) {
@@ -29,48 +36,70 @@ export function App({ console }: { console: Console }) {
 }
 
 function Frame() {
-  const { route, desk, announcer, session, settings } = useConsole();
-  const here = useCell(route);
+  const { route, desk, announcer, session, settings, toasts } = useConsole();
+  const here = useHere();
   const state = useCell(desk.state);
   const { welcomed } = useCell(settings);
   const [help, setHelp] = useState(false);
   const phone = useMedia("(max-width: 760px)");
-  const page = here.at === "home" && welcomed ? "list" : "chat";
+  const chats = answersChats(session);
+  const layout = layoutOf(here, welcomed);
   useKeys(() => setHelp(true));
+  useFocusOnTurn(route.value.at === "page" || isOwn(here) ? JSON.stringify(here) : "");
   const waiting = mine(state, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
   return (
-    <div class="app" data-page={page}>
+    <div class="app" data-page={layout}>
       <header class="bar">
         <a class="brand" href="#/">
           <Icon name="bell" />
           <span>Firstbell</span>
           <span class="of small soft cut">{session.organization.name}</span>
         </a>
-        <ConnectionPill />
+        {chats && <ConnectionPill />}
         <span class="grow" />
-        <SoundMenu />
-        <PresenceMenu />
+        {chats && <SoundMenu />}
+        {chats && <PresenceMenu />}
         <MeMenu onHelp={() => setHelp(true)} />
       </header>
-      <nav class="rail" aria-label="Sections">
-        <a href="#/" aria-label={`Chats${waiting > 0 ? `, ${waiting} unread` : ""}`} title="Chats" aria-current={here.at === "connection" ? undefined : "page"}>
-          <Icon name="chats" />
-          {waiting > 0 && <span class="badge">{waiting > 99 ? "99+" : waiting}</span>}
-        </a>
-        <a href="#/connection" aria-label="Connection" title="Connection" aria-current={here.at === "connection" ? "page" : undefined}>
-          <Icon name="plug" />
-        </a>
-        <span class="grow" />
-        <button type="button" aria-label="Keys and help" title="Keys and help (?)" onClick={() => setHelp(true)}>
-          <Icon name="help" />
-        </button>
-      </nav>
-      <Aside place={phone && page === "list" ? "page" : "beside"} />
-      {(!phone || page === "chat") && <Main here={here} state={state} />}
+      {session.support !== undefined && <SupportBanner note={session.support} customer={session.organization.name} />}
+      <Rail here={here} waiting={waiting} onHelp={() => setHelp(true)} />
+      {chats && layout !== "page" && <Aside place={phone && layout === "list" ? "page" : "beside"} />}
+      {(!phone || layout !== "list") && <Main here={here} state={state} />}
       {help && <Help onClose={() => setHelp(false)} />}
       <Announcements announcer={announcer} />
+      <ToastPlace toasts={toasts} />
     </div>
   );
+}
+
+/** Where the console is. Who answers no chats has no list to come home to: the first section is theirs. */
+function useHere(): Route {
+  const { route, session } = useConsole();
+  const here = useCell(route);
+  if (answersChats(session) || (here.at !== "home" && here.at !== "connection" && here.at !== "chat" && here.at !== "missed")) return here;
+  const first = CONSOLE_PAGES.find((page) => page.shows(session));
+  return first === undefined ? { at: "profile" } : pageRoute(first.name);
+}
+
+/** `list`: a phone shows the list of chats; `chat`: a chat beside it; `page`: anything that is no chat, without the list. */
+function layoutOf(here: Route, welcomed: boolean): "list" | "chat" | "page" {
+  if (here.at === "page" || isOwn(here)) return "page";
+  return here.at === "home" && welcomed ? "list" : "chat";
+}
+
+function isOwn(here: Route): boolean {
+  return here.at === "profile" || here.at === "options" || here.at === "sessions" || here.at === "welcome";
+}
+
+/** A new page is read from its beginning: the focus goes to its title, as after a load. */
+function useFocusOnTurn(place: string): void {
+  const [first] = useState(place);
+  useEffect(() => {
+    if (place === "" || place === first) return;
+    const title = document.querySelector<HTMLElement>(".pane h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus({ preventScroll: true });
+  }, [place.split("?")[0]]);
 }
 
 function Main({ here, state }: { here: Route; state: DeskState }) {
@@ -85,6 +114,21 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
     if (id !== undefined && listed && connected && (known === undefined || known.chat.log.entries.length === 0)) desk.visit(id);
   }, [id, listed, connected]);
 
+  if (here.at === "page" || isOwn(here)) {
+    return (
+      <main class="main">
+        <RingStrip />
+        {here.at === "page" ? <Registered here={here} /> : <OwnPage here={here} />}
+      </main>
+    );
+  }
+  if (state.client.connection.kind === "taken-over" && here.at !== "connection") {
+    return (
+      <main class="main">
+        <ElsewherePage />
+      </main>
+    );
+  }
   if (known === undefined || id === undefined) {
     return (
       <main class="main">
@@ -122,6 +166,31 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
         <VisitorPane chat={chat} />
       )}
     </>
+  );
+}
+
+function Registered({ here }: { here: Extract<Route, { at: "page" }> }) {
+  const { session } = useConsole();
+  const page = CONSOLE_PAGES.find(({ name }) => name === here.page);
+  if (page === undefined || !page.shows(session)) return <NotForYou />;
+  const { view: View } = page;
+  return <View key={page.name} path={here.path} query={here.query} />;
+}
+
+/** A link to a section that this person may not open: the server would say no as well. */
+function NotForYou() {
+  const { session } = useConsole();
+  return (
+    <div class="centre">
+      <Icon name="lock" class="big" />
+      <h1>This section is not open to you</h1>
+      <p>
+        {may(session, "manage-agents") ? "It belongs to another kind of organization." : "Ask an administrator of your organization for the permission."}
+      </p>
+      <a class="btn" href="#/">
+        Back
+      </a>
+    </div>
   );
 }
 

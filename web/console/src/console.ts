@@ -1,8 +1,11 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { AccountApi } from "./api/api.ts";
+import type { SignedIn } from "./api/shapes.ts";
 import type { Cell } from "./cell.ts";
 import type { TestPorts } from "./connection/selftest.ts";
 import type { Desk } from "./desk.ts";
+import type { Idleness } from "./presence/idle.ts";
 import type { Attention } from "./ring/attention.ts";
 import type { Bell } from "./ring/bell.ts";
 import type { Route } from "./route.ts";
@@ -10,10 +13,13 @@ import type { Session } from "./session/session.ts";
 import type { KeptSettings } from "./settings.ts";
 import type { Drafts } from "./composer/drafts.ts";
 import type { Announcer } from "./ui/announcer.tsx";
+import type { Toasts } from "./ui/toast.tsx";
 
 /** Everything that the parts of a signed-in console share. */
 export interface Console {
+  /** Who is signed in; changes when the profile does. */
   readonly session: Session;
+  readonly api: AccountApi;
   readonly desk: Desk;
   readonly settings: KeptSettings;
   readonly drafts: Drafts;
@@ -22,7 +28,16 @@ export interface Console {
   readonly announcer: Announcer;
   readonly route: Cell<Route>;
   readonly go: (route: Route) => void;
+  readonly toasts: Toasts;
+  readonly idleness: Idleness;
   readonly signOut: () => void;
+  /** Signs out so that somebody else can sign in here; this computer's settings stay. */
+  readonly changeUser: () => void;
+  /** From now on this tab shows a customer's account, until the time is over or support leaves. */
+  readonly enterSupport: (session: SignedIn) => void;
+  readonly leaveSupport: () => void;
+  /** Asks again who is signed in, after the own name, photo or rooms have changed. */
+  readonly renewSession: () => void;
   readonly testPorts: TestPorts;
 }
 

@@ -1,9 +1,13 @@
-import { browserStorage, httpApi } from "@firstbell/protocol";
+import { browserStorage } from "@firstbell/protocol";
 import { render } from "preact";
+import { openApi } from "./api/open.ts";
 import { Root } from "./root.tsx";
 import "./style/index.css";
 
 const element = document.getElementById("console");
 if (element !== null) {
-  render(<Root api={httpApi("/api")} storage={browserStorage("firstbell.console.")} />, element);
+  const storage = browserStorage("firstbell.console.");
+  // A support session is one tab's: it must not take the console of the other tabs away.
+  const support = browserStorage("firstbell.support.", () => sessionStorage);
+  render(<Root access={openApi("/api", storage, support)} storage={storage} />, element);
 }

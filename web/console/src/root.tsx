@@ -1,112 +1,184 @@
-import type { Api, SignedIn, Storage } from "@firstbell/protocol";
+import type { Storage } from "@firstbell/protocol";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Access } from "./api/open.ts";
+import { asProblem } from "./api/problem.ts";
+import type { SignedIn } from "./api/shapes.ts";
 import { App } from "./app.tsx";
-import { hashOf, parseRoute } from "./route.ts";
-import { restored, sessionOf, KeptToken, type Door } from "./session/session.ts";
-import { SignIn } from "./session/signin.tsx";
-import { openConsole, type Opened } from "./signed-in.ts";
-import { Icon } from "./ui/icon.tsx";
+import { LinkPage } from "./account/link.tsx";
+import { Opening, ShutOut, Unanswered } from "./account/closed.tsx";
+import { Outside } from "./account/outside.tsx";
+import { hashOf, isLinked, pageRoute, parseRoute, type Linked, type Route } from "./route.ts";
+import { doorOf, restored, sessionOf, type Door } from "./session/session.ts";
+import { openConsole, type Leaving, type Opened } from "./signed-in.ts";
+
+/** What a mailed link brought. */
+export interface Link {
+  readonly at: Linked;
+  readonly token: string;
+}
 
 /** The door: finds out who is signed in on this browser, and opens their console. All tabs of a browser agree. */
-export function Root({ api, storage }: { api: Api; storage: Storage }) {
+export function Root({ access, storage }: { access: Access; storage: Storage }) {
+  const { api, tokens, http } = access;
   const [door, setDoor] = useState<Door>({ kind: "asking" });
   const [opened, setOpened] = useState<Opened>();
-  const [token] = useState(() => new KeptToken(storage));
+  const [link, setLink] = useState<Link | undefined>(takeLink);
+  const [outside, setOutside] = useState<Route>(() => parseRoute(location.hash));
   const current = useRef<Opened>();
 
   const enter = (next: Door) => {
     current.current?.close();
-    current.current =
-      next.kind === "somebody" ? openConsole(api, storage, next.session, (why) => void leave(why)) : undefined;
+    current.current = next.kind === "somebody" ? openConsole(api, storage, next.session, leaving) : undefined;
     setOpened(current.current);
     setDoor(next);
-    if (next.kind === "nobody") document.title = "Sign in · Firstbell";
     const route = parseRoute(location.hash);
     // A link to a chat stays in the address while somebody signs in, and opens after it.
-    if (next.kind === "nobody" && route.at === "home") history.replaceState(null, "", hashOf({ at: "signin" }));
-    if (next.kind === "somebody" && route.at === "signin") history.replaceState(null, "", "#/");
+    if (next.kind === "nobody" && route.at === "home") goTo({ at: "signin" });
+    if (next.kind === "somebody" && (route.at === "signin" || route.at === "forgot" || route.at === "signup")) goTo({ at: "home" });
+    setOutside(parseRoute(location.hash));
   };
 
   const ask = async () => {
     setDoor({ kind: "asking" });
-    enter(await restored(api, token.get()));
+    const holds = tokens.held() !== undefined;
+    const found = await restored(() => api.currentSession(), holds);
+    if (found.kind === "nobody" && holds) {
+      const supported = tokens.supporting() !== undefined;
+      tokens.forget();
+      // A support session is over by itself; whoever led it is still signed in.
+      if (supported) return ask();
+    }
+    enter(found);
   };
 
-  const signedIn = (session: SignedIn) => {
-    token.keep(session.token);
-    enter({ kind: "somebody", session: sessionOf(session) });
+  const signedIn = (fresh: SignedIn, to?: Route) => {
+    tokens.keep(fresh);
+    setLink(undefined);
+    if (to !== undefined) goTo(to);
+    enter({ kind: "somebody", session: sessionOf(fresh) });
   };
 
-  const leave = async (why: "by-hand" | "refused") => {
-    const mine = token.get();
-    token.forget();
-    if (why === "by-hand") leavePlace();
-    enter(why === "by-hand" ? { kind: "nobody" } : { kind: "nobody", notice: "Your session has ended. Sign in again: your chats wait for you." });
-    // Here it is over at once; the server hears of it when it can.
-    if (mine !== undefined && why === "by-hand") await api.signOut(mine).catch(() => undefined);
+  /** Signs out here at once; the server hears of it before the tokens go, for without them nobody could tell it. */
+  const leave = async (notice?: string) => {
+    const mine = tokens.held()?.session;
+    const told = Promise.race([api.signOut().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 4_000))]);
+    goTo({ at: "home" });
+    enter({ kind: "nobody", ...(notice === undefined ? {} : { notice }) });
+    await told;
+    if (tokens.held()?.session === mine) tokens.forget();
+  };
+
+  const leaveSupport = async () => {
+    const customer = current.current?.console.session.organization.id;
+    if (tokens.supporting() === undefined) return;
+    await api.signOut().catch(() => undefined);
+    tokens.forget();
+    goTo(customer === undefined ? { at: "home" } : pageRoute("customers", [customer]));
+    await ask();
+  };
+
+  const refused = async (bye: string) => {
+    const mine = current.current;
+    if (mine === undefined) return;
+    // One refusal comes by many ways; the first one counts.
+    current.current = undefined;
+    mine.close();
+    setOpened(undefined);
+    setDoor({ kind: "asking" });
+    if (tokens.supporting() !== undefined) {
+      goTo(pageRoute("customers", [mine.console.session.organization.id]));
+      return ask();
+    }
+    const found = await restored(() => api.currentSession(), tokens.held() !== undefined);
+    if (found.kind === "nobody") tokens.forget();
+    enter(found.kind === "nobody" && /revoked/u.test(bye) ? { kind: "shut", why: "revoked", detail: "" } : found);
+  };
+
+  const leaving: Leaving = {
+    refused: (bye) => void refused(bye),
+    signOut: () => void leave(),
+    changeUser: () =>
+      void leave("Who works here now? Sign in: this computer keeps its sound, its theme and its idle times, whoever uses it."),
+    enterSupport: (session) => {
+      tokens.keepSupport(session);
+      goTo({ at: "home" });
+      enter({ kind: "somebody", session: sessionOf(session) });
+    },
+    leaveSupport: () => void leaveSupport(),
+    renewSession: () => {
+      const mine = current.current;
+      if (mine === undefined) return;
+      void api.currentSession().then(
+        (fresh) => {
+          if (current.current !== mine) return;
+          current.current = { ...mine, console: { ...mine.console, session: sessionOf(fresh) } };
+          setOpened(current.current);
+        },
+        () => undefined,
+      );
+    },
   };
 
   useEffect(() => {
+    // Only while a console is open: who asks at the door hears the answer itself.
+    http.refused = (problem) => {
+      if (current.current === undefined) return;
+      const next = doorOf(problem);
+      if (next.kind === "shut" || next.kind === "nobody") void refused("");
+    };
     void ask();
-    // Another tab signed out, or somebody else in: this one follows.
+    // Another tab signed out, or somebody else in: this one follows. A support session is this tab's own.
     const changed = (event: StorageEvent) => {
       if (event.key !== null && !event.key.endsWith("session")) return;
-      if (token.get() === current.current?.console.session.token) return;
-      leavePlace();
+      if (tokens.supporting() !== undefined) return;
+      if (tokens.held()?.session === current.current?.console.session.id) return;
+      goTo({ at: "home" });
       void ask();
     };
+    const moved = () => {
+      const found = takeLink();
+      if (found !== undefined) setLink(found);
+      setOutside(parseRoute(location.hash));
+    };
     addEventListener("storage", changed);
+    addEventListener("hashchange", moved);
     return () => {
       removeEventListener("storage", changed);
+      removeEventListener("hashchange", moved);
       current.current?.close();
     };
   }, []);
 
-  if (opened !== undefined) return <App console={opened.console} key={opened.console.session.token} />;
+  if (link !== undefined) {
+    const away = (to: Route) => {
+      setLink(undefined);
+      goTo(to);
+      setOutside(to);
+    };
+    return <LinkPage api={api} link={link} onSignedIn={signedIn} onAway={away} />;
+  }
+  if (opened !== undefined) return <App console={opened.console} key={opened.console.session.id} />;
   switch (door.kind) {
     case "nobody":
-      return <SignIn api={api} notice={door.notice} onSignedIn={signedIn} />;
+      return <Outside api={api} storage={storage} route={outside} notice={door.notice} onSignedIn={signedIn} onShut={(error) => enter(doorOf(asProblem(error)))} />;
     case "unanswered":
       return <Unanswered text={door.text} again={() => void ask()} />;
+    case "shut":
+      return <ShutOut why={door.why} detail={door.detail} again={() => void ask()} other={() => void leave()} />;
     case "asking":
     case "somebody":
-      return (
-        <div class="door">
-          <main>
-            <p class="soft" role="status">
-              Opening the console…
-            </p>
-          </main>
-        </div>
-      );
+      return <Opening />;
   }
 }
 
-/** Who signs in next does not stand in the chat of who was here before. */
-function leavePlace(): void {
-  history.replaceState(null, "", "#/");
+/** A token from a mail must not stay in the address bar, its history, or a screenshot. */
+function takeLink(): Link | undefined {
+  const route = parseRoute(location.hash);
+  if (!isLinked(route)) return undefined;
+  goTo({ at: "home" });
+  return { at: route.at, token: route.token };
 }
 
-/** The server is silent before the console could open. Asks again by itself. */
-function Unanswered({ text, again }: { text: string; again: () => void }) {
-  useEffect(() => {
-    const timer = setTimeout(again, 8_000);
-    addEventListener("online", again);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener("online", again);
-    };
-  }, []);
-  return (
-    <div class="door">
-      <main class="centre">
-        <Icon name="plug" class="big" />
-        <h1>{navigator.onLine ? "The server is down" : "This computer is offline"}</h1>
-        <p role="status">{text} It tries again every few seconds.</p>
-        <button type="button" class="btn primary" onClick={again}>
-          Try now
-        </button>
-      </main>
-    </div>
-  );
+function goTo(route: Route): void {
+  history.replaceState(null, "", hashOf(route));
 }

@@ -1,4 +1,5 @@
 import type { Show, Storage } from "@firstbell/protocol";
+import type { RingTone } from "./api/shapes.ts";
 import { Cell } from "./cell.ts";
 
 /** What belongs to this computer, whoever signs in on it. */
@@ -10,6 +11,14 @@ export interface Settings {
   /** Whether A, N, J and K work without Alt (WCAG 2.1.4: a person can turn them off). */
   readonly singleKeys: boolean;
   readonly theme: "system" | "light" | "dark";
+  readonly density: "comfortable" | "compact";
+  /** `profile`: the agent's own tone, wherever they sign in. */
+  readonly ringTone: "profile" | RingTone;
+  /** A short sound for each message in a chat that is not in sight. */
+  readonly messageSound: boolean;
+  /** Minutes without a touch until presence becomes away, and extended away, by itself; 0 is never. */
+  readonly awayMinutes: number;
+  readonly xaMinutes: number;
   /** The first steps were done or put away. */
   readonly welcomed: boolean;
 }
@@ -20,11 +29,19 @@ export const DEFAULTS: Settings = {
   muted: false,
   singleKeys: true,
   theme: "system",
+  density: "comfortable",
+  ringTone: "profile",
+  messageSound: true,
+  awayMinutes: 20,
+  xaMinutes: 60,
   welcomed: false,
 };
 
 const KEY = "settings";
 const SHOWS: readonly string[] = ["online", "away", "xa", "offline"];
+const TONES: readonly string[] = ["profile", "bell", "chime", "marimba", "digital"];
+/** Eight hours: who is away for longer signs out. */
+export const MOST_MINUTES = 480;
 
 /** Reads what was kept; anything unreadable, field by field, is the default. */
 export function readSettings(text: string | undefined): Settings {
@@ -36,12 +53,19 @@ export function readSettings(text: string | undefined): Settings {
     // Somebody else's or a broken value: the defaults stand.
   }
   const flag = (value: unknown, otherwise: boolean) => (typeof value === "boolean" ? value : otherwise);
+  const minutes = (value: unknown, otherwise: number) =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MOST_MINUTES ? value : otherwise;
   return {
     show: SHOWS.includes(kept.show as string) ? (kept.show as Show) : DEFAULTS.show,
     volume: typeof kept.volume === "number" && kept.volume >= 0 && kept.volume <= 1 ? kept.volume : DEFAULTS.volume,
     muted: flag(kept.muted, DEFAULTS.muted),
     singleKeys: flag(kept.singleKeys, DEFAULTS.singleKeys),
     theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : DEFAULTS.theme,
+    density: kept.density === "compact" ? "compact" : DEFAULTS.density,
+    ringTone: TONES.includes(kept.ringTone as string) ? (kept.ringTone as Settings["ringTone"]) : DEFAULTS.ringTone,
+    messageSound: flag(kept.messageSound, DEFAULTS.messageSound),
+    awayMinutes: minutes(kept.awayMinutes, DEFAULTS.awayMinutes),
+    xaMinutes: minutes(kept.xaMinutes, DEFAULTS.xaMinutes),
     welcomed: flag(kept.welcomed, DEFAULTS.welcomed),
   };
 }

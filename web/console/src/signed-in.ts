@@ -4,25 +4,28 @@ import {
   browserStorage,
   ChatClient,
   Connection,
-  newCid,
   systemClock,
   unread,
-  type Api,
   type Storage,
 } from "@firstbell/protocol";
+import type { AccountApi } from "./api/api.ts";
+import type { RingTone, SignedIn } from "./api/shapes.ts";
 import { Cell } from "./cell.ts";
 import { latest } from "./chats/chat.ts";
 import { Drafts } from "./composer/drafts.ts";
 import type { Console } from "./console.ts";
 import { socketStep, type TestPorts } from "./connection/selftest.ts";
 import { Desk, mine } from "./desk.ts";
+import { Idleness } from "./presence/idle.ts";
 import { Attention } from "./ring/attention.ts";
 import { Bell } from "./ring/bell.ts";
 import { loud } from "./ring/rings.ts";
 import { chatRoute, hashOf, parseRoute, type Route } from "./route.ts";
-import type { Session } from "./session/session.ts";
+import { computerId, windowId } from "./session/computer.ts";
+import { answersChats, type Session } from "./session/session.ts";
 import { KeptSettings } from "./settings.ts";
 import { Announcer } from "./ui/announcer.tsx";
+import { Toasts } from "./ui/toast.tsx";
 
 export interface Opened {
   readonly console: Console;
@@ -32,11 +35,24 @@ export interface Opened {
 /** The bell outlives a sign-in: browsers allow sound to a page, not to a person. */
 const bell = new Bell();
 
-/** Wires one agent's console to the browser. `onLeave` is called when the agent signs out, or the server says no. */
-export function openConsole(api: Api, storage: Storage, session: Session, onLeave: (why: "by-hand" | "refused") => void): Opened {
-  const { member, token } = session;
+/** What the console asks of the door that it came through. */
+export interface Leaving {
+  /** `bye` is what the server said before it closed the connection, if it said anything. */
+  readonly refused: (bye: string) => void;
+  readonly signOut: () => void;
+  readonly changeUser: () => void;
+  readonly enterSupport: (signedIn: SignedIn) => void;
+  readonly leaveSupport: () => void;
+  readonly renewSession: () => void;
+}
+
+/** Wires one person's console to the browser. Who answers no chats (support, a bookkeeper) gets no connection. */
+export function openConsole(api: AccountApi, storage: Storage, session: Session, leaving: Leaving): Opened {
+  const { member } = session;
+  const chats = answersChats(session);
+  const computer = computerId(storage);
   const connection = new Connection({
-    ticket: () => api.ticket(token),
+    ticket: () => api.ticket(computer),
     open: browserSocket,
     network: browserNetwork,
     clock: systemClock,
@@ -48,10 +64,11 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     connection,
     storage: own,
     clock: systemClock,
-    computer: computerName(storage),
+    computer: windowId(storage),
   });
   const settings = new KeptSettings(storage);
   const announcer = new Announcer();
+  const idleness = new Idleness(settings.value.show, settings.value);
   const route = new Cell<Route>(parseRoute(location.hash));
   const go = (to: Route) => {
     location.hash = hashOf(to);
@@ -61,21 +78,38 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     // A click on a notification brings the ring to the fingers; it does not yet take the chat from the others.
     document.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat)}"] .primary`)?.focus();
   });
+  let notifies = true;
+  let ownTone: RingTone = "bell";
+  let bye = "";
   const desk: Desk = new Desk(member.id, client, connection, settings.value.show, {
     now: () => Date.now(),
     rang: (head, words) => {
       announcer.urge(words);
-      attention.notify(head);
+      if (notifies) attention.notify(head);
     },
     handled: (chat) => attention.withdraw(chat),
     over: (words) => announcer.say(words),
     opened: (chat) => go(chatRoute(chat)),
   });
 
+  const tone = () => bell.setTone(settings.value.ringTone === "profile" ? ownTone : settings.value.ringTone);
+
+  /** What the agent set once for every computer. */
+  const readProfile = async () => {
+    try {
+      const profile = await api.profile();
+      ownTone = profile.ringTone;
+      notifies = profile.alerts.notification;
+      tone();
+    } catch {
+      // The bell rings all the same, with its own tone.
+    }
+  };
+
   /** Sounds while something rings and this computer is to ring: another one of this agent may be online. */
   const sound = () => {
-    const { muted, show } = settings.value;
-    if (loud(desk.state.value.rings).length > 0 && !muted && show === "online") bell.start();
+    const { muted } = settings.value;
+    if (loud(desk.state.value.rings).length > 0 && !muted && idleness.shown.value === "online") bell.start();
     else bell.stop();
   };
 
@@ -86,15 +120,23 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
       const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
       attention.show(ringing, waiting);
       sound();
-      if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => onLeave("refused"));
+      if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => leaving.refused(bye));
     }),
     follow(settings, () => {
-      const { volume, show, theme } = settings.value;
+      const { volume, show, theme, density } = settings.value;
       bell.setVolume(volume);
-      sound();
+      tone();
       document.documentElement.dataset.theme = theme;
-      desk.setShow(show);
+      document.documentElement.dataset.density = density;
+      idleness.choose(show, settings.value);
+      sound();
     }),
+    follow(idleness.shown, () => {
+      desk.setShow(idleness.shown.value);
+      sound();
+    }),
+    chats ? idleness.watch() : () => undefined,
+    connection.onFrame((frame) => void (frame.type === "bye" && (bye = frame.why))),
     on("hashchange", () => route.set(parseRoute(location.hash))),
     on("storage", () => settings.reload()),
     keepAboveKeyboard(),
@@ -103,21 +145,34 @@ export function openConsole(api: Api, storage: Storage, session: Session, onLeav
     on("keydown", () => void (bell.sound.value === "blocked" && bell.enable())),
   ];
 
-  bell.look();
-  desk.open();
+  if (chats) {
+    bell.look();
+    desk.open();
+    void readProfile();
+  }
   return {
     console: {
       session,
+      api,
       desk,
       settings,
       drafts: new Drafts(own),
       bell,
       attention,
       announcer,
+      toasts: new Toasts(announcer),
+      idleness,
       route,
       go,
-      signOut: () => onLeave("by-hand"),
-      testPorts: testPorts(api, token),
+      signOut: leaving.signOut,
+      changeUser: leaving.changeUser,
+      enterSupport: leaving.enterSupport,
+      leaveSupport: leaving.leaveSupport,
+      renewSession: () => {
+        leaving.renewSession();
+        void readProfile();
+      },
+      testPorts: testPorts(api, computer),
     },
     close: () => {
       for (const stop of stops) stop();
@@ -133,24 +188,14 @@ function isSignedOut(desk: Desk): boolean {
   return connection.kind === "refused" && connection.problem.status === 401;
 }
 
-/**
- * Names this window of this computer. Each window has its own presence with the server, so that closing one does not
- * make the agent unavailable in the other.
- */
-function computerName(storage: Storage): string {
-  const kept = storage.get("computer") ?? newCid().slice(0, 12);
-  storage.set("computer", kept);
-  return `${kept}-${newCid().slice(0, 6)}`;
-}
-
-function testPorts(api: Api, token: string): TestPorts {
+function testPorts(api: AccountApi, computer: string): TestPorts {
   return {
     page: async () => {
       const answer = await fetch("/index.html", { cache: "no-store", credentials: "omit" });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
     },
-    session: () => api.currentSession(token),
-    ticket: () => api.ticket(token),
+    session: () => api.currentSession(),
+    ticket: () => api.ticket(computer),
     socket: (ticket) => socketStep(ticket, 8_000),
     millis: () => performance.now(),
   };

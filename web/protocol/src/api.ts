@@ -1,4 +1,4 @@
-import type { AgentCard, Named } from "./frames.ts";
+import type { Named } from "./frames.ts";
 
 /** What the HTTP API answered instead of what was asked for (application/problem+json), or `status` 0: no answer. */
 export class Problem extends Error {
@@ -17,16 +17,6 @@ export class Problem extends Error {
   }
 }
 
-export interface Member extends AgentCard {
-  readonly email: string;
-  readonly rooms: readonly Named[];
-}
-export interface SignedIn {
-  readonly token: string;
-  readonly expiresAt: number;
-  readonly organization: Named;
-  readonly member: Member;
-}
 export interface Site {
   readonly organization: Named;
   readonly rooms: readonly Named[];
@@ -50,13 +40,6 @@ export interface VisitorApi {
   site(site: string): Promise<Site>;
   newVisitor(site: string, pageUrl?: string): Promise<VisitorToken>;
   ticket(token: string): Promise<Ticket>;
-}
-
-/** The HTTP API. Every call throws {@link Problem} and nothing else. */
-export interface Api extends VisitorApi {
-  signIn(email: string, password: string): Promise<SignedIn>;
-  currentSession(token: string): Promise<Omit<SignedIn, "token">>;
-  signOut(token: string): Promise<void>;
 }
 
 type Call = <T>(method: string, path: string, token?: string, body?: unknown) => Promise<T>;
@@ -87,16 +70,6 @@ function caller(base: string, fetcher: typeof fetch): Call {
 const browserFetch: typeof fetch = (input, init) => fetch(input, init);
 
 /** `base` is the app's address with `/api`, or "/api" on the app's own pages. */
-export function httpApi(base: string, fetcher = browserFetch): Api {
-  const call = caller(base, fetcher);
-  return {
-    ...visitorApi(base, fetcher),
-    signIn: (email, password) => call("POST", "/sessions", undefined, { email, password }),
-    currentSession: (token) => call("GET", "/sessions/current", token),
-    signOut: (token) => call("DELETE", "/sessions/current", token),
-  };
-}
-
 export function visitorApi(base: string, fetcher = browserFetch): VisitorApi {
   const call = caller(base, fetcher);
   return {

@@ -3,13 +3,14 @@ import { shortened, visitorName } from "../format/names.ts";
 import { Cell } from "../cell.ts";
 import { ringDetails } from "./words.ts";
 
-/** "(2) Ringing · Firstbell" and, in turn, who rings longest; "(3) Firstbell" with unread messages. */
-export function pageTitle(rings: readonly Head[], unread: number, beat: "ring" | "rest"): string {
+/** "(2) Ringing · Firstbell" and, in turn, who rings longest; "(3) Firstbell" with unread messages; else where one is. */
+export function pageTitle(rings: readonly Head[], unread: number, beat: "ring" | "rest", place = ""): string {
   const [first] = rings;
   if (first !== undefined) {
     return beat === "ring" ? `(${rings.length}) Ringing · Firstbell` : `(${rings.length}) ${shortened(visitorName(first.visitor), 24)} rings`;
   }
-  return unread > 0 ? `(${unread}) Firstbell` : "Firstbell";
+  const title = place === "" ? "Firstbell" : `${place} · Firstbell`;
+  return unread > 0 ? `(${unread}) ${title}` : title;
 }
 
 /** `unknown`: not asked yet. `impossible`: this browser shows none (phones let only installed apps). */
@@ -24,6 +25,7 @@ export class Attention {
   #ringing: readonly Head[] = [];
   #unread = 0;
   #rest = false;
+  #place = "";
 
   constructor(open: (chat: string) => void) {
     this.#open = open;
@@ -52,6 +54,12 @@ export class Attention {
       this.#rest = false;
       if (canVibrate()) navigator.vibrate(0);
     }
+    this.#draw();
+  }
+
+  /** The name of the page that is open, for the tab. */
+  place(name: string): void {
+    this.#place = name;
     this.#draw();
   }
 
@@ -90,7 +98,7 @@ export class Attention {
   }
 
   #draw(): void {
-    document.title = pageTitle(this.#ringing, this.#unread, this.#rest ? "rest" : "ring");
+    document.title = pageTitle(this.#ringing, this.#unread, this.#rest ? "rest" : "ring", this.#place);
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     const wanted = this.#ringing.length > 0 && !this.#rest ? "/assets/bell-ringing.svg" : "/assets/bell.svg";
     if (icon !== null && icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);

@@ -1,5 +1,6 @@
+import type { RingTone } from "../api/shapes.ts";
 import { Cell } from "../cell.ts";
-import { roundOfBell } from "./strike.ts";
+import { roundOf } from "./tones.ts";
 
 /** `blocked`: the browser wants a click first. `impossible`: it has no Web Audio at all. */
 export type Sound = "blocked" | "ready" | "impossible";
@@ -14,7 +15,8 @@ export class Bell {
   readonly sound = new Cell<Sound>(typeof AudioContext === "function" ? "blocked" : "impossible");
   #context: AudioContext | undefined;
   #gain: GainNode | undefined;
-  #round: AudioBuffer | undefined;
+  readonly #rounds = new Map<RingTone, AudioBuffer>();
+  #tone: RingTone = "bell";
   #playing: AudioBufferSourceNode | undefined;
   #elected = typeof navigator === "undefined" || navigator.locks === undefined;
   #asked = false;
@@ -46,6 +48,11 @@ export class Bell {
     this.#gain?.gain.setTargetAtTime(volume * volume, this.#context?.currentTime ?? 0, 0.02);
   }
 
+  /** The tone of the next round. */
+  setTone(tone: RingTone): void {
+    this.#tone = tone;
+  }
+
   /** Rings until told to stop; asking again changes nothing. */
   start(): void {
     this.#ringing = true;
@@ -57,11 +64,12 @@ export class Bell {
     if (performance.now() > this.#testUntil) this.#silence();
   }
 
-  /** One round, also where another tab is the one that rings. */
-  async test(): Promise<void> {
+  /** One round, also where another tab is the one that rings; of the tone that is set, or of one to choose. */
+  async test(tone: RingTone = this.#tone): Promise<void> {
     await this.enable();
-    if (this.sound.value !== "ready" || this.#playing !== undefined) return;
-    this.#strike("once");
+    if (this.sound.value !== "ready" || this.#ringing) return;
+    this.#silence();
+    this.#strike("once", tone);
     this.#testUntil = performance.now() + 2_600;
   }
 
@@ -97,16 +105,18 @@ export class Bell {
     if (this.#ringing && this.#elected && this.sound.value === "ready" && this.#playing === undefined) this.#strike("again");
   }
 
-  #strike(times: "once" | "again"): void {
+  #strike(times: "once" | "again", tone: RingTone = this.#tone): void {
     const context = this.#context;
     if (context === undefined || this.#gain === undefined) return;
-    if (this.#round === undefined) {
-      const samples = roundOfBell(context.sampleRate);
-      this.#round = context.createBuffer(1, samples.length, context.sampleRate);
-      this.#round.copyToChannel(samples, 0);
+    let round = this.#rounds.get(tone);
+    if (round === undefined) {
+      const samples = roundOf(tone, context.sampleRate);
+      round = context.createBuffer(1, samples.length, context.sampleRate);
+      round.copyToChannel(samples, 0);
+      this.#rounds.set(tone, round);
     }
     const source = context.createBufferSource();
-    source.buffer = this.#round;
+    source.buffer = round;
     source.loop = times === "again";
     source.onended = () => {
       if (this.#playing === source) this.#playing = undefined;
