@@ -66,6 +66,14 @@ public record Row(Map<String, AttributeValue> values) {
     return value == null || !value.hasM() ? Map.of() : value.m();
   }
 
+  public byte[] bytes(String name) {
+    AttributeValue value = values.get(name);
+    if (value == null || value.b() == null) {
+      throw missing(name, "bytes");
+    }
+    return value.b().asByteArray();
+  }
+
   public boolean has(String name) {
     return values.containsKey(name);
   }

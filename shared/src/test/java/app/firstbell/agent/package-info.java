@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.photo;
+
+import org.jspecify.annotations.NullMarked;
