@@ -100,7 +100,9 @@ public final class Directory {
       if (!page.hasLastEvaluatedKey()) {
         return new Page(found, Optional.empty());
       }
-      after = Optional.of(page.lastEvaluatedKey().get("sk").s());
+      after =
+          Optional.of(
+              java.util.Objects.requireNonNull(page.lastEvaluatedKey().get("sk")).s());
       if (reads + 1 == READS) {
         return new Page(found, after.map(cursors::write));
       }
