@@ -33,6 +33,11 @@ public record Standing(
     return status == MemberStatus.ACTIVE && portalAccess;
   }
 
+  /// Whether the member may come in now, or as soon as the invitation is accepted.
+  public boolean maySignInOnce() {
+    return (status == MemberStatus.ACTIVE || status == MemberStatus.INVITED) && portalAccess;
+  }
+
   public Standing with(Role other) {
     return new Standing(other, permissions, status, portalAccess);
   }
