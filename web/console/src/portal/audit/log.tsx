@@ -1,0 +1,212 @@
+import { useEffect, useState } from "preact/hooks";
+import { asProblem, problemWords } from "../../api/problem.ts";
+import type { AuditRecord, AuditSearch, Member } from "../../api/shapes.ts";
+import { useConsole } from "../../console.ts";
+import { clock, dayName, fullTime, sameDay } from "../../format/time.ts";
+import { Busy } from "../../ui/form.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Listing } from "../../ui/listing.tsx";
+import { FilterBar, FilterSelect, SearchField } from "../filterbar.tsx";
+import type { Place } from "../people.tsx";
+import { replaceQuery } from "../place.ts";
+import { useSearch } from "../search.ts";
+import { whole } from "../pages.ts";
+import { auditQuery, isFiltered, NO_FILTERS, rangeFault, RANGES, readFilters, writeFilters, type AuditFilters, type Range } from "./filters.ts";
+import { fileName, saveFile } from "./save.ts";
+import { Verify } from "./verify.tsx";
+import { actor, applicationName, APPLICATIONS, extras, sentence } from "./words.ts";
+
+interface Props {
+  readonly organization: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly query: string;
+}
+
+const PAGE = 50;
+
+/** Who did what, newest first; the same for the own organization and for a customer's. */
+export function AuditLog({ organization, name, place, query }: Props) {
+  const console = useConsole();
+  const { api } = console;
+  const [filters, setFilters] = useState<AuditFilters>(() => readFilters(new URLSearchParams(query)));
+  // "Today" is counted from when the filters were chosen, so that asking again asks the same.
+  const [asked, setAsked] = useState(() => auditQuery(filters, Date.now()));
+  const people = usePeople(organization);
+  const fault = rangeFault(filters);
+  const records = useSearch((search: AuditSearch, cursor) => api.audit(organization, { ...search, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), asked);
+
+  const show = (next: AuditFilters) => {
+    setFilters(next);
+    if (rangeFault(next) === undefined) setAsked(auditQuery(next, Date.now()));
+  };
+  useEffect(() => {
+    const there = readFilters(new URLSearchParams(query));
+    if (writeFilters(there) !== writeFilters(filters)) show(there);
+  }, [query]);
+  const choose = (change: Partial<AuditFilters>) => {
+    const next = { ...filters, ...change };
+    show(next);
+    replaceQuery(console, place.page, place.path, writeFilters(next));
+  };
+
+  return (
+    <div class="audit">
+      <FilterBar label="Find records">
+        <SearchField label="Keyword" placeholder="Keyword: a name, a room, a reason" value={filters.search} onInput={(search) => choose({ search })} />
+        <FilterSelect label="Time" all={undefined} value={filters.range} options={RANGES} onChange={(range) => choose({ range: range as Range })} />
+        {filters.range === "days" && (
+          <span class="days">
+            <label>
+              <span class="unseen">From</span>
+              <input class="input" type="date" value={filters.from} max={filters.to || undefined} aria-invalid={fault !== undefined} onInput={(event) => choose({ from: event.currentTarget.value })} />
+            </label>
+            <span aria-hidden="true">–</span>
+            <label>
+              <span class="unseen">To</span>
+              <input class="input" type="date" value={filters.to} min={filters.from || undefined} aria-invalid={fault !== undefined} onInput={(event) => choose({ to: event.currentTarget.value })} />
+            </label>
+          </span>
+        )}
+        <FilterSelect label="Application" all="All applications" value={filters.application} options={APPLICATIONS.map((one) => [one, applicationName(one)])} onChange={(application) => choose({ application })} />
+        <FilterSelect label="Agent" all="Everybody" value={filters.agent} options={peopleOptions(people, filters.agent)} onChange={(agent) => choose({ agent })} />
+        {isFiltered(filters) && (
+          <button type="button" class="btn quiet" onClick={() => choose(NO_FILTERS)}>
+            Clear
+          </button>
+        )}
+      </FilterBar>
+      {fault !== undefined && (
+        <p class="wrong small" role="alert">
+          {fault}
+        </p>
+      )}
+      <div class="above between">
+        <Verify organization={organization} />
+        <Export organization={organization} name={name} asked={asked} />
+      </div>
+      <div class={records.asking ? "asking" : ""} aria-busy={records.asking}>
+        <Listing pages={records} noun="the records" empty={<NothingFound filters={filters} all={() => choose({ ...NO_FILTERS, range: "all" })} />}>
+          {(items) => <Records items={items} />}
+        </Listing>
+      </div>
+    </div>
+  );
+}
+
+/** A column of days; each record is a sentence that begins with who. */
+function Records({ items }: { items: readonly AuditRecord[] }) {
+  const days: (readonly AuditRecord[])[] = [];
+  for (const record of items) {
+    const last = days.at(-1);
+    if (last?.[0] !== undefined && sameDay(last[0].at, record.at)) days[days.length - 1] = [...last, record];
+    else days.push([record]);
+  }
+  return (
+    <>
+      {days.map((records) => (
+        <section key={records[0]?.id} class="day">
+          <h2 class="soft small">{dayName(records[0]?.at ?? 0, Date.now())}</h2>
+          <ol class="records card">
+            {records.map((record) => (
+              <Record key={record.id} record={record} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Record({ record }: { record: AuditRecord }) {
+  const { name, note } = actor(record);
+  const more = extras(record);
+  return (
+    <li>
+      <time class="num soft" dateTime={new Date(record.at).toISOString()} title={fullTime(record.at)}>
+        {clock(record.at)}
+      </time>
+      <div class="said">
+        <p>
+          <b>{name}</b>
+          {note !== undefined && <span class="note-by"> ({note})</span>}
+          <span aria-hidden="true"> · </span>
+          {sentence(record).map((piece, place) => (typeof piece === "string" ? piece : <b key={place}>{piece.name}</b>))}
+        </p>
+        {more.length > 0 && (
+          <dl class="extras small">
+            {more.map((extra) => (
+              <div key={extra.name}>
+                <dt class="soft">{extra.name}</dt>
+                <dd>{extra.value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <span class="tag">{applicationName(record.application)}</span>
+      <span class="num soft small number-of" title={`Fingerprint ${record.hash}`}>
+        {record.n}
+      </span>
+    </li>
+  );
+}
+
+/** The members to filter by; the log works without them where they may not be listed. */
+function usePeople(organization: string): readonly Member[] {
+  const { api } = useConsole();
+  const [people, setPeople] = useState<readonly Member[]>([]);
+  useEffect(() => {
+    let here = true;
+    whole((cursor) => api.members(organization, { limit: 100, ...(cursor === undefined ? {} : { cursor }) }), 500).then(
+      (all) => here && setPeople(all),
+      () => undefined,
+    );
+    return () => void (here = false);
+  }, [organization]);
+  return people;
+}
+
+function peopleOptions(people: readonly Member[], chosen: string): readonly (readonly [string, string])[] {
+  const known = people.map((member) => [member.id, member.name] as const);
+  return chosen === "" || known.some(([id]) => id === chosen) ? known : [...known, [chosen, chosen] as const];
+}
+
+function Export({ organization, name, asked }: { organization: string; name: string; asked: AuditSearch }) {
+  const { api, toasts } = useConsole();
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const save = async () => {
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      saveFile(await api.exportAudit(organization, asked), fileName(name, Date.now()));
+      toasts.say("The records are saved as a file.");
+    } catch (error) {
+      setWrong(problemWords(asProblem(error)));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="once">
+      <span role="status">{wrong !== undefined && <span class="wrong small">{wrong}</span>}</span>
+      <Busy type="button" class="btn" busy={busy} words="Exporting…" onClick={() => void save()}>
+        <Icon name="save" class="s" /> Export as CSV
+      </Busy>
+    </div>
+  );
+}
+
+function NothingFound({ filters, all }: { filters: AuditFilters; all: () => void }) {
+  return (
+    <>
+      <Icon name="log" class="big" />
+      <h2>{isFiltered(filters) ? "No record is like this" : "Nothing happened in this time"}</h2>
+      <p class="soft">{filters.search.trim() === "" ? "Another time or fewer filters find more." : `No record of this time has “${filters.search.trim()}” in it.`}</p>
+      <button type="button" class="btn" onClick={all}>
+        Show all records
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ApiProblem } from "../api/problem.ts";
+import { useForm, type Faults, type Form } from "../ui/form.tsx";
+import { conflictWords, merged, same } from "./merge.ts";
+
+export interface EditPlan<V extends { readonly version: number }, D extends object, B> {
+  /** As the server has it. */
+  readonly value: V;
+  readonly draft: (value: V) => D;
+  readonly faults: (draft: D) => { readonly [field in keyof D]?: string | undefined };
+  /** Where a field's error would be pointed at; its own name where nothing else is said. */
+  readonly pointers?: { readonly [field in keyof D]?: string };
+  readonly body: (value: V, draft: D) => B;
+  readonly send: (value: V, body: B, key: string) => Promise<V>;
+  readonly fetch: () => Promise<V>;
+  readonly done: (value: V) => void;
+  readonly name: (field: keyof D) => string;
+  readonly words?: (problem: ApiProblem) => string | undefined;
+}
+
+export interface Edit<D> {
+  readonly draft: D;
+  readonly set: <Field extends keyof D>(field: Field, value: D[Field]) => void;
+  readonly change: (draft: D) => void;
+  readonly form: Form;
+  readonly fault: (field: keyof D) => string | undefined;
+  readonly dirty: boolean;
+  readonly reset: () => void;
+  /** Somebody else saved first; what to do is in these words. */
+  readonly conflict: string | undefined;
+}
+
+/**
+ * A form over something that others edit too. When somebody was faster, their version is fetched, joined with what was
+ * typed, and the person looks and saves again: nothing typed is lost, and nothing of theirs is overwritten unseen.
+ */
+export function useEdit<V extends { readonly version: number }, D extends object, B>(plan: EditPlan<V, D, B>): Edit<D> {
+  const [base, setBase] = useState(plan.value);
+  const [draft, setDraft] = useState(() => plan.draft(plan.value));
+  const [conflict, setConflict] = useState<string>();
+  const now = useRef({ base, draft });
+  now.current = { base, draft };
+  const change = (fresh: D) => {
+    now.current = { ...now.current, draft: fresh };
+    setDraft(fresh);
+  };
+
+  // A newer version came from elsewhere, such as another form of the same page.
+  useEffect(() => {
+    if (plan.value.version === now.current.base.version) return;
+    setDraft(merged(plan.draft(now.current.base), now.current.draft, plan.draft(plan.value)).draft);
+    setBase(plan.value);
+  }, [plan.value]);
+
+  const pointer = (field: keyof D) => `/${plan.pointers?.[field] ?? String(field)}`;
+
+  const form = useForm<B, V>({
+    read: () => {
+      const found = Object.entries(plan.faults(draft)).filter(([, words]) => words !== undefined) as [keyof D & string, string][];
+      if (found.length > 0) return { faults: Object.fromEntries(found.map(([field, words]) => [pointer(field), words])) satisfies Faults };
+      return { body: plan.body(base, draft) };
+    },
+    send: async (body, key) => {
+      try {
+        return await plan.send(base, body, key);
+      } catch (error) {
+        if ((error as ApiProblem).status === 412) {
+          // What they made of it is fetched; when that fails too, the refusal is still said.
+          const fresh = await plan.fetch().catch(() => undefined);
+          if (fresh !== undefined) {
+            const join = merged(plan.draft(base), now.current.draft, plan.draft(fresh));
+            setBase(fresh);
+            setDraft(join.draft);
+            setConflict(conflictWords(join, plan.name));
+          }
+        }
+        throw error;
+      }
+    },
+    done: (value) => {
+      setBase(value);
+      setDraft(plan.draft(value));
+      setConflict(undefined);
+      plan.done(value);
+    },
+    words: (problem) => (problem.status === 412 ? undefined : plan.words?.(problem)),
+  });
+
+  return {
+    draft,
+    set: (field, value) => change({ ...now.current.draft, [field]: value }),
+    change,
+    form: conflict === undefined ? form : { ...form, wrong: undefined },
+    fault: (field) => form.fault(pointer(field)),
+    dirty: !same(draft, plan.draft(base)),
+    reset: () => {
+      setDraft(plan.draft(base));
+      setConflict(undefined);
+      form.clear();
+    },
+    conflict,
+  };
+}

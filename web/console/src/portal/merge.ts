@@ -1,0 +1,40 @@
+/** What two people made of the same thing, both beginning from `before`. */
+export interface Merged<D> {
+  /** What the other one changed, where this one did not; what this one typed everywhere else. */
+  readonly draft: D;
+  /** Fields that both changed, differently: the typed one stands, and the person is told of the other. */
+  readonly both: readonly (keyof D)[];
+  /** Fields that only the other one changed. */
+  readonly theirs: readonly (keyof D)[];
+}
+
+export function merged<D extends object>(before: D, typed: D, theirs: D): Merged<D> {
+  const draft = { ...typed };
+  const both: (keyof D)[] = [];
+  const taken: (keyof D)[] = [];
+  for (const field of Object.keys(before) as (keyof D)[]) {
+    const [was, mine, now] = [before[field], typed[field], theirs[field]];
+    if (same(was, now)) continue;
+    if (same(was, mine)) {
+      draft[field] = now;
+      taken.push(field);
+    } else if (!same(mine, now)) both.push(field);
+  }
+  return { draft, both, theirs: taken };
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What a person is told after somebody else was faster. */
+export function conflictWords<D>({ both, theirs }: Pick<Merged<D>, "both" | "theirs">, name: (field: keyof D) => string): string {
+  const list = (fields: readonly (keyof D)[]) => fields.map(name).join(", ");
+  const what =
+    both.length > 0
+      ? ` Both of you changed: ${list(both)}. What you wrote stands here.`
+      : theirs.length > 0
+        ? ` Their change is in the form now: ${list(theirs)}.`
+        : "";
+  return `Somebody changed this meanwhile.${what} Look, and save again.`;
+}

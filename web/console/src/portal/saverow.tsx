@@ -1,0 +1,22 @@
+import type { Edit } from "./edit.ts";
+import { Busy } from "../ui/form.tsx";
+
+/** The end of a form over something known: what a faster colleague did, save, and the way back. */
+export function SaveRow<D>({ edit, words = "Save" }: { edit: Edit<D>; words?: string }) {
+  const { form, dirty, conflict, reset } = edit;
+  return (
+    <div class="save-row">
+      <div role="alert">{conflict !== undefined && <p class="notice">{conflict}</p>}</div>
+      <div class="acts">
+        <Busy busy={form.busy} words="Saving…" disabled={!dirty && conflict === undefined}>
+          {words}
+        </Busy>
+        {dirty && !form.busy && (
+          <button type="button" class="btn quiet" onClick={reset}>
+            Undo the changes
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
