@@ -1,0 +1,57 @@
+package app.firstbell.proof.matrix;
+
+import app.firstbell.access.Door;
+import app.firstbell.access.Grants;
+import app.firstbell.access.Policy;
+import app.firstbell.key.Scope;
+
+/// What a try must be answered, by the one table.
+final class Expected {
+  private Expected() {}
+
+  static String of(Scene scene, int success) {
+    if (Policy.doors(scene.action()).contains(new Door.Anyone())) {
+      return isGone(scene) ? "404 not-found" : Integer.toString(success);
+    }
+    switch (scene.who().role()) {
+      case DISABLED_AGENT -> {
+        return "401 unauthorized";
+      }
+      case SUSPENDED_ADMIN, SUSPENDED_KEY, SUSPENDED_VISITOR -> {
+        return "403 suspended";
+      }
+      default -> {}
+    }
+    return switch (scene.decision()) {
+      case UNAUTHENTICATED -> "401 unauthorized";
+      case FORBIDDEN -> "403 forbidden";
+      case ABSENT -> "404 not-found";
+      case ALLOWED -> {
+        if (!scene.isToSucceed() || isAnothersSession(scene)) {
+          yield "404 not-found";
+        }
+        yield isGiven(scene) ? Integer.toString(success) : "403 forbidden";
+      }
+    };
+  }
+
+  private static boolean isGone(Scene scene) {
+    return switch (scene.action()) {
+      case SHOW_PHOTO, SHOW_SITE, MAKE_VISITOR -> scene.whose() == Whose.ABSENT;
+      default -> false;
+    };
+  }
+
+  private static boolean isAnothersSession(Scene scene) {
+    return scene.action() == app.firstbell.access.Action.REVOKE_SESSION
+        && scene.whose() != Whose.OWN;
+  }
+
+  /// Nobody gives what they do not have: a key with a scope that its maker could not act by.
+  private static boolean isGiven(Scene scene) {
+    return switch (scene.action()) {
+      case CREATE_KEY -> Grants.mayGive(scene.who().actor(), Scope.ROOMS_READ);
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,403 @@
+package app.firstbell.proof.matrix;
+
+import app.firstbell.proof.client.Api;
+import app.firstbell.proof.client.Request;
+import app.firstbell.proof.matrix.Scene.Wear;
+import app.firstbell.proof.people.Company;
+import app.firstbell.proof.people.House;
+import app.firstbell.proof.people.Person;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+
+/// How each route is asked rightly. A route that is missing here does not compile.
+///
+/// @param house who has logins, where a try needs somebody's
+record Recipes(House house) {
+  private static final String LINK = "l.reset.demo." + Scene.NO_ID + "." + "a".repeat(43);
+
+  Try of(Scene scene) {
+    return switch (scene.action()) {
+      case SIGN_IN, REFRESH, LIST_SESSIONS, READ_CURRENT_SESSION, SIGN_OUT, REVOKE_SESSION ->
+          session(scene);
+      case CHANGE_PASSWORD -> password(scene);
+      case ASK_PASSWORD_RESET, RESET_PASSWORD, SIGN_UP, CONFIRM_SIGN_UP -> nameless(scene);
+      case LOOK_UP_INVITATION, ACCEPT_INVITATION, CONFIRM_EMAIL_CHANGE -> nameless(scene);
+      case READ_TERMS, SHOW_PHOTO, MAKE_VISITOR, SHOW_SITE -> nameless(scene);
+      case CREATE_ORGANIZATION,
+          LIST_ORGANIZATIONS,
+          READ_ORGANIZATION,
+          EDIT_ORGANIZATION,
+          DELETE_ORGANIZATION,
+          SUSPEND_ORGANIZATION,
+          RESUME_ORGANIZATION,
+          CHANGE_OWNER,
+          CHANGE_PARENT,
+          READ_BALANCE,
+          ACCEPT_TERMS ->
+          organization(scene);
+      case LIST_MEMBERS,
+          INVITE_MEMBER,
+          READ_MEMBER,
+          EDIT_MEMBER,
+          DELETE_MEMBER,
+          SET_PERMISSIONS,
+          INVITE_AGAIN,
+          MAIL_PASSWORD_RESET ->
+          member(scene);
+      case LIST_ROOMS, CREATE_ROOM, READ_ROOM, EDIT_ROOM, DELETE_ROOM, SET_ROOM_AGENTS ->
+          room(scene);
+      case READ_PROFILE, EDIT_PROFILE, UPLOAD_PHOTO, REMOVE_PHOTO, ISSUE_TICKET -> own(scene);
+      case LIST_KEYS, CREATE_KEY, DELETE_KEY, ENTER_AS_SUPPORT -> keyOrSupport(scene);
+      case READ_AUDIT, EXPORT_AUDIT, VERIFY_AUDIT -> read(scene, scene.organization());
+      case START, LEAVE, MESSAGE, ACCEPT, DECLINE, SYNC, LISTS, PRESENCE -> ofSocket(scene);
+      case TYPING, MARK, END, RATE, TRANSCRIPT, PING -> ofSocket(scene);
+    };
+  }
+
+  private Try session(Scene scene) {
+    return switch (scene.action()) {
+      case SIGN_IN -> {
+        Person person = loginOf(scene);
+        yield Try.of(
+            scene,
+            201,
+            request(scene)
+                .json(
+                    Api.object().put("email", person.email()).put("password", person.password())));
+      }
+      case REFRESH -> {
+        boolean isReal = scene.who().role() == Role.AGENT || scene.who().role() == Role.ANONYMOUS;
+        String token = isReal ? loginOf(scene).elsewhere().refreshToken() : "r.nobody";
+        yield Try.of(
+            scene, isReal ? 201 : 401, request(scene).json(Api.object().put("refreshToken", token)));
+      }
+      case SIGN_OUT -> Try.of(scene, 204, request(scene)).by(goingAway(scene));
+      case REVOKE_SESSION ->
+          Try.of(
+              scene,
+              204,
+              request(
+                  scene,
+                  switch (scene.whose()) {
+                    case OTHER_AGENT -> house.staff().neighbour().sessionId();
+                    case OTHER_ORGANIZATION -> house.books().owner().sessionId();
+                    case OTHER_RESELLERS_CUSTOMER -> house.bikes().owner().sessionId();
+                    case OWN ->
+                        scene.isToSucceed() ? scene.person().elsewhere().sessionId() : Scene.NO_ID;
+                    case ABSENT -> Scene.NO_ID;
+                    case OWN_CUSTOMER, OTHER_VISITOR, OTHER_RESELLER, OTHERS_INSIDE, ABSENT_INSIDE ->
+                        throw new IllegalArgumentException(scene.toString());
+                  }));
+      default -> read(scene);
+    };
+  }
+
+  /// Whose credentials a try may lose.
+  private Api goingAway(Scene scene) {
+    if (!scene.isToSucceed()) {
+      return scene.who().api();
+    }
+    return switch (scene.who().role()) {
+      case SUPPORT_BY_RESELLER -> entered(house.harborManager());
+      case SUPPORT_BY_PLATFORM -> entered(house.platformManager());
+      default -> scene.person().elsewhere().api();
+    };
+  }
+
+  private Api entered(Person by) {
+    return by.api().with(house.tea().support(by).path("token").asText());
+  }
+
+  private Try password(Scene scene) {
+    String current = scene.isToSucceed() ? scene.person().password() : Person.PASSWORD;
+    String other = "another bell for the harbour";
+    return Try.of(scene, 204, request(scene).json(change(current, other)))
+        .then(() -> scene.who().api().send(request(scene).json(change(other, current))).orFail(204));
+  }
+
+  private static ObjectNode change(String current, String password) {
+    return Api.object().put("current", current).put("password", password);
+  }
+
+  /// What needs no credentials: the links are wrong ones, for right ones are used once.
+  private Try nameless(Scene scene) {
+    ObjectNode link = Api.object().put("token", LINK);
+    return switch (scene.action()) {
+      case ASK_PASSWORD_RESET ->
+          Try.of(
+              scene, 202, request(scene).json(Api.object().put("email", Company.address("nobody"))));
+      case RESET_PASSWORD, ACCEPT_INVITATION ->
+          Try.of(scene, 410, request(scene).json(link.put("password", Person.PASSWORD)));
+      case CONFIRM_SIGN_UP, LOOK_UP_INVITATION, CONFIRM_EMAIL_CHANGE ->
+          Try.of(scene, 410, request(scene).json(link));
+      case SIGN_UP -> Try.of(scene, 202, request(scene).json(signUp(Company.address("sign-up"))));
+      case MAKE_VISITOR ->
+          Try.of(scene, 201, request(scene).json(Api.object().put("site", scene.organization())));
+      case SHOW_PHOTO ->
+          Try.of(
+              scene,
+              200,
+              request(
+                  scene,
+                  scene.whose() == Whose.ABSENT
+                      ? house.tea().id() + "." + Scene.NO_ID
+                      : scene.spot().present().photo()));
+      case SHOW_SITE -> read(scene, scene.organization());
+      default -> read(scene);
+    };
+  }
+
+  static ObjectNode signUp(String email) {
+    ObjectNode body = Api.object();
+    body.putObject("organization")
+        .put("name", "Corner Bakery")
+        .put("country", "PT")
+        .put("currency", "EUR")
+        .put("timezone", "Europe/Lisbon");
+    return body.put("name", "Inês Duarte")
+        .put("email", email)
+        .put("password", Person.PASSWORD)
+        .put("terms", "2026-11");
+  }
+
+  private Try organization(Scene scene) {
+    return switch (scene.action()) {
+      case CREATE_ORGANIZATION ->
+          Try.of(
+              scene,
+              201,
+              request(scene).json(Company.draft("Made by " + scene.who().role().word())));
+      case EDIT_ORGANIZATION ->
+          Try.of(
+              scene,
+              200,
+              request(scene, scene.organization())
+                  .ifMatch(scene.etag("/organizations/" + scene.organization()))
+                  .json(edit(scene)));
+      case DELETE_ORGANIZATION -> {
+        String id = scene.freshOrganization(Standing::freshSibling);
+        yield Try.of(
+            scene,
+            204,
+            request(scene, id)
+                .ifMatch(
+                    scene.isToSucceed()
+                        ? scene.spot().present().etagOfSibling(id)
+                        : scene.etag("")));
+      }
+      case SUSPEND_ORGANIZATION ->
+          Try.of(
+              scene,
+              200,
+              request(scene, scene.freshOrganization(Standing::freshSibling))
+                  .json(Api.object().put("reason", "Three invoices are overdue.")));
+      case RESUME_ORGANIZATION ->
+          Try.of(scene, 200, request(scene, scene.freshOrganization(Standing::freshSuspended)));
+      case CHANGE_OWNER ->
+          Try.of(
+              scene,
+              200,
+              request(scene, scene.organization())
+                  .json(
+                      Api.object()
+                          .put(
+                              "member",
+                              scene.isToSucceed() ? scene.spot().present().heir() : Scene.NO_ID)));
+      case CHANGE_PARENT ->
+          Try.of(
+              scene,
+              200,
+              request(scene, scene.freshOrganization(Standing::freshSibling))
+                  .json(Api.object().put("reseller", house.inland().id())));
+      case ACCEPT_TERMS ->
+          Try.of(
+              scene,
+              200,
+              request(scene, scene.organization()).json(Api.object().put("version", "2026-11")));
+      case LIST_ORGANIZATIONS -> read(scene);
+      default -> read(scene, scene.organization());
+    };
+  }
+
+  /// Each edits what is theirs: settings, or billing.
+  private static ObjectNode edit(Scene scene) {
+    ObjectNode body = Api.object();
+    switch (scene.who().role()) {
+      case MANAGES_BILLING,
+          RESELLER_ADMIN,
+          RESELLER_MANAGER,
+          RESELLER_KEY,
+          PLATFORM_ADMIN,
+          PLATFORM_MANAGER,
+          PLATFORM_KEY ->
+          body.putObject("billing").put("name", "Billing " + UUID.randomUUID());
+      default -> body.putObject("settings").put("greeting", "Hello, " + UUID.randomUUID());
+    }
+    return body;
+  }
+
+  private Try member(Scene scene) {
+    String id = scene.organization();
+    return switch (scene.action()) {
+      case INVITE_MEMBER -> {
+        ObjectNode body =
+            Api.object()
+                .put("name", "Invited")
+                .put("email", Company.address("invited"))
+                .put("role", "member");
+        body.putArray("permissions");
+        yield Try.of(scene, 201, request(scene, id).json(body));
+      }
+      case READ_MEMBER -> read(scene, id, one(scene));
+      case EDIT_MEMBER -> {
+        String member = one(scene);
+        yield Try.of(
+            scene,
+            200,
+            request(scene, id, member)
+                .ifMatch(scene.etag("/organizations/" + id + "/members/" + member))
+                .json(Api.object().put("title", "Title " + UUID.randomUUID())));
+      }
+      case DELETE_MEMBER -> {
+        String member = scene.member(Wear.DESTROYED);
+        yield Try.of(
+            scene,
+            204,
+            request(scene, id, member)
+                .ifMatch(scene.etag("/organizations/" + id + "/members/" + member)));
+      }
+      case SET_PERMISSIONS -> {
+        String member = scene.member(Wear.DESTROYED);
+        ObjectNode body = Api.object();
+        body.putArray("permissions").add("manage-agents");
+        yield Try.of(
+            scene,
+            200,
+            request(scene, id, member)
+                .ifMatch(scene.etag("/organizations/" + id + "/members/" + member))
+                .json(body));
+      }
+      case INVITE_AGAIN ->
+          Try.of(scene, 202, request(scene, id, scene.member(Wear.DESTROYED)));
+      case MAIL_PASSWORD_RESET -> Try.of(scene, 202, request(scene, id, scene.activeMember()));
+      default -> read(scene, id);
+    };
+  }
+
+  private static String one(Scene scene) {
+    return scene.whose() == Whose.OTHER_AGENT ? scene.activeMember() : scene.member(Wear.KEPT);
+  }
+
+  private Try room(Scene scene) {
+    String id = scene.organization();
+    return switch (scene.action()) {
+      case CREATE_ROOM ->
+          Try.of(
+              scene,
+              201,
+              request(scene, id)
+                  .json(
+                      Api.object()
+                          .put("name", "Room " + UUID.randomUUID().toString().substring(0, 8))));
+      case READ_ROOM -> read(scene, id, scene.room(Wear.KEPT));
+      case EDIT_ROOM -> {
+        String room = scene.room(Wear.KEPT);
+        yield Try.of(
+            scene,
+            200,
+            request(scene, id, room)
+                .ifMatch(scene.etag("/organizations/" + id + "/rooms/" + room))
+                .json(Api.object().put("ringSeconds", 30)));
+      }
+      case DELETE_ROOM -> {
+        String room = scene.room(Wear.DESTROYED);
+        yield Try.of(
+            scene,
+            204,
+            request(scene, id, room)
+                .ifMatch(scene.etag("/organizations/" + id + "/rooms/" + room)));
+      }
+      case SET_ROOM_AGENTS -> {
+        String room = scene.room(Wear.KEPT);
+        ObjectNode body = Api.object();
+        var agents = body.putArray("agents");
+        if (scene.isToSucceed()) {
+          agents.add(scene.spot().present().active().id());
+        }
+        yield Try.of(
+            scene,
+            200,
+            request(scene, id, room)
+                .ifMatch(scene.etag("/organizations/" + id + "/rooms/" + room))
+                .json(body));
+      }
+      default -> read(scene, id);
+    };
+  }
+
+  private Try own(Scene scene) {
+    return switch (scene.action()) {
+      case EDIT_PROFILE -> {
+        String etag =
+            scene.isToSucceed()
+                ? scene.who().api().get("/profile").orFail(200).etag()
+                : scene.etag("");
+        yield Try.of(
+            scene,
+            200,
+            request(scene)
+                .ifMatch(etag)
+                .json(Api.object().put("greeting", "Hello " + UUID.randomUUID())));
+      }
+      case UPLOAD_PHOTO ->
+          Try.of(scene, 200, request(scene).body("image/png", Pictures.png(16)));
+      case ISSUE_TICKET -> Try.of(scene, 201, request(scene).json(Api.object()));
+      default -> read(scene);
+    };
+  }
+
+  private Try keyOrSupport(Scene scene) {
+    String id = scene.organization();
+    return switch (scene.action()) {
+      case CREATE_KEY -> {
+        ObjectNode body = Api.object().put("name", "Made by " + scene.who().role().word());
+        List.of("rooms:read").forEach(body.putArray("scopes")::add);
+        yield Try.of(scene, 201, request(scene, id).json(body));
+      }
+      case DELETE_KEY -> Try.of(scene, 204, request(scene, id, scene.key()));
+      case ENTER_AS_SUPPORT ->
+          Try.of(
+              scene,
+              201,
+              request(scene, id)
+                  .json(
+                      Api.object()
+                          .put("reason", "Asked by phone to look at the rooms.")
+                          .put("minutes", 5)));
+      default -> read(scene, id);
+    };
+  }
+
+  private Person loginOf(Scene scene) {
+    Person person = scene.who().person();
+    boolean maySignIn =
+        switch (scene.who().role()) {
+          case DISABLED_AGENT, SUSPENDED_ADMIN -> false;
+          default -> person != null;
+        };
+    return maySignIn ? scene.person() : house.staff().idle();
+  }
+
+  private static Try ofSocket(Scene scene) {
+    throw new IllegalArgumentException(scene.action() + " is asked over a socket");
+  }
+
+  private static Try read(Scene scene, Object... values) {
+    return Try.of(scene, 200, request(scene, values));
+  }
+
+  private static Request request(Scene scene, Object... values) {
+    return Request.of(scene.action().routeKey(), values);
+  }
+}
