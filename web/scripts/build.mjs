@@ -1,4 +1,4 @@
-// Builds everything that is served: web/dist/app (widget, console, avatars) and web/dist/shop (the demo).
+// Builds everything that is served: web/dist/app (widget, console, avatars, the API's pages) and web/dist/shop (the demo).
 // Fails when the loader or the opened chat outgrow their budgets.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ const web = fileURLToPath(new URL("..", import.meta.url));
 const app = join(web, "dist/app");
 const BUDGET = { loader: 3_000, opened: 24_000 };
 
-const steps = ["widget", "demo", "console"];
+const steps = ["widget", "demo", "console", "docs"];
 const only = process.argv.slice(2);
 // What an earlier build left must not be served.
 if (only.length === 0) rmSync(app, { recursive: true, force: true });
