@@ -1,4 +1,4 @@
-// Builds the API's pages into web/dist/app/docs: Swagger UI as its packages ship it, our colours over it, and docs/api/openapi.yaml.
+// Builds the API's pages into web/dist/app/docs: Swagger UI as its package ships it, our colours over it, and docs/api/openapi.yaml.
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
