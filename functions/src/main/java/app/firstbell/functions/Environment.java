@@ -2,6 +2,9 @@ package app.firstbell.functions;
 
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
+import app.firstbell.identity.AccessTokens;
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.TokenKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -68,6 +72,29 @@ public final class Environment {
 
   public static Contention contention() {
     return new Contention(Pause.jittered());
+  }
+
+  /// The environment's secret, read once: tokens, links and API keys are made with keys derived
+  /// from it.
+  public static TokenKeys tokenKeys() {
+    return OfSecret.KEYS;
+  }
+
+  public static AccessTokens accessTokens() {
+    return new AccessTokens(tokenKeys(), variable("APP_ORIGIN"), Ids.secure(), CLOCK);
+  }
+
+  private static final class OfSecret {
+    private static final TokenKeys KEYS = new TokenKeys(secret());
+
+    private static String secret() {
+      try (SecretsManagerClient client =
+          SecretsManagerClient.builder().httpClient(http()).build()) {
+        return client
+            .getSecretValue(get -> get.secretId(variable("TOKENS_SECRET_ARN")))
+            .secretString();
+      }
+    }
   }
 
   private static final class OfDynamoDb {

@@ -108,13 +108,18 @@ public final class Policy {
     };
   }
 
+  /// Whether an action needs no credentials at all.
+  public static boolean isOpenToAnyone(Action action) {
+    return doors(action).contains(ANYONE);
+  }
+
   /// Decides.
   ///
   /// @param target the organization that the path names, as it is stored; empty when there is none
   ///   of that id. Actions that name no organization are decided without it.
   public static Decision decide(Actor actor, Action action, Optional<Target> target) {
     List<Door> doors = doors(action);
-    if (doors.contains(ANYONE)) {
+    if (isOpenToAnyone(action)) {
       return Decision.ALLOWED;
     }
     if (actor instanceof Actor.Anonymous) {

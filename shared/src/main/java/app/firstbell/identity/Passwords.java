@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -30,6 +31,9 @@ public final class Passwords {
   public static final String NOBODYS =
       "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA"
           + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+  /// Each hash takes 19 MiB: more than two at once would not fit beside the rest of a function.
+  private static final Semaphore ROOM = new Semaphore(2, true);
 
   private final Ids ids;
 
@@ -70,7 +74,26 @@ public final class Passwords {
     return MessageDigest.isEqual(expected, got) && password.length() <= LONGEST;
   }
 
+  /// Whether `stored` was made with less work than is usual now: time to hash the password again,
+  /// when it has just been typed.
+  public boolean isWeak(String stored) {
+    Matcher form = FORM.matcher(stored);
+    return !form.matches()
+        || Integer.parseInt(form.group(1)) < MEMORY_KIB
+        || Integer.parseInt(form.group(2)) < PASSES;
+  }
+
   static byte[] derive(
+      String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
+    ROOM.acquireUninterruptibly();
+    try {
+      return argon2id(password, salt, memoryKib, passes, lanes, length);
+    } finally {
+      ROOM.release();
+    }
+  }
+
+  private static byte[] argon2id(
       String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(

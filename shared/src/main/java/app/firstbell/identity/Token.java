@@ -21,19 +21,6 @@ public sealed interface Token {
     return Digest.hex(text());
   }
 
-  /// An agent's session, `s.{tenant}.{secret}`.
-  record Session(TenantId tenant, String secret) implements Token {
-    @Override
-    public String text() {
-      return "s." + tenant + "." + secret;
-    }
-
-    @Override
-    public String toString() {
-      return "Session[…]";
-    }
-  }
-
   /// A visitor's, `v.{tenant}.{visitor}.{secret}`.
   record Visitor(TenantId tenant, VisitorId visitor, String secret) implements Token {
     @Override
@@ -60,12 +47,8 @@ public sealed interface Token {
     }
   }
 
-  /// A session or visitor token of the right form, which says nothing about whether it is valid.
-  static Optional<Token> bearer(String text) {
-    Matcher session = Forms.SESSION.matcher(text);
-    if (session.matches()) {
-      return Optional.of(new Session(new TenantId(session.group(1)), session.group(2)));
-    }
+  /// A visitor's token of the right form, which says nothing about whether it is valid.
+  static Optional<Visitor> visitor(String text) {
     Matcher visitor = Forms.VISITOR.matcher(text);
     return visitor.matches()
         ? Optional.of(
@@ -85,7 +68,6 @@ public sealed interface Token {
   final class Forms {
     private static final String TENANT = "([a-z0-9][a-z0-9-]{0,39})";
     private static final String SECRET = "([A-Za-z0-9_-]{43})";
-    private static final Pattern SESSION = Pattern.compile("s\\." + TENANT + "\\." + SECRET);
     private static final Pattern VISITOR =
         Pattern.compile("v\\." + TENANT + "\\.([a-z2-7]{26})\\." + SECRET);
     private static final Pattern TICKET = Pattern.compile(TENANT + "\\." + SECRET);

@@ -55,6 +55,17 @@ public final class JsonObjectWriter {
     });
   }
 
+  /// An array of texts, in their order.
+  public JsonObjectWriter texts(String name, Collection<String> values) {
+    return write(() -> {
+      generator.writeArrayFieldStart(name);
+      for (String value : values) {
+        generator.writeString(value);
+      }
+      generator.writeEndArray();
+    });
+  }
+
   private JsonObjectWriter write(Step step) {
     try {
       step.run();

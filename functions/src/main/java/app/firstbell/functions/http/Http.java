@@ -3,21 +3,25 @@ package app.firstbell.functions.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.firstbell.functions.Telemetry;
-import app.firstbell.identity.Token;
 import app.firstbell.json.FieldException;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
 import app.firstbell.json.MalformedJsonException;
+import app.firstbell.transaction.Answer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +51,40 @@ final class Http {
           try {
             return answer.apply(event);
           } catch (Problem problem) {
-            Telemetry.count("RequestsRefused", Integer.toString(problem.status()));
-            return problem.response();
+            return response(refused(problem));
           } catch (FieldException wrong) {
-            String pointer = "/" + wrong.field().replace('.', '/');
-            return Problem.invalid(pointer, wrong.field() + ": " + wrong.problem()).response();
+            return invalid(wrong).response();
           } catch (RuntimeException defect) {
             LOG.error("A request failed: {}", Telemetry.trace(defect));
             return Problem.internal().response();
           }
         });
+  }
+
+  /// An answer, where a problem is one too.
+  static Answer problemsAnswered(Supplier<Answer> answer) {
+    try {
+      return answer.get();
+    } catch (Problem problem) {
+      return refused(problem);
+    } catch (FieldException wrong) {
+      return refused(invalid(wrong));
+    }
+  }
+
+  static Answer refused(Problem problem) {
+    Telemetry.count("RequestsRefused", Integer.toString(problem.status()));
+    return problem.answer();
+  }
+
+  private static Problem invalid(FieldException wrong) {
+    String pointer = "/" + wrong.field().replace('.', '/');
+    return Problem.invalid(pointer, wrong.field() + ": " + wrong.problem());
+  }
+
+  /// An answer of JSON.
+  static Answer json(int status, Consumer<JsonObjectWriter> fields) {
+    return Answer.of(status, Json.write(fields));
   }
 
   static APIGatewayV2HTTPResponse ok(int status, Consumer<JsonObjectWriter> fields) {
@@ -71,17 +99,67 @@ final class Http {
     return APIGatewayV2HTTPResponse.builder().withStatusCode(204).withHeaders(HEADERS).build();
   }
 
+  /// An answer as API Gateway wants it, with the headers that every answer has.
+  static APIGatewayV2HTTPResponse response(Answer answer) {
+    Map<String, String> headers = new HashMap<>(HEADERS);
+    headers.putAll(answer.headers());
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(answer.status())
+        .withHeaders(headers)
+        .withBody(answer.body().isEmpty() ? null : answer.body())
+        .build();
+  }
+
+  /// A request's header, whatever its case.
+  static Optional<String> header(APIGatewayV2HTTPEvent event, String name) {
+    Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   static JsonValue.Obj body(APIGatewayV2HTTPEvent event) {
-    String body = event.getBody() == null ? "" : event.getBody();
+    String body = rawBody(event);
     if (body.length() > LARGEST_BODY) {
-      throw Problem.invalid(null, "expected a body of at most 16 KB");
+      throw Problem.of(Slug.TOO_LARGE, "expected a body of at most 16 KB");
     }
     try {
-      return Json.object(
-          event.getIsBase64Encoded() ? new String(Base64.getDecoder().decode(body), UTF_8) : body);
-    } catch (MalformedJsonException | IllegalArgumentException malformed) {
+      return Json.object(body);
+    } catch (MalformedJsonException malformed) {
       throw Problem.invalid(null, "expected a JSON object as the body");
     }
+  }
+
+  /// The body as text, as it was sent.
+  static String rawBody(APIGatewayV2HTTPEvent event) {
+    String body = event.getBody() == null ? "" : event.getBody();
+    if (!event.getIsBase64Encoded()) {
+      return body;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(body), UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      throw Problem.invalid(null, "expected a JSON object as the body");
+    }
+  }
+
+  static String rawPath(APIGatewayV2HTTPEvent event) {
+    return event.getRawPath() == null ? "" : event.getRawPath();
+  }
+
+  /// Where a request comes from. CloudFront puts the viewer's address at the end of
+  /// `X-Forwarded-For`, and API Gateway CloudFront's behind it; without CloudFront there is one.
+  static Optional<String> address(APIGatewayV2HTTPEvent event) {
+    List<String> forwarded =
+        header(event, "x-forwarded-for").stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .toList();
+    return forwarded.isEmpty()
+        ? Optional.empty()
+        : Optional.of(forwarded.get(Math.max(0, forwarded.size() - 2)));
   }
 
   static String text(JsonValue.Obj body, String field, int longest) {
@@ -96,16 +174,11 @@ final class Http {
     return text;
   }
 
-  /// The bearer's token, if the header holds one of the right form.
-  static Optional<Token> bearer(APIGatewayV2HTTPEvent event) {
-    Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
-    return headers.entrySet().stream()
-        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("authorization"))
-        .map(Map.Entry::getValue)
+  /// What the client presents, whatever it is: the text behind `Bearer`.
+  static Optional<String> bearerText(APIGatewayV2HTTPEvent event) {
+    return header(event, "authorization")
         .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
-        .map(value -> value.substring(BEARER.length()).strip())
-        .findFirst()
-        .flatMap(Token::bearer);
+        .map(value -> value.substring(BEARER.length()).strip());
   }
 
   /// Method and route as the API knows them, such as `POST /sessions`.

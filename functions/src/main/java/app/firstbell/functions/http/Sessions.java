@@ -1,92 +1,162 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.access.Actor;
 import app.firstbell.agent.Member;
+import app.firstbell.identity.IdentityParts;
+import app.firstbell.identity.Session;
+import app.firstbell.identity.SessionId;
 import app.firstbell.identity.SignIn;
-import app.firstbell.identity.Token;
-import app.firstbell.json.JsonObjectWriter;
-import app.firstbell.json.JsonValue;
-import app.firstbell.organization.Organization;
-import app.firstbell.organization.OrganizationStore;
-import app.firstbell.organization.RoomName;
+import app.firstbell.organization.Account;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Answer;
+import app.firstbell.transaction.Application;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/// Answers the routes of `/sessions`.
+/// Signing in, going on, looking who one is, and ending sessions.
 final class Sessions {
+  private static final int LONGEST_COMPUTER = 64;
+  private static final int LONGEST_TOKEN = 512;
+  private static final int LONGEST_TYPED = 1024;
+
+  private final IdentityParts parts;
   private final SignIn signIn;
-  private final OrganizationStore organizations;
 
-  Sessions(SignIn signIn, OrganizationStore organizations) {
-    this.signIn = signIn;
-    this.organizations = organizations;
+  Sessions(IdentityParts parts) {
+    this.parts = parts;
+    this.signIn = new SignIn(parts);
   }
 
-  APIGatewayV2HTTPResponse signIn(APIGatewayV2HTTPEvent request) {
-    JsonValue.Obj body = Http.body(request);
-    String email = Http.text(body, "email", 254);
-    String password = Http.text(body, "password", 1024);
-    return switch (signIn.signIn(email, password)) {
-      case SignIn.SignedIn.Welcome welcome ->
-          Http.ok(
-              201,
-              json -> {
-                json.text("token", welcome.token().text())
-                    .instant("expiresAt", welcome.expiresAt());
-                write(json, welcome.tenant(), welcome.member());
-              });
-      case SignIn.SignedIn.Refused _ ->
-          throw Problem.unauthorized("E-mail address or password is wrong.");
-      case SignIn.SignedIn.TooOften tooOften -> throw Problem.tooOften(tooOften.retryAfter());
-    };
+  Answer signIn(Call call) {
+    Fields body = call.body("email", "password", "computer");
+    String email = body.text("email", Fields.LONGEST_EMAIL);
+    String password = body.secret("password", LONGEST_TYPED);
+    Optional<String> computer = body.optionalText("computer", LONGEST_COMPUTER);
+    return welcome(
+        signIn.signIn(email, password, from(call.event(), computer), call.now()),
+        "E-mail address or password is wrong.");
   }
 
-  APIGatewayV2HTTPResponse current(APIGatewayV2HTTPEvent request) {
-    SignIn.Signed signed =
-        signIn
-            .signed(session(request))
-            .orElseThrow(() -> Problem.unauthorized("The session has ended."));
-    return Http.ok(
+  Answer refresh(Call call) {
+    String token = call.body("refreshToken").secret("refreshToken", LONGEST_TOKEN);
+    return welcome(signIn.refresh(token, call.now()), "The session has ended.");
+  }
+
+  Answer current(Call call) {
+    Session session = session(call);
+    Account organization =
+        parts.organizations().account(call.tenant()).orElseThrow(Problem::absent);
+    return Http.json(
         200,
         json -> {
-          json.instant("expiresAt", signed.expiresAt());
-          write(json, signed.tenant(), signed.member());
+          json.text("session", session.id().value())
+              .instant("refreshExpiresAt", session.expiresAt());
+          Passport.write(json, organization, shown(call, organization), call.actor());
         });
   }
 
-  APIGatewayV2HTTPResponse signOut(APIGatewayV2HTTPEvent request) {
-    signIn.signOut(session(request));
-    return Http.noContent();
+  /// Whoever signs out is out, whatever became of the session meanwhile.
+  Answer signOut(Call call) {
+    parts
+        .sessions()
+        .session(call.tenant(), sessionId(call.actor()), call.now())
+        .ifPresent(session ->
+            signIn.end(
+                session,
+                call.act(
+                    session.support().isPresent() ? Application.SUPPORT : Application.SECURITY,
+                    session.support().isPresent() ? "support.left" : "security.signed-out")));
+    return Answer.noContent();
   }
 
-  private static Token.Session session(APIGatewayV2HTTPEvent request) {
-    return Http.bearer(request)
-        .filter(Token.Session.class::isInstance)
-        .map(Token.Session.class::cast)
-        .orElseThrow(
-            () -> Problem.unauthorized("expected the header Authorization: Bearer <session>"));
+  Answer list(Call call) {
+    Actor.Member member = call.member();
+    List<Session> own =
+        parts.sessions().of(member.tenant(), member.id(), call.now()).stream()
+            .sorted(Comparator.comparing(Session::lastUsedAt).reversed())
+            .toList();
+    return Http.json(
+        200,
+        json ->
+            json.objects(
+                "items",
+                own,
+                (one, session) ->
+                    one.text("id", session.id().value())
+                        .bool("current", session.id().equals(member.session()))
+                        .instant("createdAt", session.createdAt())
+                        .instant("lastUsedAt", session.lastUsedAt())
+                        .text("client", session.client())));
   }
 
-  private void write(JsonObjectWriter json, TenantId tenant, Member member) {
-    Organization organization =
-        organizations
-            .organization(tenant)
-            .orElseThrow(() -> Problem.unauthorized("The organization is no more."));
-    List<RoomName> rooms =
-        organization.rooms().stream().filter(room -> member.rooms().contains(room.id())).toList();
-    json.object(
-            "organization",
-            o -> o.text("id", organization.id().value()).text("name", organization.name()))
-        .object(
-            "member",
-            m ->
-                m.text("id", member.card().id().value())
-                    .text("name", member.card().name())
-                    .text("email", member.email())
-                    .text("title", member.card().title())
-                    .text("photo", member.card().photo())
-                    .text("greeting", member.card().greeting())
-                    .objects("rooms", rooms, Sites::write));
+  /// Ends one of one's own sessions; another's is no session.
+  Answer revoke(Call call) {
+    Actor.Member member = call.member();
+    Session session =
+        Optional.of(call.path("session"))
+            .filter(SessionId::isValid)
+            .flatMap(id -> parts.sessions().session(member.tenant(), new SessionId(id), call.now()))
+            .filter(found -> found.support().isEmpty() && found.member().equals(member.id()))
+            .orElseThrow(Problem::absent);
+    if (!signIn.end(session, call.act(Application.SECURITY, "security.session-revoked"))) {
+      throw Problem.absent();
+    }
+    return Answer.noContent();
+  }
+
+  /// What somebody gets who may come in; and the words for whoever may not.
+  static Answer welcome(SignIn.Outcomes outcome, String refused) {
+    return switch (outcome) {
+      case SignIn.Outcomes.Welcome welcome -> Passport.answer(welcome.pass());
+      case SignIn.Outcomes.Refused _ -> throw Problem.unauthorized(refused);
+      case SignIn.Outcomes.TooOften tooOften -> throw Problem.tooOften(tooOften.retryAfter());
+      case SignIn.Outcomes.Closed closed ->
+          throw switch (closed.why()) {
+            case SUSPENDED ->
+                Problem.of(Slug.SUSPENDED, "Your organization is suspended. Nothing is lost.");
+            case DISABLED ->
+                Problem.of(Slug.DISABLED, "Your account is disabled. Please ask an administrator.");
+            case NO_ACCESS ->
+                Problem.of(
+                    Slug.NO_ACCESS,
+                    "Your account has no access to the portal. Please ask an administrator.");
+          };
+    };
+  }
+
+  /// From where a request comes, as the list of sessions shows it.
+  static SignIn.From from(APIGatewayV2HTTPEvent event, Optional<String> computer) {
+    return new SignIn.From(
+        UserAgent.shown(Http.header(event, "user-agent").orElse("")), computer.orElse(null));
+  }
+
+  private Session session(Call call) {
+    return parts
+        .sessions()
+        .session(call.tenant(), sessionId(call.actor()), call.now())
+        .orElseThrow(() -> Problem.unauthorized("The session has ended."));
+  }
+
+  /// The member as whom the console shows itself: support sees what the owner would.
+  private Optional<Member> shown(Call call, Account organization) {
+    TenantId tenant = organization.id();
+    return switch (call.actor()) {
+      case Actor.Member member -> parts.members().member(tenant, member.id());
+      case Actor.Support _ ->
+          Optional.ofNullable(organization.owner())
+              .flatMap(owner -> parts.members().member(tenant, owner));
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Key _ -> Optional.empty();
+    };
+  }
+
+  private static SessionId sessionId(Actor actor) {
+    return switch (actor) {
+      case Actor.Member member -> member.session();
+      case Actor.Support support -> support.session();
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Key _ ->
+          throw Problem.forbidden("This is for members who are signed in.");
+    };
   }
 }

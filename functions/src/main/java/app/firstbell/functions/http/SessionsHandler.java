@@ -1,60 +1,52 @@
 package app.firstbell.functions.http;
 
-import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.Environment;
+import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Ids;
-import app.firstbell.identity.Passwords;
-import app.firstbell.identity.SessionStore;
-import app.firstbell.identity.SignIn;
-import app.firstbell.identity.SignInThrottle;
-import app.firstbell.organization.OrganizationStore;
+import app.firstbell.transaction.Answer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Agents sign in, ask who they are, and sign out.
+/// People sign in and out, set passwords, sign up, and accept invitations.
 public final class SessionsHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Gate gate;
   private final Sessions sessions;
 
   public SessionsHandler() {
-    this(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE"));
+    this(
+        Gate.ofEnvironment(),
+        IdentityParts.on(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.tokenKeys(),
+            Environment.variable("APP_ORIGIN"),
+            Environment.contention(),
+            Ids.secure(),
+            Environment.CLOCK));
   }
 
-  private SessionsHandler(DynamoDbClient client, String table) {
-    this(signIn(client, table), new OrganizationStore(client, table));
-  }
-
-  public SessionsHandler(SignIn signIn, OrganizationStore organizations) {
-    this.sessions = new Sessions(signIn, organizations);
+  public SessionsHandler(Gate gate, IdentityParts parts) {
+    this.gate = gate;
+    this.sessions = new Sessions(parts);
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Http.handle(
-        event,
-        context,
-        request ->
-            switch (Http.route(request)) {
-              case "POST /sessions" -> sessions.signIn(request);
-              case "GET /sessions/current" -> sessions.current(request);
-              case "DELETE /sessions/current" -> sessions.signOut(request);
-              default -> throw Problem.notFound("there is nothing at " + Http.route(request));
-            });
+    return gate.handle(event, context, this::answer);
   }
 
-  private static SignIn signIn(DynamoDbClient client, String table) {
-    DynamoDbEnhancedClient enhanced = Environment.enhanced(client);
-    Ids ids = Ids.secure();
-    return new SignIn(
-        new MemberStore(client, table),
-        new SessionStore(enhanced, table),
-        new SignInThrottle(client, table),
-        new Passwords(ids),
-        ids,
-        Environment.CLOCK);
+  private Answer answer(Call call) {
+    return switch (call.action()) {
+      case SIGN_IN -> sessions.signIn(call);
+      case REFRESH -> sessions.refresh(call);
+      case READ_CURRENT_SESSION -> sessions.current(call);
+      case SIGN_OUT -> sessions.signOut(call);
+      case LIST_SESSIONS -> sessions.list(call);
+      case REVOKE_SESSION -> sessions.revoke(call);
+      default -> throw Problem.absent();
+    };
   }
 }
