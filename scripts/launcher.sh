@@ -92,7 +92,7 @@ synthesize() { rm -rf cdk.out && JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=2
 build() {
   need_tools
   step npm "Fetching the pages' packages" web/node_modules web/package.json web/package-lock.json -- npm_in_web ci --ignore-scripts --no-audit --no-fund
-  step web "Building widget, console and shop" web/dist/app web -- npm_in_web run build
+  step web "Building widget, console, shop and docs" web/dist/app web docs/api/openapi.yaml -- npm_in_web run build
   step java "Building functions, template and emulator" functions/target/lambda/lib pom.xml shared/pom.xml functions/pom.xml infra/pom.xml \
     local-emulator/pom.xml shared/src/main functions/src/main infra/src/main local-emulator/src/main \
     -- maven package -Dmaven.test.skip=true -pl shared,functions,infra,local-emulator

@@ -82,14 +82,11 @@ record PageRules(
         Map.of("Cross-Origin-Opener-Policy", "same-origin"));
   }
 
-  /// The API's description in a viewer, which sets styles by script. It runs no other script than
-  /// its own file, and holds no session.
+  /// The API's description in a viewer, under the rules of every page of ours.
   static PageRules docs() {
     return new PageRules(
         "DocsHeaders",
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + NEVER_FRAMED,
+        OWN_FILES + "img-src 'self' data:; " + NEVER_FRAMED,
         Framing.NEVER,
         Caching.always(REVALIDATE),
         Map.of("Cross-Origin-Opener-Policy", "same-origin"));

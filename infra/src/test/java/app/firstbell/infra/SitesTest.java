@@ -86,13 +86,15 @@ class SitesTest {
     }
   }
 
-  /// Its styles are set by script; that is all it may do more than others, and it holds no session.
+  /// Somebody else's viewer, under the rules of our own pages.
   @Test
-  void theDocsRunTheirOwnScriptAlone() {
+  void theDocsRunTheirOwnFilesAlone() {
     var csp = directives("App", "/docs*");
 
     assertEquals("'none'", csp.get("default-src"));
     assertEquals("'self'", csp.get("script-src"));
+    assertEquals("'self'", csp.get("style-src"));
+    assertEquals("'script'", csp.get("require-trusted-types-for"));
     assertEquals("'self'", csp.get("connect-src"));
     assertEquals("'none'", csp.get("frame-ancestors"));
     assertEquals("'none'", csp.get("form-action"));
