@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -22,6 +23,18 @@ record Ports(LocalAddresses addresses) {
   static final String AWS = "(aws)";
 
   private static final int BACKLOG = 1024;
+
+  /// CloudFront and API Gateway hand on paths that Jetty would refuse as ambiguous (`%2F` within a
+  /// parameter); nothing here is looked up in a file system by a path.
+  private static final UriCompliance ANY_PATH =
+      UriCompliance.DEFAULT.with(
+          "API Gateway",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
   /// @param base port of the first distribution, 0 for any free ones
   /// @throws EmulatorException when a port is in use; none is kept then
@@ -49,6 +62,7 @@ record Ports(LocalAddresses addresses) {
       Server server, int port, String name, String purpose, List<ServerConnector> taken) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setUriCompliance(ANY_PATH);
     ServerConnector connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
     connector.setName(name);
     connector.setHost("127.0.0.1");

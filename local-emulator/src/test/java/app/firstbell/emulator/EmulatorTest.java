@@ -142,6 +142,21 @@ class EmulatorTest {
   }
 
   @Test
+  void behindASiteTheViewersAddressIsTheLastButOneWhateverTheViewerClaims() throws Exception {
+    JsonNode event =
+        JSON.readTree(send(to(site + "/api/echo").header("X-Forwarded-For", "6.6.6.6")).body());
+    assertEquals("6.6.6.6, 127.0.0.1, 130.176.0.1", event.at("/headers/x-forwarded-for").asText());
+    assertEquals("130.176.0.1", event.at("/requestContext/http/sourceIp").asText());
+  }
+
+  @Test
+  void anEncodedSlashIsNoSegmentOfItsOwn() throws Exception {
+    assertEquals(404, get(site + "/api/echo%2Fx").statusCode());
+    assertEquals(404, get(site + "/api/").statusCode());
+    assertEquals(403, get(site + "/..%2Fsecrets.json").statusCode());
+  }
+
+  @Test
   void theClockIsMovedByThePageAndByProgramsButNotByOtherSites() throws Exception {
     Duration before = emulator.clock().offset();
     assertEquals(200, clock("{\"advance\": \"PT90S\"}", "").statusCode());

@@ -120,7 +120,8 @@ final class HttpEvents {
                 String.join(name.equalsIgnoreCase("cookie") ? "; " : ",", values),
                 (a, b) -> a + "," + b));
     headers.put("host", Arns.domain(call.apiId()));
-    headers.put("x-forwarded-for", call.sourceIp());
+    // What the client wrote comes first, so only the end can be believed.
+    headers.merge("x-forwarded-for", call.sourceIp(), (given, source) -> given + ", " + source);
     headers.put("x-forwarded-port", "443");
     headers.put("x-forwarded-proto", "https");
     return headers;

@@ -58,7 +58,14 @@ public final class DistributionHandler extends Handler.Abstract {
     return switch (behavior.origin()) {
       case Distribution.Origin.Api api -> {
         request.addHttpStreamWrapper(stream -> new PolicyStream(stream, behavior.headers()));
-        yield gateway.handle(api.id(), api.path() + path, request, response, callback);
+        // The upgrade to a socket needs Jetty's own request.
+        boolean upgrade = request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+        yield gateway.handle(
+            api.id(),
+            api.path() + path,
+            upgrade ? request : new FromEdge(request),
+            response,
+            callback);
       }
       case Distribution.Origin.Bucket bucket -> {
         serve(bucket, behavior, path, request, response, callback);

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
@@ -19,6 +20,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -148,6 +151,85 @@ class AwsEndpointTest {
             .statusCode());
     Local.await("an event is tried three times", () -> calls.get() == 3);
     assertEquals(404, send("/2015-03-31/functions/None/invocations", "{}").statusCode());
+  }
+
+  private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:Provision";
+
+  @ParameterizedTest
+  @CsvSource({
+    "Provision, $LATEST",
+    "Provision:live, 1",
+    "Provision?Qualifier=live, 1",
+    FUNCTION + ", $LATEST",
+    FUNCTION + "%3Alive, 1",
+    "000000000000:function:Provision:live, 1"
+  })
+  void aFunctionIsInvokedByAnyOfItsNames(String name, String version) throws Exception {
+    for (var called : List.of("Provision", "live")) {
+      local.functions.on(called, _ -> Local.succeeded("\"" + called + "\""));
+    }
+    var words = name.split("\\?", 2);
+    var answer =
+        send(
+            "/2015-03-31/functions/"
+                + words[0]
+                + "/invocations"
+                + (words.length > 1 ? "?" + words[1] : ""),
+            "{}");
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals(version.equals("1") ? "\"live\"" : "\"Provision\"", answer.body());
+    assertEquals(version, answer.headers().firstValue("X-Amz-Executed-Version").orElse(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RequestResponse, 6291457, 413, RequestTooLargeException",
+    "RequestResponse, 6291456, 200, ''",
+    "Event, 1048577, 413, RequestTooLargeException",
+    "Event, 1048576, 202, ''",
+    "DryRun, 2, 204, ''",
+    "Sometimes, 2, 400, InvalidParameterValueException"
+  })
+  void anInvocationHasItsTypeAndItsLimits(String type, int bytes, int status, String error)
+      throws Exception {
+    local.functions.on("Provision", _ -> Local.succeeded("1"));
+    var answer =
+        send(
+            "/2015-03-31/functions/Provision/invocations",
+            '"' + "x".repeat(bytes - 2) + '"',
+            "X-Amz-Invocation-Type",
+            type);
+    assertEquals(status, answer.statusCode());
+    assertEquals(error, answer.headers().firstValue("x-amzn-ErrorType").orElse(""));
+  }
+
+  @Test
+  void whatIsNoJsonInvokesNothing() throws Exception {
+    local.functions.on(
+        "Provision",
+        _ -> {
+          throw new AssertionError("invoked");
+        });
+    var answer = send("/2015-03-31/functions/Provision/invocations", "{\"a\":");
+    assertEquals(400, answer.statusCode());
+    assertEquals(
+        "InvalidRequestContentException",
+        answer.headers().firstValue("x-amzn-ErrorType").orElse(""));
+  }
+
+  @Test
+  void aFunctionInvokesAnotherOnlyWhenItsRoleMay() throws Exception {
+    var answer =
+        send(
+            "/2015-03-31/functions/Provision/invocations",
+            "{}",
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=Provision/20261122/us-east-1/lambda/aws4_request, Signature=x");
+    assertEquals(403, answer.statusCode());
+    assertEquals(
+        "AccessDeniedException", answer.headers().firstValue("x-amzn-ErrorType").orElse(""));
+    assertTrue(
+        answer.body().contains("lambda:InvokeFunction on resource: " + FUNCTION), answer.body());
   }
 
   @Test

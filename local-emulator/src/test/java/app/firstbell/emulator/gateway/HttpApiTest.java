@@ -1,5 +1,6 @@
 package app.firstbell.emulator.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +102,56 @@ class HttpApiTest {
       JsonNode event = house.lambdas.next("Sessions");
       assertTrue(event.path("isBase64Encoded").asBoolean());
       assertEquals("YT0x", event.path("body").asText());
+    }
+  }
+
+  @Test
+  void aPictureComesInBase64ByteForByteAndGoesOutAsItWas() throws Exception {
+    byte[] picture = new byte[300 * 1024];
+    new java.util.Random(7).nextBytes(picture);
+    Lambdas lambdas =
+        new Lambdas()
+            .on(
+                "Sites",
+                _ ->
+                    "{\"statusCode\":200,\"headers\":{\"content-type\":\"image/png\"},"
+                        + "\"isBase64Encoded\":true,\"body\":\""
+                        + Base64.getEncoder().encodeToString(picture)
+                        + "\"}");
+    try (House house = house(lambdas)) {
+      for (String type : List.of("image/png", "image/jpeg", "application/octet-stream")) {
+        Web.send(house, "POST", API + "/sessions", picture, "Content-Type", type);
+        JsonNode event = house.lambdas.next("Sessions");
+        assertTrue(event.path("isBase64Encoded").asBoolean(), type);
+        assertArrayEquals(picture, Base64.getDecoder().decode(event.path("body").asText()), type);
+      }
+      HttpResponse<byte[]> answer = Web.bytes(house, API + "/sites/x");
+      assertEquals("image/png", answer.headers().firstValue("content-type").orElse(""));
+      assertArrayEquals(picture, answer.body());
+    }
+  }
+
+  /// Ten megabytes is API Gateway's limit, six is Lambda's with base64 and all: what lies between
+  /// reaches no function.
+  @Test
+  void aBodyBeyondTheLimitIsRefusedBeforeAnyFunction() throws Exception {
+    try (House house = house(new Lambdas())) {
+      byte[] body = new byte[10 * 1024 * 1024 + 1];
+      assertRefused(
+          413,
+          "Request Entity Too Large",
+          Web.send(house, "POST", API + "/sessions", body, "Content-Type", "image/png"));
+      assertEquals(0, house.lambdas.waiting("Sessions"));
+    }
+  }
+
+  @Test
+  void theAddressOfWhoCallsComesAfterWhatTheCallerClaims() throws Exception {
+    try (House house = house(new Lambdas())) {
+      Web.send(house, "POST", API + "/sessions", bytes("{}"), "X-Forwarded-For", "6.6.6.6");
+      JsonNode event = house.lambdas.next("Sessions");
+      assertEquals("6.6.6.6, 127.0.0.1", event.at("/headers/x-forwarded-for").asText());
+      assertEquals("127.0.0.1", event.at("/requestContext/http/sourceIp").asText());
     }
   }
 

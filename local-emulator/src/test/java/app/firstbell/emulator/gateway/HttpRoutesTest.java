@@ -52,6 +52,12 @@ class HttpRoutesTest {
   }
 
   @Test
+  void anEncodedSlashStaysWithinItsParameter() {
+    var match = routes(Stream.of("GET /pets/{id}")).match("GET", "/pets/a%2Fb%23c+d").orElseThrow();
+    assertEquals("a/b#c+d", match.parameters().get("id"));
+  }
+
+  @Test
   void aKeyThatIsNoneIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> routes(Stream.of("GET")));
     assertThrows(IllegalArgumentException.class, () -> routes(Stream.of("GET pets")));

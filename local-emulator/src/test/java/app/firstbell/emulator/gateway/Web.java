@@ -19,6 +19,13 @@ final class Web {
     return send(house, "GET", path, new byte[0]);
   }
 
+  static HttpResponse<byte[]> bytes(House house, String path)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path)).build(),
+        BodyHandlers.ofByteArray());
+  }
+
   /// @param headers name, value, name, value, …
   static HttpResponse<String> send(
       House house, String method, String path, byte[] body, String... headers)

@@ -104,6 +104,83 @@ class StreamMappingTest {
     return new ObjectMapper().readTree(local.data.queues().peek(queue).getFirst().body());
   }
 
+  /// A stream with two readers, one of which reads another stream and a queue as well: each gets
+  /// what its own filter lets through, and keeps its own place.
+  @Test
+  void twoReadersOfAStreamAndAFunctionOfThreeSourcesDoNotGetInEachOthersWay() {
+    Set<String> audit = ConcurrentHashMap.newKeySet();
+    Set<String> outbox = ConcurrentHashMap.newKeySet();
+    var poisoned = new AtomicInteger();
+    var functions =
+        new Local.Scripted()
+            .on(
+                "Audit",
+                event -> {
+                  for (JsonNode record : event.path("Records")) {
+                    audit.add(
+                        record.path("eventSource").asText().equals("aws:sqs")
+                            ? "queue/" + record.path("body").asText()
+                            : Deliveries.name(record));
+                  }
+                  return Local.succeeded("null");
+                })
+            .on(
+                "Outbox",
+                event -> {
+                  if (poisoned.incrementAndGet() <= 2) {
+                    return Local.failed();
+                  }
+                  event.path("Records").forEach(r -> outbox.add(Deliveries.name(r)));
+                  return Local.succeeded("null");
+                });
+    String accounts = STREAM.replace("Chats", "Accounts");
+    String both =
+        MAY_READ.replace("table/Chats/stream", "table/*/stream")
+            + ",{'Effect':'Allow','Action':'sqs:*','Resource':'*'}";
+    var assembly =
+        new SmallAssembly()
+            .table("Chats")
+            .table("Accounts")
+            .queue("AuditDead", "{}")
+            .queue("Timers", "{}")
+            .role("R", both)
+            .function("Audit", "R")
+            .function("Outbox", "R")
+            .mapping("AuditOfChats", mapping(STREAM, "Audit", ""))
+            .mapping("AuditOfAccounts", mapping(accounts, "Audit", filter("act")))
+            .mapping("OutboxOfAccounts", mapping(accounts, "Outbox", filter("mail")))
+            .mapping(
+                "AuditOfTimers",
+                "{'EventSourceArn':'arn:aws:sqs:us-east-1:000000000000:Timers','FunctionName':'Audit'}");
+    try (var local = Local.start(assembly, Optional.empty(), functions)) {
+      local.put("Chats", "demo#chat", "1");
+      local.put("Accounts", "demo#act", "1", "act", "1");
+      local.put("Accounts", "demo#link", "1", "mail", "1");
+      local.put("Accounts", "demo#act", "2", "act", "1", "mail", "1");
+      local.put("Accounts", "demo", "org");
+      local
+          .sqs("operator")
+          .sendMessage(
+              m -> m.queueUrl("http://127.0.0.1:8082/000000000000/Timers").messageBody("due"));
+
+      Local.await(
+          "all of both",
+          () ->
+              audit.equals(Set.of("demo#chat/1", "demo#act/1", "demo#act/2", "queue/due"))
+                  && outbox.equals(Set.of("demo#link/1", "demo#act/2")));
+    }
+  }
+
+  private static String mapping(String stream, String function, String options) {
+    return "{'EventSourceArn':'%s','FunctionName':'%s','StartingPosition':'TRIM_HORIZON'%s}"
+        .formatted(stream, function, options);
+  }
+
+  private static String filter(String attribute) {
+    return ",'FilterCriteria':{'Filters':[{'Pattern':'{\\'eventName\\':[\\'INSERT\\'],\\'dynamodb\\':{\\'NewImage\\':{\\'%s\\':{\\'S\\':[{\\'exists\\':true}]}}}}'}]}"
+        .formatted(attribute);
+  }
+
   @Test
   void aRecordHasLambdasShape() {
     try (var local = start("", this::doAll)) {
