@@ -1,5 +1,6 @@
 package app.firstbell.proof.flow;
 
+import app.firstbell.proof.api.ApiContract;
 import app.firstbell.proof.client.FrameCheck;
 import app.firstbell.proof.protocol.FrameSchemas;
 import app.firstbell.proof.run.Installation;
@@ -48,6 +49,7 @@ public final class InstallationExtension implements ParameterResolver {
     try {
       Installation installation = Installation.start("flow");
       installation.checkFrames(WHAT_COMES);
+      installation.checkExchanges(ApiContract.published());
       return installation;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
