@@ -1,7 +1,9 @@
 package app.firstbell.proof.bench;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -15,10 +17,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// Fills the tables with the data of other organizations, directly: in Accounts an organization and
-/// its room, in Chats an ended chat of two entries.
+/// its room, in Chats an ended chat of two entries. Both are messages as the product writes them,
+/// which no reader of the stream wants: the filling is storage, and nothing goes on working at it
+/// while something is measured.
 final class ManyOrganizations {
   private static final int BATCH = 25;
   private static final int THREADS = 4;
+  private static final Instant FILLED_AT = Instant.parse("2026-11-01T12:00:00Z");
 
   private ManyOrganizations() {}
 
@@ -56,17 +61,42 @@ final class ManyOrganizations {
       inAccounts.add(item(tenant, "org", Map.of("name", "Organization " + i)));
       inAccounts.add(item(tenant, "room#general", Map.of("name", "GENERAL")));
       inChats.add(item(chat, "head", Map.of("state", "ended", "preview", Pair.TEXT)));
-      inChats.add(item(chat, "e#0000000001", Map.of("kind", "ringing")));
-      inChats.add(item(chat, "e#0000000002", Map.of("kind", "message", "text", Pair.TEXT)));
+      for (int seq = 1; seq <= 2; seq++) {
+        inChats.add(message(chat, seq));
+      }
     }
     client.batchWriteItem(b -> b.requestItems(Map.of(chats, inChats, accounts, inAccounts)));
   }
 
+  private static WriteRequest message(String chat, int seq) {
+    Map<String, AttributeValue> item =
+        attributes(
+            chat,
+            "e#%010d".formatted(seq),
+            Map.of(
+                "kind", "message",
+                "by", "visitor",
+                "byId", "filler",
+                "cid", "fill-" + seq,
+                "text", Pair.TEXT));
+    item.put("at", AttributeValue.fromN(Long.toString(FILLED_AT.toEpochMilli() + seq)));
+    return put(item);
+  }
+
   private static WriteRequest item(String pk, String sk, Map<String, String> texts) {
-    Map<String, AttributeValue> item = new java.util.HashMap<>();
+    return put(attributes(pk, sk, texts));
+  }
+
+  private static Map<String, AttributeValue> attributes(
+      String pk, String sk, Map<String, String> texts) {
+    Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", AttributeValue.fromS(pk));
     item.put("sk", AttributeValue.fromS(sk));
     texts.forEach((name, text) -> item.put(name, AttributeValue.fromS(text)));
+    return item;
+  }
+
+  private static WriteRequest put(Map<String, AttributeValue> item) {
     return WriteRequest.builder().putRequest(p -> p.item(item)).build();
   }
 }
