@@ -25,6 +25,16 @@ public final class Access {
         };
   }
 
+  /// Whether the caller may look into the log: whoever may read, and an administrator any chat of
+  /// the organization (C7). Looking on is all it is: who writes is decided by [#isParty].
+  public static boolean mayLookOn(Head head, Caller caller) {
+    return mayRead(head, caller)
+        || switch (caller) {
+          case Caller.Visitor _ -> false;
+          case Caller.Agent agent -> agent.seat().mayLookOn();
+        };
+  }
+
   public static boolean isOfRoom(Head head, Caller.Agent agent) {
     return agent.rooms().contains(head.room().id());
   }

@@ -13,13 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// The table `Chats`: its keys, and how to call it.
 ///
 /// Everything of a chat lies in one partition, sorted so that the head and the last entry are
-/// neighbours: `a#late#…`, `a#marks`, `e#0000000001` … `e#0000000042`, `head`. One query backwards
-/// reads both.
+/// neighbours: `a#declined#…`, `a#late#…`, `a#marks`, `e#0000000001` … `e#0000000042`, `head`. One
+/// query backwards reads both.
 public record ChatTable(DynamoDbClient client, String name, Contention contention) {
   public static final String LISTS_INDEX = "lists";
   public static final String VISITS_INDEX = "visits";
   static final String HEAD = "head";
   static final String MARKS = "a#marks";
+  static final String DECLINED = "a#declined#";
   static final String LATE = "a#late#";
   private static final String ENTRY = "e#";
 

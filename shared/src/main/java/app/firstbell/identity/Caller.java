@@ -31,7 +31,8 @@ public sealed interface Caller {
   }
 
   /// @param rooms the rooms that ring this agent
-  record Agent(TenantId tenant, AgentCard card, Set<RoomId> rooms, Limits limits)
+  /// @param seat the session and the computer, and what the agent may do
+  record Agent(TenantId tenant, AgentCard card, Set<RoomId> rooms, Limits limits, Seat seat)
       implements Caller {
     public Agent {
       rooms = Set.copyOf(rooms);

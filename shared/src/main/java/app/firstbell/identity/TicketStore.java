@@ -1,20 +1,12 @@
 package app.firstbell.identity;
 
-import app.firstbell.agent.AgentCard;
-import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
-import app.firstbell.organization.Limits;
-import app.firstbell.organization.RoomId;
-import app.firstbell.organization.TenantId;
-import app.firstbell.visitor.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -39,23 +31,8 @@ public final class TicketStore {
   }
 
   public void put(Token.Ticket ticket, Caller caller, Instant expiresAt) {
-    Item item =
-        Item.key(pk(ticket), ticket.hash())
-            .text("party", caller.party().word())
-            .text("id", caller.id())
-            .number("rate", caller.limits().rate())
-            .number("burst", caller.limits().burst())
-            .instant("expiresAt", expiresAt)
-            .ttl(expiresAt);
-    if (caller instanceof Caller.Agent agent) {
-      item.text("name", agent.card().name())
-          .text("photo", agent.card().photo())
-          .text("title", agent.card().title())
-          .text("greeting", agent.card().greeting())
-          .text(
-              "rooms",
-              agent.rooms().stream().map(RoomId::value).sorted().collect(Collectors.joining(",")));
-    }
+    Item item = Item.key(pk(ticket), ticket.hash()).instant("expiresAt", expiresAt).ttl(expiresAt);
+    CallerText.write(caller).forEach(item::text);
     PutItemRequest put = PutItemRequest.builder().tableName(table).item(item.build()).build();
     contention.retrying(() -> client.putItem(put));
   }
@@ -73,31 +50,10 @@ public final class TicketStore {
             .build();
     try {
       return Row.of(contention.retrying(() -> client.deleteItem(delete)).attributes())
-          .map(row -> caller(ticket.tenant(), row));
+          .map(row -> CallerText.read(row::textOrNull));
     } catch (ConditionalCheckFailedException unknownUsedOrExpired) {
       return Optional.empty();
     }
-  }
-
-  private static Caller caller(TenantId tenant, Row row) {
-    Limits limits = new Limits((int) row.number("rate"), (int) row.number("burst"));
-    return switch (Party.of(row.text("party"))) {
-      case VISITOR -> new Caller.Visitor(tenant, new VisitorId(row.text("id")), limits);
-      case AGENT ->
-          new Caller.Agent(
-              tenant,
-              new AgentCard(
-                  new AgentId(row.text("id")),
-                  row.text("name"),
-                  row.textOrNull("photo"),
-                  row.textOrNull("title"),
-                  row.textOrNull("greeting")),
-              Arrays.stream(row.text("rooms").split(",", -1))
-                  .filter(room -> !room.isEmpty())
-                  .map(RoomId::new)
-                  .collect(Collectors.toUnmodifiableSet()),
-              limits);
-    };
   }
 
   private static String pk(Token.Ticket ticket) {

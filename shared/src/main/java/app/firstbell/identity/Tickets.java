@@ -1,16 +1,18 @@
 package app.firstbell.identity;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import app.firstbell.access.Actor;
+import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.dynamo.Contention;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
-import app.firstbell.visitor.VisitorStore;
-import java.security.MessageDigest;
+import app.firstbell.organization.TenantId;
+import app.firstbell.presence.Computer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Turns a token that lasts into a ticket that opens one WebSocket within a minute: a ticket may
 /// stand where a token must not, in a handshake's headers.
@@ -18,8 +20,6 @@ public final class Tickets {
   /// A new ticket.
   public record Issued(Token.Ticket ticket, Instant expiresAt) {}
 
-  private final SessionStore sessions;
-  private final VisitorStore visitors;
   private final MemberStore members;
   private final OrganizationStore organizations;
   private final TicketStore tickets;
@@ -27,15 +27,11 @@ public final class Tickets {
   private final InstantSource clock;
 
   public Tickets(
-      SessionStore sessions,
-      VisitorStore visitors,
       MemberStore members,
       OrganizationStore organizations,
       TicketStore tickets,
       Ids ids,
       InstantSource clock) {
-    this.sessions = sessions;
-    this.visitors = visitors;
     this.members = members;
     this.organizations = organizations;
     this.tickets = tickets;
@@ -43,43 +39,67 @@ public final class Tickets {
     this.clock = clock;
   }
 
-  /// Issues a ticket, if the token is valid.
-  public Optional<Issued> issue(Token token) {
-    Instant now = clock.instant();
-    return organizations
-        .organization(token.tenant())
-        .flatMap(organization -> caller(token, organization, now))
-        .map(caller -> {
-          Token.Ticket ticket = new Token.Ticket(token.tenant(), ids.secret());
-          Instant expiresAt = now.plus(TicketStore.LASTS);
-          tickets.put(ticket, caller, expiresAt);
-          return new Issued(ticket, expiresAt);
-        });
+  /// Tickets over the two tables.
+  public static Tickets stored(
+      DynamoDbClient client,
+      String accounts,
+      String chats,
+      Contention contention,
+      InstantSource clock) {
+    return new Tickets(
+        new MemberStore(client, accounts),
+        new OrganizationStore(client, accounts),
+        new TicketStore(client, chats, contention),
+        Ids.secure(),
+        clock);
   }
 
-  private Optional<Caller> caller(Token token, Organization organization, Instant now) {
-    return switch (token) {
-      case Token.Session session ->
-          sessions
-              .session(session, now)
-              .flatMap(found -> members.member(found.tenant(), found.member()))
-              .map(member ->
-                  new Caller.Agent(
-                      organization.id(),
-                      member.card(),
-                      Set.copyOf(member.rooms()),
-                      organization.limits()));
-      case Token.Visitor visitor ->
-          visitors
-              .visitor(organization.id(), visitor.visitor(), now)
-              .filter(found -> isSame(found.hash(), visitor.hash()))
-              .map(found ->
-                  new Caller.Visitor(organization.id(), found.id(), organization.limits()));
-      case Token.Ticket _ -> Optional.empty();
-    };
+  /// Issues a ticket to a visitor, if the organization's widget is on.
+  ///
+  /// @param visitor as the gate has let them in
+  public Optional<Issued> issue(Actor.Visitor visitor) {
+    return open(visitor.tenant())
+        .map(organization ->
+            issue(new Caller.Visitor(organization.id(), visitor.id(), organization.limits())));
   }
 
-  private static boolean isSame(String stored, String given) {
-    return MessageDigest.isEqual(stored.getBytes(US_ASCII), given.getBytes(US_ASCII));
+  /// Issues a ticket to a member who has proved who they are, for a socket at one computer. Rooms
+  /// that the plan does not let ring are left out.
+  ///
+  /// @param member as the gate has let them in
+  public Optional<Issued> issue(Actor.Member member, Optional<Computer> computer) {
+    return open(member.tenant())
+        .flatMap(organization ->
+            members
+                .member(member.tenant(), member.id())
+                .filter(found -> found.standing().maySignIn())
+                .map(found -> caller(organization, found, member.session(), computer)))
+        .map(this::issue);
+  }
+
+  private static Caller caller(
+      Organization organization, Member member, SessionId session, Optional<Computer> computer) {
+    return new Caller.Agent(
+        organization.id(),
+        member.card(),
+        Set.copyOf(organization.effective(member.rooms())),
+        organization.limits(),
+        new Seat(
+            session,
+            computer.orElse(null),
+            organization.computers(),
+            member.role(),
+            member.permissions()));
+  }
+
+  private Issued issue(Caller caller) {
+    Token.Ticket ticket = new Token.Ticket(caller.tenant(), ids.secret());
+    Instant expiresAt = clock.instant().plus(TicketStore.LASTS);
+    tickets.put(ticket, caller, expiresAt);
+    return new Issued(ticket, expiresAt);
+  }
+
+  private Optional<Organization> open(TenantId tenant) {
+    return organizations.organization(tenant).filter(Organization::isOpen);
   }
 }

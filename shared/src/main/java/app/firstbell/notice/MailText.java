@@ -31,6 +31,19 @@ final class MailText {
     return this;
   }
 
+  /// A link of our own.
+  MailText link(String words, String address) {
+    text.add(words + ":");
+    text.add(address);
+    text.add("");
+    html.append("<p><a href=\"")
+        .append(escaped(address))
+        .append("\">")
+        .append(escaped(words))
+        .append("</a></p>\n");
+    return this;
+  }
+
   String text() {
     return String.join("\n", text);
   }

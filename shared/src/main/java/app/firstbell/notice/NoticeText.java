@@ -12,14 +12,17 @@ public final class NoticeText {
 
   public static String write(Notice notice) {
     return Json.write(json -> {
+      json.text("tenant", notice.tenant().value());
       switch (notice) {
-        case Notice.MissedLead _ -> json.text("kind", "missed-lead");
+        case Notice.Link link -> json.text("kind", "link").text("id", link.link());
+        case Notice.MissedLead lead ->
+            json.text("kind", "missed-lead").text("chat", lead.chat().value());
         case Notice.Transcript transcript ->
             json.text("kind", "transcript")
+                .text("chat", transcript.chat().value())
                 .text("email", transcript.email())
                 .number("number", transcript.number());
       }
-      json.text("tenant", notice.tenant().value()).text("chat", notice.chat().value());
     });
   }
 
@@ -27,13 +30,18 @@ public final class NoticeText {
   public static Notice read(String text) {
     JsonValue.Obj json = Json.object(text);
     TenantId tenant = new TenantId(need(json, "tenant"));
-    ChatId chat = new ChatId(need(json, "chat"));
     return switch (need(json, "kind")) {
-      case "missed-lead" -> new Notice.MissedLead(tenant, chat);
+      case "link" -> new Notice.Link(tenant, need(json, "id"));
+      case "missed-lead" -> new Notice.MissedLead(tenant, chat(json));
       case "transcript" ->
-          new Notice.Transcript(tenant, chat, need(json, "email"), json.whole("number").orElse(1L));
-      default -> throw new FieldException("kind", "expected missed-lead or transcript");
+          new Notice.Transcript(
+              tenant, chat(json), need(json, "email"), json.whole("number").orElse(1L));
+      default -> throw new FieldException("kind", "expected link, missed-lead or transcript");
     };
+  }
+
+  private static ChatId chat(JsonValue.Obj json) {
+    return new ChatId(need(json, "chat"));
   }
 
   private static String need(JsonValue.Obj json, String field) {

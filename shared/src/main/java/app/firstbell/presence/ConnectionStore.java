@@ -1,11 +1,17 @@
 package app.firstbell.presence;
 
+import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.identity.Caller;
+import app.firstbell.identity.Party;
+import app.firstbell.identity.SessionId;
+import app.firstbell.organization.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -27,6 +35,8 @@ public final class ConnectionStore {
   /// is deleted.
   public static final Duration KEPT = Duration.ofMinutes(130);
 
+  private static final String CONNECTION = "conn#";
+
   private final DynamoDbClient client;
   private final String table;
   private final Contention contention;
@@ -37,17 +47,54 @@ public final class ConnectionStore {
     this.contention = contention;
   }
 
-  public void open(Caller caller, ConnectionId connection, Instant now) {
-    PutItemRequest put =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(
-                Item.key(pk(caller), sk(connection))
-                    .instant("connectedAt", now)
-                    .ttl(now.plus(KEPT))
-                    .build())
-            .build();
+  /// Remembers a connection. It stands in a list of its organization's, so that all of them can be
+  /// found when they have to be closed.
+  ///
+  /// Price: a write unit for the item and one for the list; as much again when it ends.
+  public Socket open(Caller caller, ConnectionId connection, Instant now) {
+    Item item =
+        Item.key(pk(caller), sk(connection))
+            .instant("connectedAt", now)
+            .text("list", list(caller.tenant(), caller.party()))
+            .instant("listAt", now)
+            .ttl(now.plus(KEPT));
+    SessionId session = null;
+    Computer computer = null;
+    if (caller instanceof Caller.Agent agent) {
+      session = agent.seat().session();
+      computer = agent.seat().computer();
+      item.text("session", session.value())
+          .text("computer", computer == null ? null : computer.value());
+    }
+    PutItemRequest put = PutItemRequest.builder().tableName(table).item(item.build()).build();
     contention.retrying(() -> client.putItem(put));
+    return new Socket(connection, now.truncatedTo(ChronoUnit.MILLIS), session, computer);
+  }
+
+  /// An agent's open connections, read consistently.
+  public List<Socket> ofAgent(TenantId tenant, AgentId agent) {
+    return sockets(
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("pk = :pk AND begins_with(sk, :connections)")
+            .expressionAttributeValues(
+                new Item()
+                    .text(":pk", pk(tenant, Party.AGENT, agent.value()))
+                    .text(":connections", CONNECTION)
+                    .build()));
+  }
+
+  /// All open connections of one side, of an organization: from the index, which follows the table
+  /// within moments.
+  public List<Socket> ofOrganization(TenantId tenant, Party party) {
+    return sockets(
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName("lists")
+            .keyConditionExpression("#list = :list")
+            .expressionAttributeNames(Map.of("#list", "list"))
+            .expressionAttributeValues(new Item().text(":list", list(tenant, party)).build()));
   }
 
   /// Remembers that the connection is in a chat.
@@ -106,11 +153,49 @@ public final class ConnectionStore {
     }
   }
 
+  private List<Socket> sockets(QueryRequest.Builder query) {
+    List<Socket> all = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      if (!position.isEmpty()) {
+        query.exclusiveStartKey(position);
+      }
+      QueryResponse page = contention.retrying(() -> client.query(query.build()));
+      page.items().forEach(item -> all.add(socket(new Row(item))));
+      position = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+    } while (!position.isEmpty());
+    return all;
+  }
+
+  private static Socket socket(Row row) {
+    String session = row.textOrNull("session");
+    String computer = row.textOrNull("computer");
+    return new Socket(
+        new ConnectionId(row.text("sk").substring(CONNECTION.length())),
+        row.instant("connectedAt"),
+        session == null ? null : new SessionId(session),
+        computer == null ? null : new Computer(computer));
+  }
+
+  /// Visitors' connections are many, and only an organization's end ends them: they are listed
+  /// apart, so that an agent's are found without reading them.
+  private static String list(TenantId tenant, Party party) {
+    return tenant
+        + switch (party) {
+          case AGENT -> "#connections";
+          case VISITOR -> "#connections#visitor";
+        };
+  }
+
   private static String pk(Caller caller) {
-    return caller.tenant() + "#party#" + caller.party().word() + "#" + caller.id();
+    return pk(caller.tenant(), caller.party(), caller.id());
+  }
+
+  private static String pk(TenantId tenant, Party party, String id) {
+    return tenant + "#party#" + party.word() + "#" + id;
   }
 
   private static String sk(ConnectionId connection) {
-    return "conn#" + connection;
+    return CONNECTION + connection;
   }
 }

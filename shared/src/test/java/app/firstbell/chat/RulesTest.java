@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
+import app.firstbell.identity.Seat;
+import app.firstbell.identity.SessionId;
+import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
@@ -122,8 +127,22 @@ class RulesTest {
     assertEquals(false, Access.mayRead(ACTIVE, PRIYA));
     assertEquals(false, Access.mayRead(ENDED, PRIYA));
     Caller.Agent elsewhere =
-        new Caller.Agent(TENANT, PRIYA.card(), Set.of(new RoomId("other")), Limits.USUAL);
+        new Caller.Agent(
+            TENANT, PRIYA.card(), Set.of(new RoomId("other")), Limits.USUAL, seat(Role.MEMBER));
     assertEquals(false, Access.mayRead(RINGING, elsewhere));
+  }
+
+  /// C7: an administrator may look into any chat, and that is all they may.
+  @Test
+  void anAdministratorMayLookOn() {
+    Caller.Agent admin =
+        new Caller.Agent(
+            TENANT, PRIYA.card(), Set.of(new RoomId("other")), Limits.USUAL, seat(Role.ADMIN));
+    for (Head head : List.of(RINGING, ACTIVE, ENDED, MISSED)) {
+      assertEquals(true, Access.mayLookOn(head, admin));
+      assertEquals(false, Access.isParty(head, admin));
+      assertEquals(Access.mayRead(head, PRIYA), Access.mayLookOn(head, PRIYA));
+    }
   }
 
   @Test
@@ -288,7 +307,13 @@ class RulesTest {
         TENANT,
         new AgentCard(new AgentId(id), id, null, null, null),
         Set.of(RoomId.GENERAL),
-        Limits.USUAL);
+        Limits.USUAL,
+        seat(Role.MEMBER));
+  }
+
+  private static Seat seat(Role role) {
+    return new Seat(
+        new SessionId("s".repeat(26)), null, Computers.BOTH, role, Set.of(Permission.ANSWER_CHATS));
   }
 
   private static Head head(Stage stage) {

@@ -12,7 +12,7 @@ final class Sites {
     json.object(
             "organization",
             o -> o.text("id", organization.id().value()).text("name", organization.name()))
-        .objects("rooms", organization.rooms(), Sites::write)
+        .objects("rooms", organization.effectiveRooms(), Sites::write)
         .text("greeting", organization.greeting());
     Integer replyMinutes = organization.replyMinutes();
     if (replyMinutes != null) {

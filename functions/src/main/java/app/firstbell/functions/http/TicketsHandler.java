@@ -1,69 +1,71 @@
 package app.firstbell.functions.http;
 
-import app.firstbell.agent.MemberStore;
+import app.firstbell.access.Actor;
 import app.firstbell.functions.Environment;
-import app.firstbell.identity.Ids;
-import app.firstbell.identity.SessionStore;
-import app.firstbell.identity.TicketStore;
 import app.firstbell.identity.Tickets;
-import app.firstbell.organization.OrganizationStore;
-import app.firstbell.visitor.VisitorStore;
+import app.firstbell.presence.Computer;
+import app.firstbell.transaction.Answer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.Optional;
 
-/// Gives a ticket for one WebSocket to who holds a session or a visitor's token.
+/// Gives a ticket for one WebSocket to who holds a session or a visitor's token. Support gets none:
+/// it may look and set things right, but not speak in somebody's name.
 public final class TicketsHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Gate gate;
   private final Tickets tickets;
   private final String socketUrl;
 
   public TicketsHandler() {
     this(
-        tickets(
+        Gate.ofEnvironment(),
+        Tickets.stored(
             Environment.dynamoDb(),
             Environment.variable("ACCOUNTS_TABLE"),
-            Environment.variable("CHATS_TABLE")),
+            Environment.variable("CHATS_TABLE"),
+            Environment.contention(),
+            Environment.CLOCK),
         Environment.variable("SOCKET_URL"));
   }
 
-  public TicketsHandler(Tickets tickets, String socketUrl) {
+  public TicketsHandler(Gate gate, Tickets tickets, String socketUrl) {
+    this.gate = gate;
     this.tickets = tickets;
     this.socketUrl = socketUrl;
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return Http.handle(
-        event,
-        context,
-        request ->
-            Http.bearer(request)
-                .flatMap(tickets::issue)
-                .map(issued ->
-                    Http.ok(
-                        201,
-                        json ->
-                            json.text("ticket", issued.ticket().text())
-                                .instant("expiresAt", issued.expiresAt())
-                                .text("socket", socketUrl)))
-                .orElseThrow(() ->
-                    Problem.unauthorized(
-                        "expected a session's or a visitor's token that is valid")));
+    return gate.handle(event, context, this::issue);
   }
 
-  private static Tickets tickets(DynamoDbClient client, String accounts, String chats) {
-    DynamoDbEnhancedClient enhanced = Environment.enhanced(client);
-    return new Tickets(
-        new SessionStore(enhanced, accounts),
-        new VisitorStore(enhanced, accounts),
-        new MemberStore(client, accounts),
-        new OrganizationStore(client, accounts),
-        new TicketStore(client, chats, Environment.contention()),
-        Ids.secure(),
-        Environment.CLOCK);
+  private Answer issue(Call call) {
+    Optional<Computer> computer = computer(call);
+    Tickets.Issued issued =
+        (call.actor() instanceof Actor.Visitor visitor
+                ? tickets.issue(visitor)
+                : tickets.issue(call.member(), computer))
+            .orElseThrow(() -> Problem.unauthorized("Please sign in."));
+    return Http.json(
+        201,
+        json ->
+            json.text("ticket", issued.ticket().text())
+                .instant("expiresAt", issued.expiresAt())
+                .text("socket", socketUrl));
+  }
+
+  /// A body is not needed: a widget has nothing to say in it.
+  private static Optional<Computer> computer(Call call) {
+    if (Http.rawBody(call.event()).isBlank()) {
+      return Optional.empty();
+    }
+    Fields body = call.body("computer");
+    return body.word(
+        "computer",
+        word -> Optional.of(word).filter(Computer::isValid).map(Computer::new),
+        "a computer's id of 1 to 64 of A-Z a-z 0-9 _ -");
   }
 }

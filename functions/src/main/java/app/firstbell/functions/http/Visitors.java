@@ -23,6 +23,8 @@ public final class Visitors {
   /// A visitor who comes back within this time is still the same.
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
+  private static final int LONGEST_URL = 2_000;
+
   private final OrganizationStore organizations;
   private final VisitorStore visitors;
   private final PresenceStore presences;
@@ -42,9 +44,11 @@ public final class Visitors {
     this.clock = clock;
   }
 
-  APIGatewayV2HTTPResponse make(JsonValue.Obj body) {
-    Organization organization = organization(Http.text(body, "site", 40));
-    Optional<String> url = body.object("page").flatMap(page -> page.text("url"));
+  APIGatewayV2HTTPResponse make(JsonValue.Obj sent) {
+    Fields body = Fields.of(sent, "", "site", "page");
+    Organization organization = organization(body.text("site", 40));
+    Optional<String> url =
+        body.object("page", "url", "title").flatMap(page -> page.optionalText("url", LONGEST_URL));
     if (!organization.allows(url)) {
       throw Problem.forbidden("the widget of this organization is not for that page");
     }
@@ -65,7 +69,7 @@ public final class Visitors {
     Organization organization = organization(path == null ? "" : path.getOrDefault("site", ""));
     Instant now = clock.instant();
     boolean available =
-        organization.rooms().stream()
+        organization.effectiveRooms().stream()
             .flatMap(room -> presences.inRoom(organization.id(), room.id()).stream())
             .anyMatch(presence -> presence.rings(now));
     return Http.ok(
@@ -80,6 +84,8 @@ public final class Visitors {
     return Optional.of(site)
         .filter(TenantId::isValid)
         .flatMap(id -> organizations.organization(new TenantId(id)))
+        // Of a suspended organization the widget shows nothing, as of none.
+        .filter(Organization::isOpen)
         .orElseThrow(() -> Problem.notFound("there is no such site"));
   }
 }

@@ -2,12 +2,16 @@ package app.firstbell.functions.notice;
 
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.Permission;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.Left;
 import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
+import app.firstbell.identity.LinkKind;
+import app.firstbell.identity.Links;
+import app.firstbell.notice.LinkMails;
 import app.firstbell.notice.Mail;
 import app.firstbell.notice.Mailer;
 import app.firstbell.notice.Mails;
@@ -31,6 +35,8 @@ public final class Mailing {
   private final ChatLog log;
   private final OrganizationStore organizations;
   private final MemberStore members;
+  private final Links links;
+  private final LinkMails linkMails;
   private final NoticeStore notices;
   private final Mailer mailer;
   private final InstantSource clock;
@@ -40,6 +46,8 @@ public final class Mailing {
       ChatLog log,
       OrganizationStore organizations,
       MemberStore members,
+      Links links,
+      LinkMails linkMails,
       NoticeStore notices,
       Mailer mailer,
       InstantSource clock) {
@@ -47,6 +55,8 @@ public final class Mailing {
     this.log = log;
     this.organizations = organizations;
     this.members = members;
+    this.links = links;
+    this.linkMails = linkMails;
     this.notices = notices;
     this.mailer = mailer;
     this.clock = clock;
@@ -57,12 +67,11 @@ public final class Mailing {
   /// @throws IllegalStateException when another function is at one of them: the message must come
   ///   again
   public void mail(Notice notice) {
-    Optional<Head> head = stages.head(notice.tenant(), notice.chat());
-    Optional<Organization> organization = organizations.organization(notice.tenant());
-    if (head.isEmpty() || organization.isEmpty()) {
-      return;
-    }
-    List<Mail> mails = mails(notice, head.get(), organization.get(), log(notice));
+    List<Mail> mails =
+        switch (notice) {
+          case Notice.OfChat ofChat -> mails(ofChat);
+          case Notice.Link link -> mails(link);
+        };
     boolean busy = false;
     for (Mail mail : mails) {
       busy |= !send(notice, mail);
@@ -72,21 +81,50 @@ public final class Mailing {
     }
   }
 
+  /// A link that was used or has expired meanwhile is mailed to nobody.
+  private List<Mail> mails(Notice.Link notice) {
+    return links
+        .link(notice.tenant(), notice.link())
+        .filter(link -> link.expiresAt().isAfter(clock.instant()))
+        .map(link ->
+            link.kind() == LinkKind.SIGN_UP && members.login(link.email()).isPresent()
+                ? linkMails.alreadyKnown(link.email())
+                : linkMails.of(link, links.text(link)))
+        .stream()
+        .toList();
+  }
+
+  private List<Mail> mails(Notice.OfChat notice) {
+    Optional<Head> head = stages.head(notice.tenant(), notice.chat());
+    Optional<Organization> organization = organizations.organization(notice.tenant());
+    return head.isEmpty() || organization.isEmpty()
+        ? List.of()
+        : mails(notice, head.get(), organization.get().name(), log(notice));
+  }
+
   private List<Mail> mails(
-      Notice notice, Head head, Organization organization, List<Entry> entries) {
+      Notice.OfChat notice, Head head, String organization, List<Entry> entries) {
     return switch (notice) {
       case Notice.Transcript transcript ->
-          List.of(Mails.transcript(transcript.email(), organization.name(), head, entries));
+          List.of(Mails.transcript(transcript.email(), organization, head, entries));
       case Notice.MissedLead _ -> {
         Left left = head.stage() instanceof Stage.Missed missed ? missed.left() : null;
         yield left == null
             ? List.of()
             : members.ofRoom(notice.tenant(), head.room().id()).stream()
+                .filter(Mailing::wantsMail)
                 .map(Member::email)
-                .map(to -> Mails.missedLead(to, organization.name(), head, left, entries))
+                .map(to -> Mails.missedLead(to, organization, head, left, entries))
                 .toList();
       }
     };
+  }
+
+  /// Who cannot sign in, or has turned these mails off, gets none.
+  private static boolean wantsMail(Member member) {
+    return member.standing().maySignIn()
+        && member.holds(Permission.ANSWER_CHATS)
+        && member.profile().alerts().email();
   }
 
   /// @return false when another is at it
@@ -102,7 +140,7 @@ public final class Mailing {
     };
   }
 
-  private List<Entry> log(Notice notice) {
+  private List<Entry> log(Notice.OfChat notice) {
     List<Entry> entries = new ArrayList<>();
     while (entries.size() < ENTRIES) {
       long after = entries.isEmpty() ? 0 : entries.getLast().seq();

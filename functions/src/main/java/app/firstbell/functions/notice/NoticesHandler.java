@@ -6,6 +6,9 @@ import app.firstbell.chat.ChatTable;
 import app.firstbell.chat.StageStore;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.Links;
+import app.firstbell.notice.LinkMails;
 import app.firstbell.notice.NoticeStore;
 import app.firstbell.notice.NoticeText;
 import app.firstbell.organization.OrganizationStore;
@@ -62,6 +65,8 @@ public final class NoticesHandler implements RequestHandler<SQSEvent, SQSBatchRe
         new ChatLog(chats),
         new OrganizationStore(client, accounts),
         new MemberStore(client, accounts),
+        new Links(client, accounts, Environment.tokenKeys(), Ids.secure()),
+        new LinkMails(Environment.variable("APP_ORIGIN")),
         new NoticeStore(client, accounts),
         new SesMailer(Environment.ses(), Environment.variable("MAIL_FROM")),
         Environment.CLOCK);

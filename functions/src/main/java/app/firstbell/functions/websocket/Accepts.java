@@ -5,13 +5,18 @@ import app.firstbell.chat.Accepting;
 import app.firstbell.chat.Access;
 import app.firstbell.chat.Attending;
 import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Declined;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
+import app.firstbell.chat.LateStore;
+import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
 import app.firstbell.presence.ConnectionStore;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /// Answers `accept` and `decline`, and stops the ring where it is of no use any more.
 final class Accepts {
@@ -23,6 +28,8 @@ final class Accepts {
   private final StageStore stages;
   private final ChatPosts chat;
   private final RoomPosts room;
+  private final LateStore lates;
+  private final InstantSource clock;
 
   Accepts(ChatParts parts) {
     this.accepting = parts.accepting();
@@ -32,6 +39,8 @@ final class Accepts {
     this.stages = parts.stages();
     this.chat = parts.chatPosts();
     this.room = parts.roomPosts();
+    this.lates = parts.lates();
+    this.clock = parts.clock();
   }
 
   String accept(Speaker speaker, Caller.Agent agent, Frame.Accept frame) {
@@ -71,6 +80,14 @@ final class Accepts {
             .head(agent.tenant(), frame.chat())
             .filter(found -> Access.mayRead(found, agent))
             .orElseThrow(RefusedException::notFound);
+    if (head.stage() instanceof Stage.Ringing) {
+      Duration after = Duration.between(head.startedAt(), clock.instant());
+      lates.keep(
+          agent.tenant(),
+          frame.chat(),
+          new Declined(
+              agent.card().id(), agent.card().name(), after.isNegative() ? Duration.ZERO : after));
+    }
     room.toConnected(
         agent.tenant(),
         head.room().id(),

@@ -29,6 +29,11 @@ public final class FrameDecoder {
   /// @param cid for the answer, also when the rest is refused; null when there is none that could
   ///   be echoed
   public record Envelope(JsonValue.Obj json, @Nullable String cid) {
+    /// The action that the frame names; empty when it names none.
+    public String action() {
+      return json.text("action").orElse("");
+    }
+
     /// @throws RefusedException unless the frame is one of the protocol's
     public Frame frame() {
       try {

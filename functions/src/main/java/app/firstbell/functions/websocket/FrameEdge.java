@@ -1,12 +1,18 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.access.Action;
+import app.firstbell.access.Decision;
+import app.firstbell.access.Door;
+import app.firstbell.access.Policy;
 import app.firstbell.chat.LogTooLongException;
 import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.identity.Caller;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +70,9 @@ public final class FrameEdge {
       pass(speaker);
       FrameDecoder.Envelope envelope = FrameDecoder.open(event.getBody());
       cid = envelope.cid();
-      return answer.to(speaker, envelope.frame());
+      Frame frame = envelope.frame();
+      permit(speaker, envelope.action());
+      return answer.to(speaker, frame);
     } catch (RefusedException refused) {
       LOG.debug("A frame was refused: {} {}", refused.code(), refused.field());
       if (refused.code() != ErrorCode.TOO_FREQUENT) {
@@ -93,6 +101,20 @@ public final class FrameEdge {
     }
   }
 
+  /// The policy's table decides over a socket's actions as it does over requests.
+  private static void permit(Speaker speaker, String action) {
+    Action asked = Action.of("ws:" + action).orElseThrow(() -> FrameDecoder.unknown(action));
+    if (Policy.decide(speaker.actor(), asked, Optional.empty()) != Decision.ALLOWED) {
+      boolean forVisitors = Policy.doors(asked).stream().anyMatch(Door.Visitor.class::isInstance);
+      throw speaker.caller() instanceof Caller.Visitor
+          ? RefusedException.onlyFor("agents")
+          : RefusedException.onlyFor(
+              Policy.doors(asked).size() == 1 && forVisitors
+                  ? "visitor"
+                  : "agents who may answer chats");
+    }
+  }
+
   private void pass(Speaker speaker) {
     switch (gate.pass(speaker.connection(), speaker.caller().limits())) {
       case FloodGate.Passage.Free _ -> {}
@@ -102,7 +124,7 @@ public final class FrameEdge {
         if (closing != null) {
           LOG.warn("A flood: the connection is closed");
           Telemetry.count("FramesRefused", "flood");
-          closing.post(speaker.connection(), Push.bye("too-frequent"));
+          closing.post(speaker.connection(), Push.bye(Bye.TOO_FREQUENT));
           closing.close(speaker.connection());
         }
         throw RefusedException.tooFrequent(Duration.ofSeconds(10));

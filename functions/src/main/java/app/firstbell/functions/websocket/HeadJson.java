@@ -1,16 +1,15 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.agent.AgentCard;
+import app.firstbell.chat.Beside;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Happening;
 import app.firstbell.chat.Head;
-import app.firstbell.chat.Late;
 import app.firstbell.chat.Lead;
 import app.firstbell.chat.Left;
 import app.firstbell.chat.Page;
 import app.firstbell.chat.Stage;
 import app.firstbell.json.JsonObjectWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Chats and entries as JSON.
@@ -43,14 +42,21 @@ final class HeadJson {
         .number("rung", head.rung());
   }
 
-  /// The same with what only agents see: who accepted too late.
-  static void write(JsonObjectWriter json, Head head, long last, List<Late> lates) {
+  /// The same with what only agents see: who accepted too late, and who declined.
+  static void write(JsonObjectWriter json, Head head, long last, Beside beside) {
     write(json, head, last);
-    if (!lates.isEmpty()) {
+    if (!beside.late().isEmpty()) {
       json.objects(
           "late",
-          lates,
+          beside.late(),
           (late, it) -> late.text("name", it.name()).number("millis", it.by().toMillis()));
+    }
+    if (!beside.declined().isEmpty()) {
+      json.objects(
+          "declined",
+          beside.declined(),
+          (declined, it) ->
+              declined.text("name", it.name()).number("millis", it.after().toMillis()));
     }
   }
 

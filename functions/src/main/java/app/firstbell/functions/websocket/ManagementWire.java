@@ -33,8 +33,8 @@ public final class ManagementWire implements Wire {
   }
 
   @Override
-  public void close(ConnectionId connection) {
-    trying(() -> client.deleteConnection(delete -> delete.connectionId(connection.value())));
+  public Delivery close(ConnectionId connection) {
+    return trying(() -> client.deleteConnection(delete -> delete.connectionId(connection.value())));
   }
 
   private Delivery trying(Runnable call) {
@@ -48,7 +48,8 @@ public final class ManagementWire implements Wire {
           return Delivery.GONE;
         }
         if (attempt == TRIES || !isWorthATry(failure)) {
-          LOG.warn("A frame could not be sent after {} tries: {}", attempt, reason(failure));
+          LOG.warn(
+              "A connection could not be reached after {} tries: {}", attempt, reason(failure));
           return Delivery.FAILED;
         }
         pause.before(attempt);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// Sends one frame to many connections at once, each on a virtual thread, at most 32 at a time.
 public final class Posts {
@@ -22,11 +23,34 @@ public final class Posts {
   ///
   /// @return the connections that turned out to be gone
   public Set<ConnectionId> toAll(Collection<ConnectionId> connections, String frame) {
-    Set<ConnectionId> to = new HashSet<>(connections);
     Set<ConnectionId> gone = ConcurrentHashMap.newKeySet();
+    toEach(connections, connection -> post(connection, frame, gone));
+    return gone;
+  }
+
+  /// Says goodbye to all and closes them, and waits until it is done. Those that are gone already
+  /// stay gone, so a repeat does no harm.
+  ///
+  /// @return those that could not be closed
+  public Set<ConnectionId> dismiss(Collection<ConnectionId> connections, Bye why) {
+    Set<ConnectionId> failed = ConcurrentHashMap.newKeySet();
+    String bye = Push.bye(why);
+    toEach(
+        connections,
+        connection -> {
+          if (wire.post(connection, bye) != Wire.Delivery.GONE
+              && wire.close(connection) == Wire.Delivery.FAILED) {
+            failed.add(connection);
+          }
+        });
+    return failed;
+  }
+
+  private static void toEach(Collection<ConnectionId> connections, Consumer<ConnectionId> message) {
+    Set<ConnectionId> to = new HashSet<>(connections);
     if (to.size() <= 1) {
-      to.forEach(connection -> post(connection, frame, gone));
-      return gone;
+      to.forEach(message);
+      return;
     }
     Semaphore places = new Semaphore(AT_A_TIME);
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -34,14 +58,13 @@ public final class Posts {
         each.execute(() -> {
           places.acquireUninterruptibly();
           try {
-            post(connection, frame, gone);
+            message.accept(connection);
           } finally {
             places.release();
           }
         });
       }
     }
-    return gone;
   }
 
   /// Sends a frame to one.

@@ -68,8 +68,8 @@ public final class Push {
   }
 
   /// The last frame of a connection: API Gateway's close tells no reason.
-  public static String bye(String why) {
-    return Json.write(json -> json.text("type", "bye").text("why", why));
+  public static String bye(Bye why) {
+    return Json.write(json -> json.text("type", "bye").text("why", why.word()));
   }
 
   private static String head(String type, Head head, long last) {

@@ -1,6 +1,7 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.agent.AgentCard;
+import app.firstbell.chat.Beside;
 import app.firstbell.chat.ChatId;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
@@ -56,16 +57,16 @@ public final class Reply {
   ///
   /// @param last the highest number of the log
   /// @param more whether there is more behind the last of `entries`
-  /// @param lates who accepted too late; empty for a visitor
+  /// @param beside who accepted too late or declined; nothing for a visitor
   public record Log(
-      Head head, List<Entry> entries, long last, boolean more, Marks marks, List<Late> lates) {}
+      Head head, List<Entry> entries, long last, boolean more, Marks marks, Beside beside) {}
 
   public static String log(String cid, Log log) {
     return reply(
         "log",
         cid,
         json ->
-            json.object("chat", chat -> HeadJson.write(chat, log.head(), log.last(), log.lates()))
+            json.object("chat", chat -> HeadJson.write(chat, log.head(), log.last(), log.beside()))
                 .objects("entries", log.entries(), HeadJson::write)
                 .number("last", log.last())
                 .bool("more", log.more())

@@ -1,19 +1,12 @@
 package app.firstbell.functions.websocket;
 
-import app.firstbell.agent.AgentCard;
-import app.firstbell.agent.AgentId;
+import app.firstbell.access.Actor;
 import app.firstbell.identity.Caller;
-import app.firstbell.identity.Party;
-import app.firstbell.organization.Limits;
-import app.firstbell.organization.RoomId;
-import app.firstbell.organization.TenantId;
+import app.firstbell.identity.CallerText;
+import app.firstbell.organization.OrganizationKind;
 import app.firstbell.presence.ConnectionId;
-import app.firstbell.visitor.VisitorId;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who speaks, and by which connection: only as the authorizer proved it when the connection was
@@ -26,71 +19,36 @@ public record Speaker(Caller caller, ConnectionId connection) {
     if (authorizer == null) {
       throw new IllegalStateException("expected the authorizer's context in the event, got none");
     }
-    return new Speaker(caller(authorizer), new ConnectionId(context.getConnectionId()));
+    return new Speaker(
+        CallerText.read(name -> textOrNull(authorizer, name)),
+        new ConnectionId(context.getConnectionId()));
   }
 
   /// A caller as the authorizer's context: flat, and of strings only.
   static Map<String, String> context(Caller caller) {
-    Map<String, String> context = new LinkedHashMap<>();
-    context.put("tenant", caller.tenant().value());
-    context.put("party", caller.party().word());
-    context.put("id", caller.id());
-    context.put("rate", Integer.toString(caller.limits().rate()));
-    context.put("burst", Integer.toString(caller.limits().burst()));
-    if (caller instanceof Caller.Agent agent) {
-      context.put("name", agent.card().name());
-      context.put(
-          "rooms",
-          agent.rooms().stream().map(RoomId::value).sorted().collect(Collectors.joining(",")));
-      putIfThere(context, "photo", agent.card().photo());
-      putIfThere(context, "title", agent.card().title());
-      putIfThere(context, "greeting", agent.card().greeting());
-    }
-    return context;
+    return CallerText.write(caller);
   }
 
-  private static Caller caller(Map<String, Object> authorizer) {
-    TenantId tenant = new TenantId(text(authorizer, "tenant"));
-    Limits limits =
-        new Limits(
-            Integer.parseInt(text(authorizer, "rate")),
-            Integer.parseInt(text(authorizer, "burst")));
-    String id = text(authorizer, "id");
-    return switch (Party.of(text(authorizer, "party"))) {
-      case VISITOR -> new Caller.Visitor(tenant, new VisitorId(id), limits);
-      case AGENT ->
-          new Caller.Agent(
-              tenant,
-              new AgentCard(
-                  new AgentId(id),
-                  text(authorizer, "name"),
-                  textOrNull(authorizer, "photo"),
-                  textOrNull(authorizer, "title"),
-                  textOrNull(authorizer, "greeting")),
-              Arrays.stream(text(authorizer, "rooms").split(",", -1))
-                  .filter(room -> !room.isEmpty())
-                  .map(RoomId::new)
-                  .collect(Collectors.toUnmodifiableSet()),
-              limits);
+  /// The caller as the policy knows actors. Sockets ask only about the caller's own organization,
+  /// for which its kind and its name decide nothing.
+  Actor actor() {
+    return switch (caller) {
+      case Caller.Visitor visitor -> new Actor.Visitor(visitor.tenant(), visitor.visitor());
+      case Caller.Agent agent ->
+          new Actor.Member(
+              agent.tenant(),
+              OrganizationKind.CUSTOMER,
+              "",
+              agent.card().id(),
+              agent.card().name(),
+              agent.seat().role(),
+              agent.seat().permissions(),
+              agent.seat().session());
     };
-  }
-
-  private static String text(Map<String, Object> authorizer, String name) {
-    String value = textOrNull(authorizer, name);
-    if (value == null) {
-      throw new IllegalStateException("expected " + name + " in the authorizer's context");
-    }
-    return value;
   }
 
   private static @Nullable String textOrNull(Map<String, Object> authorizer, String name) {
     Object value = authorizer.get(name);
     return value == null ? null : value.toString();
-  }
-
-  private static void putIfThere(Map<String, String> context, String name, @Nullable String value) {
-    if (value != null) {
-      context.put(name, value);
-    }
   }
 }

@@ -12,8 +12,10 @@ import app.firstbell.chat.Written;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
+import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.Room;
+import app.firstbell.organization.RoomId;
 import app.firstbell.presence.ConnectionStore;
 import app.firstbell.presence.Show;
 
@@ -47,7 +49,9 @@ final class Starts {
   String start(Speaker speaker, Caller.Visitor visitor, Frame.Start frame) {
     Room asked =
         organizations
-            .room(visitor.tenant(), frame.room())
+            .organization(visitor.tenant())
+            .filter(organization -> rings(organization, frame.room()))
+            .flatMap(_ -> organizations.room(visitor.tenant(), frame.room()))
             .orElseThrow(() -> RefusedException.field("room", "room: there is no such room here"));
     return switch (starting.start(visitor, speaker.connection(), asked, frame.request())) {
       case Starting.Started.Opened opened -> {
@@ -81,6 +85,11 @@ final class Starts {
         yield found(speaker, frame.cid(), open.chat());
       }
     };
+  }
+
+  /// On the Free plan GENERAL alone rings (A8); of a suspended organization nothing does.
+  private static boolean rings(Organization organization, RoomId room) {
+    return organization.isOpen() && organization.plan().rings(room);
   }
 
   private void ringAgain(Caller.Visitor visitor, ChatId id) {

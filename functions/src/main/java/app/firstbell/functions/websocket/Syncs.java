@@ -1,10 +1,10 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.chat.Access;
+import app.firstbell.chat.Beside;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
-import app.firstbell.chat.Late;
 import app.firstbell.chat.LateStore;
 import app.firstbell.chat.MarkStore;
 import app.firstbell.chat.StageStore;
@@ -33,15 +33,17 @@ final class Syncs {
     Head found =
         stages
             .head(caller.tenant(), frame.chat())
-            .filter(head -> Access.mayRead(head, caller))
+            .filter(head -> Access.mayLookOn(head, caller))
             .orElseThrow(RefusedException::notFound);
     // Joined first, then read: what is written after the read is pushed to this connection, so
     // nothing lies between.
     Head head = joins.join(speaker, found);
     List<Entry> read = log.entries(caller.tenant(), frame.chat(), frame.after(), frame.limit() + 1);
     LogPage page = LogPage.of(read, frame.limit(), Math.max(frame.after(), head.seq()));
-    List<Late> lateAccepts =
-        caller instanceof Caller.Agent ? lates.all(caller.tenant(), frame.chat()) : List.of();
+    Beside beside =
+        caller instanceof Caller.Agent
+            ? lates.beside(caller.tenant(), frame.chat())
+            : Beside.NOTHING;
     return Reply.log(
         frame.cid(),
         new Reply.Log(
@@ -50,6 +52,6 @@ final class Syncs {
             page.last(),
             page.more(),
             marks.marks(caller.tenant(), frame.chat()),
-            lateAccepts));
+            beside));
   }
 }

@@ -18,5 +18,5 @@ public interface Wire {
   Delivery post(ConnectionId to, String frame);
 
   /// Closes a connection; one that is gone already stays gone.
-  void close(ConnectionId connection);
+  Delivery close(ConnectionId connection);
 }

@@ -98,6 +98,8 @@ class MailingTest {
             town.parts.log(),
             new OrganizationStore(Town.engine(), Town.accountsTable()),
             new MemberStore(Town.engine(), Town.accountsTable()),
+            links,
+            new LinkMails("https://app.example"),
             new NoticeStore(Town.engine(), Town.accountsTable()),
             mailer,
             town.clock));

@@ -2,6 +2,8 @@ package app.firstbell.functions.town;
 
 import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.websocket.AcceptHandler;
@@ -18,9 +20,12 @@ import app.firstbell.functions.websocket.SignalHandler;
 import app.firstbell.functions.websocket.SyncHandler;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Ids;
+import app.firstbell.identity.Seat;
+import app.firstbell.identity.SessionId;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonValue;
 import app.firstbell.notice.Notice;
+import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
@@ -28,6 +33,7 @@ import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import app.firstbell.organization.TenantId;
+import app.firstbell.presence.Computer;
 import app.firstbell.timer.Timer;
 import app.firstbell.visitor.VisitorId;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -53,7 +59,20 @@ public final class Town {
   private static final Ids IDS = Ids.secure();
   private static final Limits GENEROUS = new Limits(10_000, 10_000);
 
+  /// Where an agent of no particular session sits, who answers chats.
+  public static final Seat ANSWERS =
+      new Seat(
+          new SessionId("s".repeat(26)),
+          null,
+          Computers.BOTH,
+          Role.MEMBER,
+          Set.of(Permission.ANSWER_CHATS));
+
   private final AtomicInteger connections = new AtomicInteger();
+
+  /// Whether what a ticket said still holds.
+  public volatile boolean isOpen = true;
+
   public final TenantId tenant;
   public final MovableClock clock;
   public final Wires wires;
@@ -96,14 +115,13 @@ public final class Town {
     parts =
         new ChatParts(
             client, Engine.CHATS, timers::add, wires, clock, new Contention(Pause.jittered()));
-    OrganizationStore organizations =
-        new OrganizationStore(Engine.client(), Engine.ACCOUNTS);
+    OrganizationStore organizations = new OrganizationStore(Engine.client(), Engine.ACCOUNTS);
     Room general = new Room(new RoomName(RoomId.GENERAL, "GENERAL"), Room.USUAL_RING_TIME);
     organizations.put(
         new Organization(
             tenant, "Northwind Tea", List.of(), GENEROUS, "Hello!", null, List.of(general.name())));
     organizations.put(tenant, general);
-    connect = new ConnectHandler(parts.connections(), clock);
+    connect = new ConnectHandler(parts.connections(), _ -> isOpen, wires, clock);
     disconnect = new DisconnectHandler(parts);
     LeadHandler lead = new LeadHandler(parts, organizations, notices::add);
     AcceptHandler accept = new AcceptHandler(parts);
@@ -167,7 +185,8 @@ public final class Town {
                 "Tea sommelier",
                 "Hello!"),
             Set.of(RoomId.GENERAL),
-            limits));
+            limits,
+            ANSWERS));
   }
 
   /// An agent who is online at a computer of their own.
@@ -215,6 +234,18 @@ public final class Town {
       context.put("greeting", String.valueOf(agent.card().greeting()));
       context.put(
           "rooms", agent.rooms().stream().map(RoomId::value).collect(Collectors.joining(",")));
+      context.put("session", agent.seat().session().value());
+      context.put("computers", agent.seat().computers().word());
+      context.put("role", agent.seat().role().word());
+      context.put(
+          "permissions",
+          agent.seat().permissions().stream()
+              .map(Permission::word)
+              .collect(Collectors.joining(",")));
+      Computer computer = agent.seat().computer();
+      if (computer != null) {
+        context.put("computer", computer.value());
+      }
     }
     return context;
   }

@@ -26,8 +26,12 @@ public final class Wires implements Wire {
   }
 
   @Override
-  public void close(ConnectionId connection) {
+  public Delivery close(ConnectionId connection) {
+    if (!gone.add(connection.value())) {
+      return Delivery.GONE;
+    }
     closed.add(connection.value());
+    return Delivery.SENT;
   }
 
   /// The connection is gone, and nobody has told.

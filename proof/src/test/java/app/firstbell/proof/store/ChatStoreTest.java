@@ -8,10 +8,12 @@ import app.firstbell.chat.Appended;
 import app.firstbell.chat.Attendance;
 import app.firstbell.chat.AttendanceStore;
 import app.firstbell.chat.Author;
+import app.firstbell.chat.Beside;
 import app.firstbell.chat.Change;
 import app.firstbell.chat.ChatId;
 import app.firstbell.chat.ChatLists;
 import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Declined;
 import app.firstbell.chat.EndReason;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Freshness;
@@ -184,7 +186,10 @@ class ChatStoreTest {
     Late late = new Late(Shop.card("priya").id(), "Priya", Duration.ofMillis(12));
     lates.keep(shop.tenant(), chat, late);
     lates.keep(shop.tenant(), chat, new Late(late.agent(), "Priya", Duration.ofMillis(99)));
-    assertEquals(List.of(late), lates.all(shop.tenant(), chat));
+    Declined declined = new Declined(Shop.card("sam").id(), "Sam", Duration.ofSeconds(3));
+    lates.keep(shop.tenant(), chat, declined);
+    assertEquals(
+        new Beside(List.of(late), List.of(declined)), lates.beside(shop.tenant(), chat));
   }
 
   @Test

@@ -2,6 +2,8 @@ package app.firstbell.proof.store;
 
 import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
 import app.firstbell.chat.Attendance;
 import app.firstbell.chat.Author;
 import app.firstbell.chat.ChatId;
@@ -16,10 +18,14 @@ import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Ids;
+import app.firstbell.identity.Seat;
+import app.firstbell.identity.SessionId;
+import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import app.firstbell.organization.TenantId;
+import app.firstbell.presence.Computer;
 import app.firstbell.presence.ConnectionId;
 import app.firstbell.proof.engine.Engine;
 import app.firstbell.visitor.VisitorId;
@@ -53,7 +59,14 @@ record Shop(Engine engine, TenantId tenant, VisitorId visitor) {
   }
 
   Caller.Agent agent(String id) {
-    return new Caller.Agent(tenant, card(id), Set.of(RoomId.GENERAL), Limits.USUAL);
+    Seat seat =
+        new Seat(
+            new SessionId("s".repeat(26)),
+            new Computer("desk"),
+            Computers.TAKEOVER,
+            Role.ADMIN,
+            Set.of(Permission.ANSWER_CHATS));
+    return new Caller.Agent(tenant, card(id), Set.of(RoomId.GENERAL), Limits.USUAL, seat);
   }
 
   static AgentCard card(String id) {

@@ -1,0 +1,61 @@
+package app.firstbell.functions.stream;
+
+import app.firstbell.functions.Environment;
+import app.firstbell.functions.Telemetry;
+import app.firstbell.functions.websocket.ManagementWire;
+import app.firstbell.functions.websocket.Posts;
+import app.firstbell.functions.websocket.Wire;
+import app.firstbell.notice.Notice;
+import app.firstbell.notice.Notices;
+import app.firstbell.notice.SqsNotices;
+import app.firstbell.presence.ConnectionStore;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Lets what was written to the accounts have its consequences: links are handed to the mailer, and
+/// the sockets of whom an act has put out are closed.
+///
+/// It stops at the first record that fails, which comes again with what is behind it. A link that
+/// is handed over twice is mailed once, and a socket that is closed twice is closed.
+public final class OutboxHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+  private final Notices notices;
+  private final Revocations revocations;
+
+  public OutboxHandler() {
+    this(
+        new SqsNotices(Environment.sqs(), Environment.variable("NOTICES_QUEUE_URL")),
+        new ConnectionStore(
+            Environment.dynamoDb(), Environment.variable("CHATS_TABLE"), Environment.contention()),
+        new ManagementWire(Environment.management(), Environment.contention().pause()));
+  }
+
+  public OutboxHandler(Notices notices, ConnectionStore connections, Wire wire) {
+    this.notices = notices;
+    this.revocations = new Revocations(connections, new Posts(wire));
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+    return Telemetry.logged(context, "outbox", () -> send(StreamBatch.of(event, Outgoing::of)));
+  }
+
+  private StreamsEventResponse send(StreamBatch<Outgoing> batch) {
+    Set<String> sent = new HashSet<>();
+    try {
+      for (StreamBatch.Part<Outgoing> part : batch.parts()) {
+        switch (part.meaning()) {
+          case Outgoing.Mail mail -> notices.send(new Notice.Link(mail.tenant(), mail.link()));
+          case Outgoing.Close close -> revocations.close(close);
+        }
+        sent.add(part.number());
+      }
+    } catch (RuntimeException failure) {
+      StreamBatch.failed(failure);
+    }
+    return batch.answer(part -> sent.contains(part.number()));
+  }
+}

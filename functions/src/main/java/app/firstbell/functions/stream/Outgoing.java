@@ -1,0 +1,76 @@
+package app.firstbell.functions.stream;
+
+import app.firstbell.agent.AgentId;
+import app.firstbell.dynamo.Row;
+import app.firstbell.functions.websocket.Bye;
+import app.firstbell.identity.SessionId;
+import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Closes;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What a row of the table `Accounts` sends out into the world.
+sealed interface Outgoing {
+  /// A link to be mailed. The row is named and nothing more: no secret goes through a queue.
+  record Mail(TenantId tenant, String link) implements Outgoing {}
+
+  /// Sockets to be closed.
+  ///
+  /// @param at when that was done; what was opened later was let in later
+  record Close(TenantId tenant, Instant at, Closes whose, Bye why) implements Outgoing {}
+
+  /// Acts that change what an agent's socket may do, but do not end the session.
+  Set<String> CHANGES = Set.of("permissions", "rooms", "role", "plan", "agents", "computers");
+
+  /// @return nothing when the row sends nothing out
+  /// @throws RuntimeException when a row that does is not as it must be
+  static Optional<Outgoing> of(Map<String, AttributeValue> item) {
+    Row row = new Row(item);
+    String pk = row.text("pk");
+    String sk = row.text("sk");
+    String closes = row.textOrNull("closes");
+    if (pk.endsWith("#link") && "1".equals(row.textOrNull("mail"))) {
+      return Optional.of(new Mail(tenant(pk), sk));
+    }
+    if (pk.endsWith("#act") && closes != null) {
+      Closes whose = closes(closes);
+      return Optional.of(
+          new Close(
+              tenant(pk),
+              Instant.ofEpochMilli(Long.parseLong(sk.substring(0, sk.indexOf('#')))),
+              whose,
+              why(row.text("what"), whose)));
+    }
+    return Optional.empty();
+  }
+
+  private static TenantId tenant(String pk) {
+    return new TenantId(pk.substring(0, pk.indexOf('#')));
+  }
+
+  /// The other way round than [Closes#text()].
+  private static Closes closes(String text) {
+    String[] parts = text.split(":", 3);
+    return switch (parts[0] + "/" + parts.length) {
+      case "member/2" -> new Closes.OfMember(new AgentId(parts[1]));
+      case "member-except/3" ->
+          new Closes.OfMemberExcept(new AgentId(parts[1]), new SessionId(parts[2]));
+      case "session/2" -> new Closes.OfSession(new SessionId(parts[1]));
+      case "organization/1" -> new Closes.OfOrganization();
+      default -> throw new IllegalStateException("expected whose sockets to close, got " + text);
+    };
+  }
+
+  private static Bye why(String what, Closes whose) {
+    if (CHANGES.contains(what.substring(what.indexOf('.') + 1))) {
+      return Bye.CHANGED;
+    }
+    return switch (whose) {
+      case Closes.OfOrganization _ -> Bye.SUSPENDED;
+      case Closes.OfMember _, Closes.OfMemberExcept _, Closes.OfSession _ -> Bye.REVOKED;
+    };
+  }
+}
