@@ -53,6 +53,9 @@ final class Permissions {
       case CONNECT ->
           List.of(
               chats("PutItem", "Query", "DeleteItem"),
+              // Whether what the ticket said a moment ago still holds.
+              accounts(Rows.OWN, "GetItem"),
+              accounts(Rows.SESSIONS, "GetItem"),
               // The agent's other computers, when the organization has one take over.
               connections("POST", "DELETE"));
       case DISCONNECT ->
@@ -198,6 +201,8 @@ final class Permissions {
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.NOTICES, "GetItem", "Query", "PutItem"),
               accounts(Rows.LINKS, "GetItem"),
+              // Whoever signs up with a known address is mailed other words.
+              accounts(Rows.LOGINS, "GetItem"),
               mail());
       case PROVISION ->
           List.of(
