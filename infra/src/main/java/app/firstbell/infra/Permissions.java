@@ -155,11 +155,7 @@ final class Permissions {
               accounts(Rows.OWN, "Query", "ConditionCheckItem"),
               accounts(Rows.SESSIONS, "PutItem", "UpdateItem"));
       case AUDIT_LOG -> gated(accounts(Rows.AUDIT, "GetItem", "Query"));
-      case TICKETS ->
-          gated(
-              chats(Rows.TICKETS, "PutItem"),
-              accounts(Rows.OWN, "Query"),
-              accounts(Rows.VISITORS, "GetItem"));
+      case TICKETS -> gated(chats(Rows.TICKETS, "PutItem"), accounts(Rows.OWN, "Query"));
       case VISITORS ->
           List.of(
               chats("Query"),
@@ -229,7 +225,8 @@ final class Permissions {
     return Stream.concat(
             Stream.of(
                 accounts(Set.of(Rows.OWN), "GetItem"),
-                batches(Set.of(Rows.OWN, Rows.SESSIONS, Rows.KEYS), "BatchGetItem"),
+                // A batch is judged by all its keys together.
+                accounts(Set.of(Rows.OWN, Rows.SESSIONS, Rows.KEYS, Rows.VISITORS), "BatchGetItem"),
                 accounts(Set.of(Rows.SESSIONS, Rows.KEYS), "GetItem", "UpdateItem"),
                 rateLimit(),
                 accounts(Rows.IDEMPOTENCY, "GetItem", "PutItem"),
@@ -265,15 +262,9 @@ final class Permissions {
     return accounts(Set.of(rows), actions);
   }
 
-  /// Rows of one family each: each call of these actions, and each part of a transaction, has one
-  /// key.
+  /// Each part of a transaction is judged for itself; only a batch may mix kinds of rows.
   private PolicyStatement accounts(Set<Rows> rows, String... actions) {
     return only(rows, allow(prefixed("dynamodb:", actions), List.of(to.accounts)));
-  }
-
-  /// A batch is judged by all its keys together.
-  private PolicyStatement batches(Set<Rows> rows, String... actions) {
-    return accounts(rows, actions);
   }
 
   private static PolicyStatement only(Set<Rows> rows, PolicyStatement statement) {

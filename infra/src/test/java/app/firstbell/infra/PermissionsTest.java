@@ -53,7 +53,7 @@ class PermissionsTest {
           Keys          | gate; accounts[~*#*] ConditionCheckItem; accounts[*#key] DeleteItem PutItem Query
           Support       | gate; accounts[~*#*] ConditionCheckItem Query; accounts[*#session] PutItem UpdateItem
           AuditTrail    | gate; accounts[*#audit] GetItem Query
-          Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query; accounts[*#visitor] GetItem
+          Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query
           Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#rate] UpdateItem
           Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[~*#*] GetItem; accounts[*#audit,*#use] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
           Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE
@@ -77,7 +77,7 @@ class PermissionsTest {
   /// What stands behind the gate: the rows that tell who calls, and those that each call leaves.
   private static final String GATE =
       "accounts[~*#*] GetItem; "
-          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#notice,*#orgs,*#photo,*#rate,*#ticket,*#use,*#visitor,*#words,platform#login,platform#throttle] BatchGetItem; "
+          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#notice,*#orgs,*#photo,*#rate,*#ticket,*#use,*#words,platform#login,platform#throttle] BatchGetItem; "
           + "accounts[*#key,*#session] GetItem UpdateItem; accounts[*#rate] UpdateItem; "
           + "accounts[*#idempotency] GetItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue";
 
