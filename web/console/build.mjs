@@ -23,6 +23,19 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+// The service worker's address is its reach: it lies at the top.
+if (!gallery) {
+  await build({
+    entryPoints: { sw: join(here, "src/pwa/worker.ts") },
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome123", "firefox121", "safari17.5"],
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
 cpSync(join(here, "index.html"), join(out, "index.html"));
 cpSync(join(here, "assets"), join(out, "assets"), { recursive: true });
 for (const file of ["assets/console.js", "assets/console.css"]) {

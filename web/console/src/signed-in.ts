@@ -113,6 +113,14 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     else bell.stop();
   };
 
+  /** Messages that wait in chats that are not in sight. */
+  const unseen = () => {
+    const here = route.value;
+    const open = document.hasFocus() && here.at === "chat" ? here.id : undefined;
+    return mine(desk.state.value, latest).reduce((sum, { chat }) => sum + (chat.head.id === open ? 0 : unread(chat.log, chat.marks, "agent")), 0);
+  };
+  let waited = Number.POSITIVE_INFINITY;
+
   const stops = [
     follow(desk.state, () => {
       const { rings } = desk.state.value;
@@ -120,6 +128,10 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
       attention.show(ringing, waiting);
       sound();
+      const now = unseen();
+      // What waited already when the list came is no news.
+      if (now > waited && settings.value.messageSound && !settings.value.muted) bell.tap();
+      waited = desk.state.value.client.chats.listed ? now : Number.POSITIVE_INFINITY;
       if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => leaving.refused(bye));
     }),
     follow(settings, () => {

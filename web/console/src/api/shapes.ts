@@ -82,8 +82,8 @@ export interface OwnSession {
   readonly createdAt: number;
   readonly lastUsedAt: number;
   /** The browser and system as the server understood them. */
-  readonly client: string;
-  readonly support?: boolean;
+  readonly client?: string;
+  readonly support?: SupportNote;
 }
 export interface Ticket {
   readonly ticket: string;
@@ -165,7 +165,7 @@ export interface Organization extends Named {
     readonly replyMinutes?: number;
   };
   readonly owner?: Named;
-  readonly terms?: { readonly version: string; readonly at: number; readonly by: string };
+  readonly terms?: { readonly version: string; readonly at: number; readonly by: Named };
   readonly use: Use;
   readonly balance: Balance;
   readonly createdAt: number;
@@ -269,6 +269,7 @@ export interface Profile extends Named {
   readonly alerts: { readonly email: boolean; readonly notification: boolean };
   readonly ringTone: RingTone;
   readonly rooms: readonly string[];
+  readonly pendingEmail?: string;
   readonly availableRooms: readonly (Named & { readonly effective: boolean })[];
   readonly generalOnly: boolean;
   readonly version: number;
@@ -279,7 +280,7 @@ export interface ProfileChange {
   readonly greeting?: string | null;
   readonly photo?: { readonly url: string } | null;
   readonly whatsapp?: { readonly enabled: boolean; readonly number?: string };
-  readonly alerts?: { readonly email: boolean; readonly notification: boolean };
+  readonly alerts?: { readonly email?: boolean; readonly notification?: boolean };
   readonly ringTone?: RingTone;
   readonly rooms?: readonly string[];
 }

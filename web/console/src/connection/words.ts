@@ -81,7 +81,7 @@ export function linkWords(state: ConnectionState, now: number): LinkWords {
         look: "bad",
         short: "Signed in elsewhere",
         title: "You are signed in elsewhere",
-        text: "Another computer or window of yours has taken over. Chats ring there now. Use this one instead, and the other stops.",
+        text: "Another computer of yours has taken over. Chats ring there now. Use this one instead, and the other stops.",
         act: "take",
       };
   }
@@ -91,4 +91,4 @@ function seconds(millis: number): string {
   return `${Math.max(0, Math.ceil(millis / 1000))} s`;
 }
 
-export const ACT_NAMES = { try: "Try now", take: "Use this window", signin: "Sign in again" } as const;
+export const ACT_NAMES = { try: "Try now", take: "Use this computer", signin: "Sign in again" } as const;

@@ -6,9 +6,10 @@ import { SHOWS, showWords } from "./words.ts";
 
 /** Whether new chats ring at this computer; set by hand, and kept for this computer. */
 export function PresenceMenu() {
-  const { settings } = useConsole();
+  const { settings, idleness } = useConsole();
   const { show } = useCell(settings);
-  const words = showWords(show);
+  const shown = useCell(idleness.shown);
+  const words = showWords(shown);
   return (
     <Pop
       kind="menu"
@@ -23,8 +24,9 @@ export function PresenceMenu() {
         </>
       }
     >
-      {(close) =>
-        SHOWS.map((one) => (
+      {(close) => (
+        <>
+          {SHOWS.map((one) => (
           <button
             key={one.show}
             type="button"
@@ -44,8 +46,13 @@ export function PresenceMenu() {
             </span>
             {one.show === show && <Icon name="tick" class="tick" />}
           </button>
-        ))
-      }
+          ))}
+          <hr />
+          <a class="item" role="menuitem" tabIndex={-1} href="#/options" onClick={close}>
+            <Icon name="clock" class="s" /> Away by itself…
+          </a>
+        </>
+      )}
     </Pop>
   );
 }

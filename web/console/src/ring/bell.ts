@@ -73,6 +73,20 @@ export class Bell {
     this.#testUntil = performance.now() + 2_600;
   }
 
+  /** A short, quiet tap: somebody wrote in a chat that is not in sight. Never over a ring, and in one tab only. */
+  tap(): void {
+    const context = this.#context;
+    if (context === undefined || this.#gain === undefined || this.sound.value !== "ready" || !this.#elected || this.#playing !== undefined) return;
+    const wave = new OscillatorNode(context, { frequency: 880 });
+    const fade = new GainNode(context, { gain: 0 });
+    const now = context.currentTime;
+    fade.gain.setValueAtTime(0.35, now + 0.004);
+    fade.gain.exponentialRampToValueAtTime(0.001, now + 0.16);
+    wave.connect(fade).connect(this.#gain);
+    wave.start(now);
+    wave.stop(now + 0.18);
+  }
+
   #open(): AudioContext | undefined {
     if (this.sound.value === "impossible") return undefined;
     if (this.#context === undefined) {

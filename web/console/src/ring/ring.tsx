@@ -5,6 +5,7 @@ import { visitorName } from "../format/names.ts";
 import { countUp } from "../format/time.ts";
 import { useNow } from "../now.ts";
 import { quietWords } from "../presence/words.ts";
+import { ringingRooms } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { loud, oldest, type Ring } from "./rings.ts";
@@ -12,13 +13,13 @@ import { overWords, ringDetails } from "./words.ts";
 
 /** The loudest thing on the screen: who rings, and the one button that matters. */
 export function RingingList() {
-  const { desk, session, settings } = useConsole();
+  const { desk, session, settings, idleness } = useConsole();
   const { rings, client } = useCell(desk.state);
-  const { show } = useCell(settings);
+  const show = useCell(idleness.shown);
   const now = useNow(rings.length > 0 ? 250 : 0);
   const ringing = loud(rings).length;
   const id = useId();
-  const quiet = quietWords(show, session.member.rooms, client.connection.kind === "connected");
+  const quiet = quietWords(show, ringingRooms(session), client.connection.kind === "connected");
   return (
     <section aria-labelledby={id}>
       <h2 id={id} class={ringing > 0 ? "ringing-on" : ""}>

@@ -35,6 +35,11 @@ export function answersChats(session: Session): boolean {
   return session.support === undefined && may(session, "answer-chats");
 }
 
+/** The rooms whose chats ring here; on the Free plan GENERAL alone is effective. */
+export function ringingRooms({ member }: Session): SessionMember["rooms"] {
+  return member.generalOnly ? member.rooms.filter((room) => room.id === "general") : member.rooms;
+}
+
 /** Asks the server whose token this is. Only the server's own "no" ends a session; silence does not. */
 export async function restored(ask: () => Promise<CurrentSession>, holds: boolean): Promise<Door> {
   if (!holds) return { kind: "nobody" };
