@@ -34,7 +34,7 @@ class PermissionsTest {
       textBlock =
           """
           Authorize     | chats[*#ticket] DeleteItem
-          Connect       | chats DeleteItem PutItem Query; connections POST; connections DELETE
+          Connect       | chats DeleteItem PutItem Query; accounts[~*#*] GetItem; accounts[*#session] GetItem; connections POST; connections DELETE
           Disconnect    | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
           Lead          | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts[~*#*] GetItem; timers SendMessage; notices SendMessage; connections POST
           Message       | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
@@ -58,7 +58,7 @@ class PermissionsTest {
           Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[~*#*] GetItem; accounts[*#audit,*#use] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
           Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE
           Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; connections POST
-          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; mail SendEmail; tokens GetSecretValue
+          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; accounts[platform#login] GetItem; mail SendEmail; tokens GetSecretValue
           Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[*#link,platform#login] ConditionCheckItem GetItem PutItem UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem UpdateItem; accounts[*#act,*#idempotency] GetItem PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
