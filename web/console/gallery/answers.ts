@@ -1,6 +1,7 @@
 import { AccountApi } from "../src/api/api.ts";
 import { Http } from "../src/api/http.ts";
 import type { Profile } from "../src/api/shapes.ts";
+import { townAnswer } from "./portal.ts";
 
 /** The API for looking at pages: each route has one answer; what has none is "not here". */
 const PROFILE: Profile = {
@@ -59,8 +60,11 @@ export function galleryApi(scene: string): AccountApi {
     const route = `${init?.method ?? "GET"} ${path}`;
     if (scene.endsWith("-slow")) await new Promise(() => undefined);
     const found = answer(route);
+    if (scene.startsWith("used")) return problem(410, "link-used");
     if (scene.endsWith("-failed")) return problem(503, "internal");
     if (found !== undefined) return Response.json(found);
+    const known = townAnswer(scene, String(input), init);
+    if (known !== undefined) return known;
     if (route === "POST /sessions") return problem(401, "unauthorized");
     if (init?.method === "POST") return Response.json({}, { status: 202 });
     return problem(404, "not-found");

@@ -3,6 +3,8 @@ import type { Absence } from "../src/chats/chat.ts";
 import type { DeskState } from "../src/desk.ts";
 import type { Ring } from "../src/ring/rings.ts";
 import type { Session } from "../src/session/session.ts";
+import { accountScenes } from "./account.tsx";
+import { portalScenes } from "./portal.ts";
 import type { Settings } from "../src/settings.ts";
 
 /** One state of the console to look at: what the desk shows, where it is, and this computer's settings. */
@@ -238,4 +240,6 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   account: { desk: desk(), hash: OPEN, press: ".avatar-btn" },
   help: { desk: desk(), hash: OPEN, press: ".rail button" },
   "hang-up": { desk: desk(), hash: OPEN, press: '[data-command="hang-up"]' },
+  ...accountScenes(desk(), SESSION),
+  ...portalScenes(desk(), SESSION),
 };

@@ -1,6 +1,5 @@
 import { browserNetwork, browserSocket, ChatClient, Connection, memoryStorage, newCid, Problem, systemClock } from "@firstbell/protocol";
 import { render } from "preact";
-import { SignIn } from "../src/account/signin.tsx";
 import { App } from "../src/app.tsx";
 import { Cell } from "../src/cell.ts";
 import { Drafts } from "../src/composer/drafts.ts";
@@ -13,6 +12,7 @@ import { Idleness } from "../src/presence/idle.ts";
 import { KeptSettings } from "../src/settings.ts";
 import { Announcer } from "../src/ui/announcer.tsx";
 import { Toasts } from "../src/ui/toast.tsx";
+import { DOORS } from "./account.tsx";
 import { galleryApi } from "./answers.ts";
 import { SCENES, SESSION, type Scene } from "./fixtures.ts";
 import "../src/style/index.css";
@@ -23,16 +23,16 @@ const element = document.getElementById("console") as HTMLElement;
 const scene = SCENES[wanted];
 const api = galleryApi(wanted);
 
-if (wanted === "signin") render(<SignIn api={api} computer="" onShut={() => undefined} onSignedIn={() => undefined} />, element);
-else if (wanted === "signin-ended") {
-  render(<SignIn api={api} computer="" onShut={() => undefined} notice="Your session has ended. Sign in again: your chats wait for you." onSignedIn={() => undefined} />, element);
-} else if (scene !== undefined) show(scene);
+const doorPage = DOORS[wanted];
+
+if (doorPage !== undefined) render(<>{doorPage()}</>, element);
+else if (scene !== undefined) show(scene);
 else {
   render(
     <main class="pane">
       <h1>States</h1>
       <ul>
-        {["signin", "signin-ended", ...Object.keys(SCENES)].map((name) => (
+        {[...Object.keys(DOORS), ...Object.keys(SCENES)].map((name) => (
           <li key={name}>
             <a href={`?state=${name}`}>{name}</a>
           </li>

@@ -48,7 +48,7 @@ export function NewCustomer({ onClose, onMade }: { onClose: () => void; onMade: 
           />
         )}
         <TextField label="Name of the organization" value={draft.name} error={fault("name")} maxLength={200} autocomplete="off" onInput={(name) => set("name", name)} />
-        <div class="pair">
+        <div class="two">
           <SelectField
             label="Country"
             hint="Decides the tax."
@@ -89,7 +89,7 @@ export function NewCustomer({ onClose, onMade }: { onClose: () => void; onMade: 
             <b>First administrator</b> <span class="soft small">optional</span>
           </legend>
           <p class="soft small">Becomes the owner, and is mailed an invitation with a personal link. Members can be added later, too.</p>
-          <div class="pair">
+          <div class="two">
             <TextField label="Name" value={draft.ownerName} error={fault("ownerName")} maxLength={200} autocomplete="off" onInput={(name) => set("ownerName", name)} />
             <TextField label="E-mail" type="email" inputMode="email" value={draft.ownerEmail} error={fault("ownerEmail")} maxLength={254} autocomplete="off" onInput={(email) => set("ownerEmail", email)} />
           </div>

@@ -136,7 +136,7 @@ function Part({ organization, section, path, query, put, fetch }: PartProps) {
       return member === undefined ? (
         <People organization={id} kind={organization.kind} place={place} noun="member" />
       ) : (
-        <MemberPage key={member} organization={id} kind={organization.kind} member={member} place={place} noun="member" />
+        <MemberPage key={member} organization={id} kind={organization.kind} member={member} place={place} noun="member" as="part" />
       );
     }
     case "payment":

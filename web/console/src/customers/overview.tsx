@@ -24,6 +24,10 @@ export function Overview({ organization }: { organization: Organization }) {
         <dl class="facts">
           <dt>Owner</dt>
           <dd>{owner === undefined ? <span class="soft">Nobody yet. Invite an administrator under Members.</span> : <a href={to("members", [owner.id])}>{owner.name}</a>}</dd>
+          <dt>Balance</dt>
+          <dd>
+            {money(balance.minor, balance.currency)}. <span class="soft">{balanceSentence(balance.minor, balance.currency, organization.pricing)}</span>
+          </dd>
           <dt>Country</dt>
           <dd>{countryName(organization.country)}</dd>
           <dt>Currency</dt>
@@ -41,7 +45,6 @@ export function Overview({ organization }: { organization: Organization }) {
           <dd>{fullTime(organization.createdAt)}</dd>
         </dl>
       </Section>
-      <p class="soft">{balanceSentence(balance.minor, balance.currency, organization.pricing)}</p>
     </>
   );
 }

@@ -69,7 +69,7 @@ export function CustomerSettings(props: Props) {
       <FormNotice form={form} />
       <Section title="General">
         <TextField label="Name of the organization" value={draft.name} error={fault("name")} maxLength={200} autocomplete="off" onInput={(name) => set("name", name)} />
-        <div class="pair">
+        <div class="two">
           <SelectField
             label="Country"
             hint="Decides the tax."
@@ -120,11 +120,11 @@ export function BillingFields({ edit }: { edit: Pick<ReturnType<typeof useOrgani
       />
       <TextField label="Street and number" optional value={draft.line1} error={fault("line1")} maxLength={200} autocomplete="off" onInput={(line) => set("line1", line)} />
       <TextField label="Second line" optional value={draft.line2} error={fault("line2")} maxLength={200} autocomplete="off" onInput={(line) => set("line2", line)} />
-      <div class="pair">
+      <div class="two">
         <TextField label="Postal code" optional value={draft.postalCode} error={fault("postalCode")} maxLength={20} autocomplete="off" onInput={(code) => set("postalCode", code)} />
         <TextField label="City" optional value={draft.city} error={fault("city")} maxLength={100} autocomplete="off" onInput={(city) => set("city", city)} />
       </div>
-      <div class="pair">
+      <div class="two">
         <TextField label="Region" optional value={draft.region} error={fault("region")} maxLength={100} autocomplete="off" onInput={(region) => set("region", region)} />
         <SelectField
           label="Country of the address"

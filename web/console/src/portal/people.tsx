@@ -3,7 +3,6 @@ import { usePages } from "../api/resource.ts";
 import type { Kind, Member, Room } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
 import { hashOf, pageRoute, type PageName } from "../route.ts";
-import { may } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, Check, Choice, FormNotice, TextField, useForm } from "../ui/form.tsx";
@@ -31,10 +30,15 @@ interface Props {
   readonly noun: Noun;
 }
 
+interface ListProps extends Props {
+  /** Where the page's own head has the button, it says whether it was pressed. */
+  readonly invite?: { readonly open: boolean; readonly onClose: () => void };
+}
+
 const PAGE = 50;
 
 /** Everybody of an organization, and the invitation of a new one. */
-export function People({ organization, kind, place, noun }: Props) {
+export function People({ organization, kind, place, noun, invite }: ListProps) {
   const { api, session } = useConsole();
   const [inviting, setInviting] = useState(false);
   const pages = usePages<Member>((cursor) => api.members(organization, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), [organization]);
@@ -45,7 +49,7 @@ export function People({ organization, kind, place, noun }: Props) {
 
   return (
     <>
-      {mayInvite && (
+      {mayInvite && invite === undefined && (
         <div class="above">
           <button type="button" class="btn primary" onClick={() => setInviting(true)}>
             <Icon name="plus" class="s" /> New {noun}
@@ -60,10 +64,10 @@ export function People({ organization, kind, place, noun }: Props) {
             columns={[
               { name: "Name", cell: (member) => <Who member={member} href={to(member)} you={session.support === undefined && member.id === session.member.id} /> },
               { name: "Status", cell: (member) => <MemberStatusPill member={member} /> },
-              { name: "Role", cell: (member) => (member.role === "admin" ? "Administrator" : "Member") },
+              { name: "Role", cell: (member) => <span class="nowrap">{member.role === "admin" ? "Administrator" : "Member"}</span> },
               { name: "May", cell: (member) => <span class="soft may">{permissionSummary(member.role, member.permissions)}</span> },
               { name: "Rooms", cell: (member) => <RoomNames ids={member.rooms} rooms={rooms} /> },
-              { name: "Last sign-in", cell: (member) => <span class="soft num">{member.lastSignInAt === undefined ? "Never" : since(member.lastSignInAt)}</span> },
+              { name: "Last sign-in", cell: (member) => <span class="soft num nowrap">{member.lastSignInAt === undefined ? "Never" : since(member.lastSignInAt)}</span> },
               {
                 name: "Edit",
                 quiet: true,
@@ -77,7 +81,7 @@ export function People({ organization, kind, place, noun }: Props) {
           />
         )}
       </Listing>
-      {inviting && <Invite organization={organization} kind={kind} noun={noun} onClose={() => setInviting(false)} onDone={pages.again} />}
+      {(invite?.open ?? inviting) && <Invite organization={organization} kind={kind} noun={noun} onClose={invite?.onClose ?? (() => setInviting(false))} onDone={pages.again} />}
     </>
   );
 }
@@ -170,9 +174,4 @@ function Invite({ organization, kind, noun, onClose, onDone }: Omit<Props, "plac
       </form>
     </Dialog>
   );
-}
-
-/** `#/team` and `#/team/{member}` lead here: who may look after agents. */
-export function mayManageAgents(session: Parameters<typeof may>[0]): boolean {
-  return may(session, "manage-agents");
 }

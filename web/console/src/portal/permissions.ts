@@ -9,7 +9,7 @@ interface Words {
 const WORDS: Readonly<Record<Permission, Words>> = {
   "answer-chats": {
     title: "Answer chats",
-    sentence: "Chats of the agent's rooms ring here, and the agent may accept and answer them.",
+    sentence: "Chats of the agent’s rooms ring here, and the agent may accept and answer them.",
   },
   "manage-agents": {
     title: "Manage agents",
@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Permission, Words>> = {
   },
   "manage-settings": {
     title: "Manage settings",
-    sentence: "Change the organization's name, greeting, sites and the rule for two computers.",
+    sentence: "Change the organization’s name, greeting, sites and the rule for two computers.",
   },
   "view-audit": {
     title: "See the audit log",

@@ -10,7 +10,7 @@ import { Confirm } from "../ui/confirm.tsx";
 import { Busy, Check, Choice, FormNotice, TextField } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
-import { Section } from "../ui/page.tsx";
+import { Page, Section } from "../ui/page.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { useEdit } from "./edit.ts";
 import { memberDraft, memberFaults, memberPatch, statusWords, type MemberDraft } from "./member.ts";
@@ -26,26 +26,60 @@ interface Props {
   readonly member: string;
   readonly place: Place;
   readonly noun: Noun;
+  /** A page of its own, or a part of a customer's. */
+  readonly as: "page" | "part";
 }
 
 /** One member: the account, the permissions one by one, signing in, and the end. */
-export function MemberPage({ organization, kind, member: id, place, noun }: Props) {
+export function MemberPage({ organization, kind, member: id, place, noun, as }: Props) {
   const { api } = useConsole();
   const found = useResource(() => api.member(organization, id), [organization, id]);
-  const list = hashOf(pageRoute(place.page, place.path));
+  const known = found.state.kind === "ready" ? found.state.value : undefined;
+  const list = pageRoute(place.page, place.path);
+  const parts = (
+    <Whole of={found.state} again={found.again} noun={`the ${noun}`}>
+      {(member) => <Parts {...{ organization, kind, place, noun, member, put: found.put }} />}
+    </Whole>
+  );
+  if (as === "page") {
+    return (
+      <Page title={known?.name ?? "Agent"} back={{ to: list, name: "Agents" }} width="form" lead={known === undefined ? undefined : <Standing member={known} />}>
+        {parts}
+      </Page>
+    );
+  }
   return (
-    <>
-      <a class="back small" href={list}>
+    <div class="of-customer">
+      <a class="back small" href={hashOf(list)}>
         <Icon name="back" class="s" /> All {noun}s
       </a>
-      <Whole of={found.state} again={found.again} noun={`the ${noun}`}>
-        {(member) => <Parts {...{ organization, kind, place, noun, member, put: found.put }} />}
-      </Whole>
-    </>
+      {known !== undefined && (
+        <header class="person head">
+          <Avatar person={known} photo={known.photo} size="l" />
+          <div>
+            <h2>{known.name}</h2>
+            <Standing member={known} />
+          </div>
+        </header>
+      )}
+      {parts}
+    </div>
   );
 }
 
-interface PartsProps extends Omit<Props, "member"> {
+function Standing({ member }: { member: Member }) {
+  const { session } = useConsole();
+  return (
+    <span class="badges">
+      <MemberStatusPill member={member} />
+      {member.owner && <Tag>Owner</Tag>}
+      {session.support === undefined && member.id === session.member.id && <Tag>You</Tag>}
+      <span class="soft small">{statusWords(member).means}</span>
+    </span>
+  );
+}
+
+interface PartsProps extends Omit<Props, "member" | "as"> {
   readonly member: Member;
   readonly put: (member: Member) => void;
 }
@@ -57,15 +91,6 @@ function Parts(props: PartsProps) {
   if (member.status === "deleted") return <p class="notice calm">{member.name} is deleted. The name stays in chats and in the audit log.</p>;
   return (
     <>
-      <header class="person head">
-        <Avatar person={member} photo={member.photo} size="l" />
-        <div>
-          <h2>
-            {member.name} {member.owner && <Tag>Owner</Tag>} {self && <Tag>You</Tag>}
-          </h2>
-          <MemberStatusPill member={member} /> <span class="soft small">{statusWords(member).means}</span>
-        </div>
-      </header>
       <Account {...props} />
       <Permissions {...props} />
       {session.support === undefined && <SigningIn {...props} self={self} />}

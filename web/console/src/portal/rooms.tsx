@@ -263,11 +263,13 @@ function End({ room }: { room: Room }) {
   const [asking, setAsking] = useState(false);
   return (
     <Section title="Deleting the room">
-      <p>Visitors can no longer choose it. Past chats keep its name.</p>
-      <div>
-        <button type="button" class="btn stop" onClick={() => setAsking(true)}>
-          Delete…
-        </button>
+      <div class="endings">
+        <div>
+          <p>Visitors can no longer choose it. Past chats keep its name.</p>
+          <button type="button" class="btn stop" onClick={() => setAsking(true)}>
+            Delete…
+          </button>
+        </div>
       </div>
       {asking && (
         <Confirm

@@ -3,12 +3,12 @@ import { SCOPES, type Kind, type Scope } from "../api/shapes.ts";
 
 const SENTENCES: Readonly<Record<Scope, readonly [own: string, customers: string]>> = {
   "organizations:read": ["See the organization and its settings", "See this organization and its customers"],
-  "organizations:write": ["Change the organization's settings", "Create, edit, suspend and delete customers, and change this organization"],
-  "members:read": ["See the members", "See the members, also the customers'"],
-  "members:write": ["Invite, edit, disable and delete members", "Invite, edit, disable and delete members, also the customers'"],
-  "rooms:read": ["See the rooms and who serves them", "See the rooms and who serves them, also the customers'"],
-  "rooms:write": ["Make, edit and delete rooms", "Make, edit and delete rooms, also the customers'"],
-  "audit:read": ["Read, export and verify the audit log", "Read, export and verify audit logs, also the customers'"],
+  "organizations:write": ["Change the organization’s settings", "Create, edit, suspend and delete customers, and change this organization"],
+  "members:read": ["See the members", "See the members, also the customers’"],
+  "members:write": ["Invite, edit, disable and delete members", "Invite, edit, disable and delete members, also the customers’"],
+  "rooms:read": ["See the rooms and who serves them", "See the rooms and who serves them, also the customers’"],
+  "rooms:write": ["Make, edit and delete rooms", "Make, edit and delete rooms, also the customers’"],
+  "audit:read": ["Read, export and verify the audit log", "Read, export and verify audit logs, also the customers’"],
 };
 
 export function scopeSentence(scope: string, kind: Kind): string {

@@ -105,7 +105,7 @@ function Records({ items }: { items: readonly AuditRecord[] }) {
   return (
     <>
       {days.map((records) => (
-        <section key={records[0]?.id} class="day">
+        <section key={records[0]?.id} class="audit-day">
           <h2 class="soft small">{dayName(records[0]?.at ?? 0, Date.now())}</h2>
           <ol class="records card">
             {records.map((record) => (
