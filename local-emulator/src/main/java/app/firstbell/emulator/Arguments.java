@@ -3,7 +3,9 @@ package app.firstbell.emulator;
 import app.firstbell.emulator.iam.TemplatePolicies;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,13 +13,18 @@ import java.util.Optional;
 ///
 /// @param outputs where the addresses are written once everything is ready
 /// @param invocations payload files by the output that names the function
-record Arguments(EmulatorOptions options, Optional<Path> outputs, Map<String, Path> invocations) {
+/// @param tells lists of an invoked function's answer that are printed at the end of the start
+record Arguments(
+    EmulatorOptions options,
+    Optional<Path> outputs,
+    Map<String, Path> invocations,
+    List<String> tells) {
   private static final int DEFAULT_PORT = 8080;
   private static final int HIGHEST_PORT = 65_000;
   private static final String USAGE =
       """
       usage: --cdk-out DIR [--port N] [--data DIR] [--iam enforce|warn] [--outputs FILE]
-             [--invoke OutputKey=payload.json]... [--transport in-process|http] [--warm background|on-first-use]\
+             [--invoke OutputKey=payload.json]... [--tell LIST]... [--transport in-process|http] [--warm background|on-first-use]\
       """;
 
   /// @throws IllegalArgumentException says what was expected and what came
@@ -25,6 +32,7 @@ record Arguments(EmulatorOptions options, Optional<Path> outputs, Map<String, Pa
     Path cdkOut = null;
     Optional<Path> outputs = Optional.empty();
     Map<String, Path> invocations = new LinkedHashMap<>();
+    List<String> tells = new ArrayList<>();
     EmulatorOptions options =
         EmulatorOptions.of(Path.of("cdk.out"))
             .withPort(DEFAULT_PORT)
@@ -42,6 +50,7 @@ record Arguments(EmulatorOptions options, Optional<Path> outputs, Map<String, Pa
         case "--iam" -> options = options.with(iam(value));
         case "--outputs" -> outputs = Optional.of(Path.of(value));
         case "--invoke" -> addInvocation(value, invocations);
+        case "--tell" -> tells.add(value);
         case "--transport" -> options = options.with(transport(value));
         case "--warm" -> options = options.with(warming(value));
         default -> throw bad("an option", name);
@@ -50,7 +59,7 @@ record Arguments(EmulatorOptions options, Optional<Path> outputs, Map<String, Pa
     if (cdkOut == null) {
       throw bad("--cdk-out DIR, the synthesized app", "none");
     }
-    return new Arguments(options.withCdkOut(cdkOut), outputs, invocations);
+    return new Arguments(options.withCdkOut(cdkOut), outputs, invocations, tells);
   }
 
   private static int port(String value) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 /// Runs a synthesized CDK app until it is told to stop.
 ///
 /// `--cdk-out cdk.out --port 8080 [--data DIR] [--iam enforce|warn] [--outputs FILE] [--invoke
-/// OutputKey=payload.json]`
+/// OutputKey=payload.json] [--tell LIST]`
 ///
 /// Exit 2: the arguments, the app or a port are not as they should be; the last line on standard
 /// error says why.
@@ -64,6 +64,7 @@ public final class Main {
       }
       System.out.printf(Locale.ROOT, "ready in %.1f s%n", (System.nanoTime() - began) / 1e9);
       System.out.print(outputs.asLines());
+      given.tells().forEach(list -> System.out.print(outputs.asLines(list)));
       await(stop);
       if (given.outputs().isPresent()) {
         outputs.delete(given.outputs().get());

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What others need to know of a running emulator, as JSON: `pid`, the app's addresses by short
 /// names, the emulator's own, and what invoked functions answered.
@@ -82,5 +87,34 @@ final class OutputsFile {
       }
     }
     return lines.toString();
+  }
+
+  /// A list of an invoked function's answer for a person to read: a heading, and a line for each of
+  /// its objects, in columns. Nothing when there is no such list.
+  String asLines(String list) {
+    List<List<String>> rows = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>();
+    content.path(list).forEach(row -> row.fieldNames().forEachRemaining(columns::add));
+    for (JsonNode row : content.path(list)) {
+      rows.add(columns.stream().map(column -> text(row.path(column))).toList());
+    }
+    StringBuilder lines = new StringBuilder(rows.isEmpty() ? "" : "  " + list + "\n");
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder("   ");
+      for (int i = 0; i < row.size(); i++) {
+        int column = i;
+        int width = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+        line.append(' ').append(row.get(i)).repeat(' ', width + 1 - row.get(i).length());
+      }
+      lines.append(line.toString().stripTrailing()).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().map(OutputsFile::text).collect(Collectors.joining(", "));
+    }
+    return value.isObject() ? value.path("name").asText() : value.asText();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.emulator.iam.TemplatePolicies;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class ArgumentsTest {
             "warn",
             "--data",
             "kept",
+            "--tell",
+            "people",
             "--outputs",
             "o.json");
     assertEquals(Path.of("cdk.out"), given.options().cdkOut());
@@ -31,6 +34,7 @@ class ArgumentsTest {
     assertEquals(TemplatePolicies.Mode.WARN, given.options().iam());
     assertEquals(Optional.of(Path.of("kept")), given.options().data());
     assertEquals(Optional.of(Path.of("o.json")), given.outputs());
+    assertEquals(List.of("people"), given.tells());
   }
 
   @ParameterizedTest

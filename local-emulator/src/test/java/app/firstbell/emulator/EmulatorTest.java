@@ -255,4 +255,24 @@ class EmulatorTest {
     outputs.delete(file);
     assertFalse(Files.exists(file));
   }
+
+  @Test
+  void aListOfAnAnswerIsToldInColumns() throws IOException {
+    OutputsFile outputs = OutputsFile.of(emulator);
+    outputs.merge(
+        """
+        {"people": [
+          {"email": "olga@firstbell.example", "password": "bell-0", "organization": {"id": "platform", "name": "Firstbell"}},
+          {"email": "priya@northwind.example", "password": "bell-2", "rooms": ["tea", "general"]}]}
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        """
+          people
+            olga@firstbell.example   bell-0  Firstbell
+            priya@northwind.example  bell-2             tea, general
+        """,
+        outputs.asLines("people"));
+    assertEquals("", outputs.asLines("nobody"));
+  }
 }

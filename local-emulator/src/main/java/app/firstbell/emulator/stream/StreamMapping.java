@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A table's stream into a function. Looks four times a second, as AWS does, and soon after a
-/// write to the table.
+/// A table's stream into a function. Looks four times a second, as AWS does, and soon after a write
+/// to the table.
 final class StreamMapping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamMapping.class);
   private static final long LOOK_MILLIS = 250;
