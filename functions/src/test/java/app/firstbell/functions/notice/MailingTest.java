@@ -1,6 +1,8 @@
 package app.firstbell.functions.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
@@ -8,21 +10,32 @@ import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Town;
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.Link;
+import app.firstbell.identity.Links;
+import app.firstbell.identity.TokenKeys;
+import app.firstbell.notice.LinkMails;
 import app.firstbell.notice.Mail;
 import app.firstbell.notice.Mailer;
+import app.firstbell.notice.Notice;
 import app.firstbell.notice.NoticeStore;
 import app.firstbell.notice.NoticeText;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.RoomId;
+import app.firstbell.organization.TenantId;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MailingTest {
   private final Town town = new Town();
   private final List<Mail> mails = new ArrayList<>();
+  private final Links links =
+      new Links(Town.engine(), Town.accountsTable(), new TokenKeys("k".repeat(64)), Ids.secure());
 
   @Test
   void everyAgentOfTheRoomIsMailedOnceThoughTheNoticeComesTwice() {
@@ -57,6 +70,78 @@ class MailingTest {
     assertEquals(1, mails.size());
   }
 
+  /// A link goes only where our own application is; what it says can be used once.
+  @Test
+  void aPersonalLinkIsMailedOnceAndLeadsToOurOwnPages() {
+    Member marta = agentOf("marta", List.of());
+    Map<String, Link> made =
+        Map.of(
+            "#/invitation/",
+            links.invitation(town.tenant, marta, "Northwind <Tea>", "Olga", now()),
+            "#/reset/",
+            links.reset(town.tenant, marta, now()),
+            "#/confirm/",
+            links.emailChange(town.tenant, marta, "new@a.example", now()));
+    made.forEach((page, link) -> {
+      mails.clear();
+      store(link);
+      assertEquals(List.of(), deliverLink(link));
+      assertEquals(List.of(), deliverLink(link));
+      assertEquals(1, mails.size(), page);
+      assertEquals(link.email(), mails.getFirst().to());
+      String address = "https://app.example/" + page + links.text(link);
+      assertTrue(mails.getFirst().text().contains(address), mails.getFirst().text());
+      assertTrue(mails.getFirst().html().contains("href=\"" + address + "\""));
+      assertFalse(mails.getFirst().html().contains("<Tea>"));
+    });
+  }
+
+  @Test
+  void aLinkThatWasUsedOrHasExpiredIsMailedToNobody() {
+    Member marta = agentOf("marta", List.of());
+    Link used = links.reset(town.tenant, marta, now());
+    assertEquals(List.of(), deliverLink(used));
+    store(used);
+    town.clock.advance(Duration.ofHours(2));
+    assertEquals(List.of(), deliverLink(used));
+    assertEquals(List.of(), mails);
+  }
+
+  /// Who signs up is told the same whether the address is known; its owner is told the truth.
+  @Test
+  void whoSignsUpWithAKnownAddressIsTold() {
+    String address = town.tenant + "@a.example";
+    Link first =
+        links.signUp(new TenantId(town.tenant + "-a"), address, Map.of(Links.NAME, "Jo"), now());
+    store(first);
+    assertEquals(List.of(), deliverLink(first));
+    assertTrue(mails.getFirst().text().contains("https://app.example/#/confirm/l.sign-up."));
+    new MemberStore(Town.engine(), Town.accountsTable())
+        .claim(new MemberStore.Login(address, town.tenant, new AgentId("jo")));
+    Link second =
+        links.signUp(new TenantId(town.tenant + "-b"), address, Map.of(Links.NAME, "Jo"), now());
+    store(second);
+    assertEquals(List.of(), deliverLink(second));
+    assertEquals("You have an account already", mails.get(1).subject());
+    assertFalse(mails.get(1).text().contains("#/"));
+  }
+
+  private Instant now() {
+    return town.clock.instant();
+  }
+
+  private void store(Link link) {
+    Town.engine()
+        .transactWriteItems(transaction -> transaction.transactItems(links.creating(link)));
+  }
+
+  private List<String> deliverLink(Link link) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId("n");
+    message.setBody(NoticeText.write(new Notice.Link(link.tenant(), link.id())));
+    return deliver(handler(mails::add), message);
+  }
+
   @Test
   void whatIsNoNoticeGoesToTheDeadLetters() {
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
@@ -65,15 +150,12 @@ class MailingTest {
     assertEquals(List.of("n"), deliver(handler(mails::add), message));
   }
 
-  private void agentOf(String id, List<RoomId> rooms) {
-    new MemberStore(Town.engine(), Town.accountsTable())
-        .put(
-            town.tenant,
-            new Member(
-                new AgentCard(new AgentId(id), id, null, null, null),
-                id + "@a.example",
-                "-",
-                rooms));
+  private Member agentOf(String id, List<RoomId> rooms) {
+    Member member =
+        new Member(
+            new AgentCard(new AgentId(id), id, null, null, null), id + "@a.example", "-", rooms);
+    new MemberStore(Town.engine(), Town.accountsTable()).put(town.tenant, member);
+    return member;
   }
 
   private List<String> deliver(NoticesHandler handler) {

@@ -189,6 +189,27 @@ public final class Town {
             ANSWERS));
   }
 
+  /// An agent at a seat.
+  public Person agent(String id, Seat seat) {
+    return open(agentAt(id, seat));
+  }
+
+  /// Somebody whose handshake is answered.
+  ///
+  /// @return the status of the answer
+  public int connect(String id, Seat seat) {
+    return arrive(person(agentAt(id, seat)));
+  }
+
+  private Caller.Agent agentAt(String id, Seat seat) {
+    return new Caller.Agent(
+        tenant,
+        new AgentCard(new AgentId(id), "Agent " + id, null, null, null),
+        Set.of(RoomId.GENERAL),
+        GENEROUS,
+        seat);
+  }
+
   /// An agent who is online at a computer of their own.
   public Person agentOnline(String id) {
     Person agent = agent(id);
@@ -197,13 +218,18 @@ public final class Town {
   }
 
   private Person open(Caller caller) {
-    Person person =
-        new Person(
-            this,
-            caller,
-            "c" + connections.incrementAndGet() + "-" + IDS.id().substring(0, 6) + "=");
-    connect.handleRequest(person.event("$connect", null), NO_CONTEXT);
+    Person person = person(caller);
+    arrive(person);
     return person;
+  }
+
+  private Person person(Caller caller) {
+    return new Person(
+        this, caller, "c" + connections.incrementAndGet() + "-" + IDS.id().substring(0, 6) + "=");
+  }
+
+  private int arrive(Person person) {
+    return connect.handleRequest(person.event("$connect", null), NO_CONTEXT).getStatusCode();
   }
 
   APIGatewayV2WebSocketResponse route(String action, APIGatewayV2WebSocketEvent event) {
