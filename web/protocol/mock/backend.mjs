@@ -275,7 +275,12 @@ export function createBackend(payload, options = {}) {
       if (!agent) return undefined;
       const { id, name } = payload.organization;
       const { password: _, rooms: roomIds, ...member } = agent;
-      return { expiresAt: Date.now() + 12 * 3_600_000, organization: { id, name }, member: { ...member, rooms: roomIds.map((r) => rooms.get(r)) } };
+      return {
+        session: token.slice(-16).toLowerCase(),
+        expiresAt: Date.now() + 12 * 3_600_000,
+        organization: { id, name, kind: "customer", plan: "business", state: "active", computers: "both" },
+        member: { ...member, role: "member", permissions: ["answer-chats"], generalOnly: false, rooms: roomIds.map((r) => rooms.get(r)) },
+      };
     },
     signOut: (token) => sessions.delete(token),
     site(id) {

@@ -28,7 +28,7 @@ export function NewPassword({ label = "Password", value, onInput, email, error }
             </span>
           ))}
           <span role="listitem" class="rule">
-            <Icon name="dash" class="s" /> Long beats complicated: four words that only you put together
+            Long beats complicated: four words that only you put together are fine.
           </span>
         </span>
       }

@@ -80,7 +80,7 @@ function Sounds({ value }: { value: Settings }) {
   return (
     <Section title="Sounds" lead="The volume is behind the loudspeaker at the top.">
       <div class="stack">
-        <div class="tones">
+        <div>
           <SelectField label="Ring tone here" value={value.ringTone} onChange={(tone) => settings.keep({ ringTone: tone as Settings["ringTone"] })} options={tones} />
           <div class="acts">
             <button type="button" class="btn" onClick={() => void bell.test()}>
