@@ -7,6 +7,7 @@ import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -136,6 +137,35 @@ public final class Links {
         .filter(row -> !row.has("decoy") && row.text("hash").equals(Digest.hex(text)))
         .map(Link::of)
         .filter(link -> link.kind() == kind && link.expiresAt().isAfter(now));
+  }
+
+  /// A member's links of a kind that were not used yet.
+  public List<Link> of(TenantId tenant, AgentId member, LinkKind kind) {
+    return client
+        .queryPaginator(query ->
+            query
+                .tableName(table)
+                .keyConditionExpression("pk = :pk")
+                .filterExpression("#member = :member AND kind = :kind")
+                .expressionAttributeNames(Map.of("#member", "member"))
+                .expressionAttributeValues(
+                    new Item()
+                        .text(":pk", tenant + "#link")
+                        .text(":member", member.value())
+                        .text(":kind", kind.word())
+                        .build())
+                .consistentRead(true))
+        .items()
+        .stream()
+        .map(item -> Link.of(new Row(item)))
+        .toList();
+  }
+
+  /// Makes a link worth nothing, if it is there.
+  public TransactWriteItem forgetting(Link link) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(table).key(link.key()))
+        .build();
   }
 
   /// A stored link, for whoever mails it.

@@ -104,32 +104,17 @@ public final class SignIn {
       return kept.get();
     }
     String rehashed = passwords.isWeak(hash) ? passwords.hash(password) : null;
-    return open(
-        organization.get(),
-        member.get(),
-        from,
-        now,
-        session ->
-            Transaction.of(
-                List.of(
-                    sessions.creating(session),
-                    new Credential(table, tenant, id, hash).used(now, rehashed)),
-                act("security.signed-in", tenant, member.get(), now)
-                    .with("client", session.client())));
-  }
-
-  /// Opens a session for a member who has proved who they are, by one transaction with whatever
-  /// else that changes; one that is refused opens none.
-  Outcomes open(
-      Account organization,
-      Member member,
-      From from,
-      Instant now,
-      java.util.function.Function<Session, Transaction> changes) {
-    Session session =
-        passes.begin(organization.id(), member.id(), now, from.client(), from.computer());
-    return switch (transactions.commit(changes.apply(session))) {
-      case Outcome.Committed _ -> new Outcomes.Welcome(passes.pass(session, organization, member));
+    Session session = passes.begin(tenant, id, now, from.client(), from.computer());
+    Transaction opening =
+        Transaction.of(
+            List.of(
+                sessions.creating(session),
+                new Credential(table, tenant, id, hash).used(now, rehashed)),
+            act("security.signed-in", tenant, member.get(), now).with("client", session.client()));
+    return switch (transactions.commit(opening)) {
+      case Outcome.Committed _ ->
+          new Outcomes.Welcome(passes.pass(session, organization.get(), member.get()));
+      // The password was changed, or the member disabled, since it was read.
       case Outcome.Refused _, Outcome.Replayed _, Outcome.KeyReused _ -> new Outcomes.Refused();
     };
   }

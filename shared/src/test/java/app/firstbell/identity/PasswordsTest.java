@@ -58,4 +58,11 @@ class PasswordsTest {
     assertFalse(passwords.matches("", Passwords.NOBODYS));
     assertFalse(passwords.matches("ring-the-bell-1", Passwords.NOBODYS));
   }
+
+  @Test
+  void aHashOfLessWorkIsMadeAnewAtTheNextSignIn() {
+    assertFalse(passwords.isWeak(passwords.hash("a password")));
+    assertTrue(passwords.isWeak("$argon2id$v=19$m=9216,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"));
+    assertTrue(passwords.isWeak("$argon2id$v=19$m=19456,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"));
+  }
 }

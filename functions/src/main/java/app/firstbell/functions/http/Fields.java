@@ -48,8 +48,9 @@ final class Fields {
     return object.fields().get(name) instanceof JsonValue.Null;
   }
 
+  /// @param name of the field; `sites/2` is the third of an array
   Problem wrong(String name, String detail) {
-    return Problem.invalid(pointer(name), detail);
+    return Problem.invalid(at + "/" + name, detail);
   }
 
   /// A text of one line that must be there, without spaces around it.

@@ -224,6 +224,11 @@ public final class Gate {
     };
   }
 
+  /// Commits what follows from an answer and is not kept with it.
+  Outcome commit(Transaction transaction) {
+    return transactions.commit(transaction);
+  }
+
   Cursor cursor(String query) {
     return new Cursor(keys, query);
   }

@@ -144,6 +144,23 @@ final class Http {
     }
   }
 
+  /// The body as bytes: a file.
+  static byte[] bytes(APIGatewayV2HTTPEvent event, int largest) {
+    String body = event.getBody() == null ? "" : event.getBody();
+    byte[] bytes;
+    try {
+      bytes = event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      throw Problem.invalid(null, "expected a file as the body");
+    }
+    if (bytes.length > largest) {
+      throw Problem.of(
+          Slug.TOO_LARGE,
+          "expected a file of at most " + largest / 1024 + " KB, got " + bytes.length / 1024);
+    }
+    return bytes;
+  }
+
   static String rawPath(APIGatewayV2HTTPEvent event) {
     return event.getRawPath() == null ? "" : event.getRawPath();
   }

@@ -14,6 +14,9 @@ public final class SessionsHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Gate gate;
   private final Sessions sessions;
+  private final PasswordChanges passwords;
+  private final SignUps signUps;
+  private final Invitations invitations;
 
   public SessionsHandler() {
     this(
@@ -31,6 +34,9 @@ public final class SessionsHandler
   public SessionsHandler(Gate gate, IdentityParts parts) {
     this.gate = gate;
     this.sessions = new Sessions(parts);
+    this.passwords = new PasswordChanges(parts);
+    this.signUps = new SignUps(parts);
+    this.invitations = new Invitations(parts);
   }
 
   @Override
@@ -46,6 +52,15 @@ public final class SessionsHandler
       case SIGN_OUT -> sessions.signOut(call);
       case LIST_SESSIONS -> sessions.list(call);
       case REVOKE_SESSION -> sessions.revoke(call);
+      case CHANGE_PASSWORD -> passwords.change(call);
+      case ASK_PASSWORD_RESET -> passwords.ask(call);
+      case RESET_PASSWORD -> passwords.redeem(call);
+      case SIGN_UP -> signUps.ask(call);
+      case CONFIRM_SIGN_UP -> signUps.confirm(call);
+      case READ_TERMS -> Terms.answer();
+      case LOOK_UP_INVITATION -> invitations.look(call);
+      case ACCEPT_INVITATION -> invitations.accept(call);
+      case CONFIRM_EMAIL_CHANGE -> invitations.confirmEmail(call);
       default -> throw Problem.absent();
     };
   }
