@@ -37,7 +37,12 @@ final class SiteFiles {
 
   static void deploy(Stack stack, Environment environment, BuildProducts products, Sites sites) {
     var files = new SiteFiles(stack, environment, List.of(sites.appSite(), sites.shopSite()));
-    files.deploy(sites.appSite(), List.of(Source.asset(products.app().toString())));
+    files.deploy(
+        sites.appSite(),
+        List.of(
+            Source.asset(products.app().toString()),
+            // How the console leads a newcomer to the shop that carries their chat.
+            Source.jsonData("config.json", Map.of("shop", sites.shopOrigin()))));
     files.leadToDocs(sites.appSite());
     files.deploy(
         sites.shopSite(),
