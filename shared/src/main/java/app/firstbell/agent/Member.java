@@ -77,6 +77,12 @@ public record Member(
     return standing.holds(permission);
   }
 
+  /// The same member once they are edited.
+  public Member edited() {
+    return new Member(
+        card, email, pendingEmail, passwordHash, rooms, standing, profile, times, version + 1);
+  }
+
   public Member with(AgentCard other) {
     return new Member(
         other, email, pendingEmail, passwordHash, rooms, standing, profile, times, version);

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// transaction, each with its condition.
 public final class MemberStore {
   private static final String LOGINS = "platform#login";
+  private static final String EMAIL = "email#";
   private final DynamoDbClient client;
   private final String table;
 
@@ -52,32 +54,23 @@ public final class MemberStore {
 
   /// Every member of an organization, in the order of their ids, deleted ones too.
   public List<Member> all(TenantId tenant) {
-    return client
-        .queryPaginator(query ->
-            query
-                .tableName(table)
-                .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-                .expressionAttributeValues(
-                    new Item().text(":pk", tenant.value()).text(":sk", MemberItem.MEMBER).build()))
-        .items()
-        .stream()
-        .map(item -> MemberItem.member(new Row(item)))
-        .toList();
+    return all(tenant, QueryRequest.builder());
   }
 
-  /// Some members in the order of their ids, deleted ones too.
-  ///
-  /// @param after the last id of the page before, or nothing for the first
-  public List<Member> some(TenantId tenant, Optional<AgentId> after, int limit) {
+  /// The same as the last writes left them.
+  public List<Member> allNow(TenantId tenant) {
+    return all(tenant, QueryRequest.builder().consistentRead(true));
+  }
+
+  private List<Member> all(TenantId tenant, QueryRequest.Builder query) {
     return client
-        .query(query ->
+        .queryPaginator(
             query
                 .tableName(table)
                 .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                 .expressionAttributeValues(
                     new Item().text(":pk", tenant.value()).text(":sk", MemberItem.MEMBER).build())
-                .exclusiveStartKey(after.map(id -> key(tenant, id)).orElse(null))
-                .limit(limit))
+                .build())
         .items()
         .stream()
         .map(item -> MemberItem.member(new Row(item)))
@@ -164,6 +157,46 @@ public final class MemberStore {
         .build();
   }
 
+  /// For which member of an organization an address was kept last. It may be another's by now: so
+  /// this is read first, and then the members, who tell.
+  public Optional<AgentId> keptFor(TenantId tenant, String email) {
+    return Row.of(
+            client
+                .getItem(get ->
+                    get.tableName(table).key(emailKey(tenant, email)).consistentRead(true))
+                .item())
+        .map(row -> new AgentId(row.text("member")));
+  }
+
+  /// Keeps an address for a member, so that of two invitations at once one is refused. Only within
+  /// the organization: whose address it is in the whole installation is decided by [#claiming], when
+  /// they prove that it is theirs.
+  ///
+  /// @param before what [#keptFor] answered, before the members were read
+  public TransactWriteItem keeping(
+      TenantId tenant, String email, AgentId member, Optional<AgentId> before) {
+    return TransactWriteItem.builder()
+        .put(put ->
+            put.tableName(table)
+                .item(
+                    Item.key(tenant.value(), EMAIL + email).text("member", member.value()).build())
+                .conditionExpression(
+                    before.isEmpty() ? "attribute_not_exists(pk)" : "#member = :before")
+                .expressionAttributeNames(before.isEmpty() ? null : Map.of("#member", "member"))
+                .expressionAttributeValues(
+                    before
+                        .map(holder -> new Item().text(":before", holder.value()).build())
+                        .orElse(null)))
+        .build();
+  }
+
+  /// Keeps an address no longer; a repeat changes nothing.
+  public TransactWriteItem forgetting(TenantId tenant, String email) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(table).key(emailKey(tenant, email)))
+        .build();
+  }
+
   private static final String FREE_OR_OWN =
       "attribute_not_exists(pk) OR (#tenant = :tenant AND #member = :member)";
   private static final Map<String, String> OWNER_NAMES =
@@ -209,6 +242,10 @@ public final class MemberStore {
 
   private static Map<String, AttributeValue> key(TenantId tenant, AgentId id) {
     return Item.key(tenant.value(), MemberItem.MEMBER + id).build();
+  }
+
+  private static Map<String, AttributeValue> emailKey(TenantId tenant, String email) {
+    return Item.key(tenant.value(), EMAIL + email).build();
   }
 
   private static Map<String, AttributeValue> loginKey(String email) {

@@ -38,6 +38,11 @@ public final class AuditReader {
   /// @param next where the next page begins, to be given as `position`; nothing at the end
   public record Page(List<AuditRecord> records, Optional<String> next) {}
 
+  /// Where a page ends that ends with this record.
+  public static String position(AuditRecord last) {
+    return AuditItem.sk(last.fact());
+  }
+
   /// Records from one time to another, both included, newest first.
   ///
   /// @param position of a page before; the same times must be given with it

@@ -1,6 +1,7 @@
 package app.firstbell.organization;
 
 import app.firstbell.agent.AgentId;
+import app.firstbell.dynamo.Row;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ public record Account(
   }
 
   /// Which terms of use were accepted, when and by whom (B11).
-  public record Terms(String version, Instant at, AgentId by) {}
+  public record Terms(String version, Instant at, AgentId by) {
+    /// The version that is in force now.
+    public static final String IN_FORCE = "2026-11";
+  }
 
   public record Times(Instant createdAt, @Nullable Instant deletedAt) {}
 
@@ -78,6 +82,18 @@ public record Account(
         null,
         new Times(at, null),
         1);
+  }
+
+  /// Reads an account of its item; what an item from before an attribute lacks is as it was then.
+  public static Account of(Row row) {
+    return AccountItem.account(row);
+  }
+
+  /// The same account once it is edited.
+  public Account edited() {
+    return new Account(
+        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing,
+        settings, rooms, owner, terms, times, version + 1);
   }
 
   public boolean isOwner(AgentId member) {

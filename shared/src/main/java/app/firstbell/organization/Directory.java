@@ -1,6 +1,5 @@
 package app.firstbell.organization;
 
-import app.firstbell.dynamo.Cursor;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import java.util.ArrayList;
@@ -33,7 +32,10 @@ public final class Directory {
     this.table = table;
   }
 
-  /// Some organizations, and where the next ones begin.
+  /// Some organizations.
+  ///
+  /// @param next the place behind which the next ones begin, to be given as `after` with the same
+  ///   search; nothing at the end
   public record Page(List<Listing> listings, Optional<String> next) {
     public Page {
       listings = List.copyOf(listings);
@@ -75,11 +77,9 @@ public final class Directory {
 
   /// Finds organizations of a parent, in the order of their names, or of the words found.
   ///
-  /// @param cursor `next` of the page before
-  /// @throws app.firstbell.json.FieldException when the cursor is of another search
-  public Page find(TenantId parent, Search search, int limit, Optional<String> cursor) {
-    Cursor cursors = new Cursor(parent + "|" + search.text());
-    Optional<String> after = cursors.read(cursor);
+  /// @param position `next` of the page before
+  public Page find(TenantId parent, Search search, int limit, Optional<String> position) {
+    Optional<String> after = position;
     Optional<String> key = search.key();
     String pk = parent + (key.isPresent() ? "#words" : "#orgs");
     String begin = key.orElse("n#");
@@ -91,7 +91,7 @@ public final class Directory {
         Listing listing = listing(row);
         if (search.shows(listing, key.map(_ -> word(row)))) {
           if (found.size() == limit) {
-            return new Page(found, after.map(cursors::write));
+            return new Page(found, after);
           }
           found.add(listing);
         }
@@ -104,7 +104,7 @@ public final class Directory {
           Optional.of(
               java.util.Objects.requireNonNull(page.lastEvaluatedKey().get("sk")).s());
       if (reads + 1 == READS) {
-        return new Page(found, after.map(cursors::write));
+        return new Page(found, after);
       }
     }
   }

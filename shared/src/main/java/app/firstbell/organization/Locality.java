@@ -28,7 +28,10 @@ public record Locality(String country, String currency, String timezone) {
 
   /// @throws FieldException naming the first field that no list knows
   public Locality {
-    country(country);
+    if (!isCountry(country)) {
+      throw new FieldException(
+          "country", "expected a country of ISO 3166 in two capitals, such as PT");
+    }
     if (!CURRENCIES.contains(currency)) {
       throw new FieldException(
           "currency", "expected a currency of ISO 4217 in capitals, such as EUR");
@@ -39,13 +42,9 @@ public record Locality(String country, String currency, String timezone) {
     }
   }
 
-  /// @throws FieldException when there is no such country
-  public static String country(String code) {
-    if (!COUNTRIES.contains(code)) {
-      throw new FieldException(
-          "country", "expected a country of ISO 3166 in two capitals, such as PT");
-    }
-    return code;
+  /// Whether there is a country of this code, two capitals of ISO 3166.
+  public static boolean isCountry(String code) {
+    return COUNTRIES.contains(code);
   }
 
   public ZoneId zone() {

@@ -76,7 +76,7 @@ public record Organization(
   }
 
   /// The origin of a page's address, or nothing when it is not an http(s) address.
-  static Optional<String> origin(String url) {
+  public static Optional<String> origin(String url) {
     try {
       URI uri = URI.create(url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -50,17 +50,4 @@ public record Search(
                 .findFirst()
                 .equals(under));
   }
-
-  /// As a cursor is bound to it.
-  String text() {
-    return String.join(" ", words)
-        + "|"
-        + state.map(OrganizationState::word).orElse("")
-        + "|"
-        + pricing.map(Pricing::word).orElse("")
-        + "|"
-        + plan.map(Plan::id).orElse("")
-        + "|"
-        + country.orElse("");
-  }
 }

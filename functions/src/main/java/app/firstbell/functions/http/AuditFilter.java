@@ -1,0 +1,78 @@
+package app.firstbell.functions.http;
+
+import app.firstbell.audit.Fact;
+import app.firstbell.transaction.Application;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What of an audit log is asked for.
+///
+/// @param from included
+/// @param to not included
+/// @param search in lower case; found in what was done, by whom, to whom, and in the details
+record AuditFilter(
+    Instant from,
+    Instant to,
+    Optional<String> application,
+    Optional<String> agent,
+    Optional<String> search) {
+  private static final Instant LAST = Instant.ofEpochMilli(9_999_999_999_999L);
+  private static final int LONGEST_SEARCH = 80;
+
+  static AuditFilter of(Call call) {
+    Instant from = time(call, "from").orElse(Instant.EPOCH);
+    Instant to = time(call, "to").orElse(LAST);
+    if (to.isBefore(from)) {
+      throw Problem.invalid("/to", "expected a time that is not before `from`");
+    }
+    Optional<String> application = call.query("application");
+    application.ifPresent(word -> {
+      if (Arrays.stream(Application.values()).noneMatch(one -> one.word().equals(word))) {
+        throw Problem.invalid("/application", "expected an application such as agents");
+      }
+    });
+    Optional<String> search = call.query("search").map(text -> text.strip().toLowerCase(Locale.ROOT));
+    if (search.filter(text -> text.length() > LONGEST_SEARCH).isPresent()) {
+      throw Problem.invalid("/search", "expected at most " + LONGEST_SEARCH + " characters");
+    }
+    return new AuditFilter(from, to, application, call.query("agent"), search);
+  }
+
+  /// The last millisecond that counts.
+  Instant last() {
+    return to.equals(LAST) || to.equals(Instant.EPOCH) ? to : to.minusMillis(1);
+  }
+
+  boolean shows(Fact fact) {
+    return application.filter(word -> !word.equals(fact.application())).isEmpty()
+        && agent.filter(id -> !id.equals(fact.by().id())).isEmpty()
+        && search.filter(text -> !isIn(fact, text)).isEmpty();
+  }
+
+  private static boolean isIn(Fact fact, String text) {
+    Fact.Subject subject = fact.subject();
+    return Stream.concat(
+            Stream.of(
+                fact.what(),
+                fact.by().name(),
+                fact.by().organization(),
+                fact.as(),
+                subject == null ? null : subject.name(),
+                subject == null ? null : subject.id()),
+            fact.details().values().stream())
+        .anyMatch(value -> value != null && value.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  private static Optional<Instant> time(Call call, String name) {
+    return call.query(name)
+        .map(text -> {
+          if (!text.matches("\\d{1,13}")) {
+            throw Problem.invalid("/" + name, "expected a time in milliseconds since 1970");
+          }
+          return Instant.ofEpochMilli(Long.parseLong(text));
+        });
+  }
+}

@@ -1,0 +1,268 @@
+package app.firstbell.functions.http;
+
+import app.firstbell.access.Actor;
+import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStatus;
+import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.Role;
+import app.firstbell.organization.Account;
+import app.firstbell.organization.Amending;
+import app.firstbell.organization.Assignments;
+import app.firstbell.organization.Balance;
+import app.firstbell.organization.Balances;
+import app.firstbell.organization.Deleting;
+import app.firstbell.organization.Directory;
+import app.firstbell.organization.Directory.Place;
+import app.firstbell.organization.Opening;
+import app.firstbell.organization.OrganizationKind;
+import app.firstbell.organization.OrganizationState;
+import app.firstbell.organization.RefusalException;
+import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Act;
+import app.firstbell.transaction.Answer;
+import app.firstbell.transaction.Application;
+import app.firstbell.transaction.By;
+import app.firstbell.transaction.Closes;
+import app.firstbell.transaction.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// What a reseller or the platform does with its customers: makes them, suspends, resumes and
+/// deletes them, gives them to another owner or another reseller.
+final class Customers {
+  private static final int LONGEST_REASON = 500;
+
+  /// Addresses that are given free together with the organization; a transaction has 100 writes.
+  private static final int MOST_AT_ONCE = 60;
+
+  private final Accounts accounts;
+  private final Organizations organizations;
+  private final Directory directory;
+  private final MemberStore members;
+  private final MemberLinks links;
+  private final Balances balances;
+  private final Assignments assignments;
+
+  Customers(
+      Accounts accounts,
+      Organizations organizations,
+      Directory directory,
+      MemberStore members,
+      MemberLinks links,
+      Balances balances,
+      Assignments assignments) {
+    this.accounts = accounts;
+    this.organizations = organizations;
+    this.directory = directory;
+    this.members = members;
+    this.links = links;
+    this.balances = balances;
+    this.assignments = assignments;
+  }
+
+  Answer create(Call call) {
+    Opening.Request request = OrganizationFields.opening(call);
+    TenantId id = new TenantId(call.gate().newId());
+    return Accounts.ruled(() -> {
+      Opening.Opened opened =
+          Opening.decide(
+              id,
+              new AgentId(call.gate().newId()),
+              call.tenant(),
+              kind(call.actor()),
+              request,
+              call.now());
+      Account account = opened.account();
+      List<TransactWriteItem> writes = new ArrayList<>();
+      writes.add(accounts.store().creating(account));
+      writes.add(accounts.store().creating(id, opened.general()));
+      writes.addAll(directory.moving(Optional.empty(), Place.of(account)));
+      opened
+          .owner()
+          .ifPresent(owner -> {
+            writes.add(members.creating(id, owner));
+            writes.add(links.first(call, id, account.name(), owner));
+          });
+      Act act =
+          inside(call, id, "organization.created")
+              .on("organization", id.value(), account.name())
+              .with("owner", opened.owner().map(Member::name).orElse(null));
+      Answer answer =
+          organizations
+              .shown(call, 201, account, opened.owner(), Optional.empty())
+              .with("Location", "/api/organizations/" + id);
+      return call.commit(writes, act, answer, _ -> Problem.stale());
+    });
+  }
+
+  Answer suspend(Call call) {
+    String reason = call.body("reason").text("reason", LONGEST_REASON);
+    return accounts.changing(
+        call,
+        before ->
+            organizations.changed(
+                call,
+                before,
+                Amending.suspend(before, reason),
+                about(call, before, "organization.suspended")
+                    .with("reason", reason)
+                    .closing(new Closes.OfOrganization())));
+  }
+
+  Answer resume(Call call) {
+    return accounts.changing(
+        call,
+        before ->
+            organizations.changed(
+                call, before, Amending.resume(before), about(call, before, "organization.resumed")));
+  }
+
+  Answer delete(Call call) {
+    Account account = accounts.ofVersion(call);
+    if (account.state() == OrganizationState.DELETED) {
+      throw Problem.absent();
+    }
+    Balance balance = balances.of(account);
+    Account deleted;
+    try {
+      deleted = Deleting.decide(account, balance, call.now());
+    } catch (RefusalException refused) {
+      throw Accounts.problem(refused)
+          .with(json -> {
+            if (!balance.isSettled()) {
+              json.object(
+                  "balance",
+                  it -> {
+                    OrganizationJson.write(it, balance);
+                    it.text("means", balance.means().word());
+                  });
+            }
+          });
+    }
+    List<TransactWriteItem> writes = organizations.writes(account, deleted);
+    List<List<TransactWriteItem>> releases = releases(account.id());
+    if (!releases.isEmpty()) {
+      writes.addAll(releases.getFirst());
+    }
+    Act act =
+        about(call, account, "organization.deleted").closing(new Closes.OfOrganization());
+    Answer answer = call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
+    // Of a large organization the rest; were it lost, those addresses would stay taken, no more.
+    releases.stream().skip(1).forEach(rest -> call.gate().commit(Transaction.untold(rest)));
+    return answer;
+  }
+
+  Answer changeOwner(Call call) {
+    AgentId id = memberId(call.body("member").text("member", 64));
+    return accounts.changing(
+        call,
+        before -> {
+          Member member =
+              members
+                  .memberNow(call.tenant(), id)
+                  .filter(it -> it.status() != MemberStatus.DELETED)
+                  .orElseThrow(() ->
+                      Problem.invalid("/member", "expected a member of the organization"));
+          Account after = Amending.handOver(before, member);
+          List<TransactWriteItem> writes = new ArrayList<>(organizations.writes(before, after));
+          if (member.role() != Role.ADMIN) {
+            writes.add(
+                members.editing(
+                    call.tenant(), member, member.with(member.standing().with(Role.ADMIN))));
+          }
+          AgentId owner = before.owner();
+          List<String> left = owner == null ? List.of() : assignments.of(call.tenant(), owner);
+          boolean isSame = before.equals(after);
+          Answer answer =
+              Http.json(
+                      200,
+                      json ->
+                          json.object(
+                                  "owner",
+                                  it -> it.text("id", id.value()).text("name", member.name()))
+                              .objects(
+                                  "toAssignAgain",
+                                  isSame ? List.<String>of() : left,
+                                  (it, name) -> it.text("id", name).text("name", name)))
+                  .withVersion(isSame ? before.version() : before.version() + 1);
+          return isSame
+              ? answer
+              : call.commit(
+                  writes,
+                  call.act(Application.ORGANIZATION, "organization.owner-changed")
+                      .on("member", id.value(), member.name())
+                      .with("before", owner == null ? null : owner.value()),
+                  answer,
+                  _ -> Problem.stale());
+        });
+  }
+
+  Answer changeParent(Call call) {
+    String text = call.body("reseller").text("reseller", 40);
+    Account parent =
+        Optional.of(text)
+            .filter(TenantId::isValid)
+            .flatMap(id -> accounts.store().account(new TenantId(id)))
+            .orElseThrow(() ->
+                Problem.invalid("/reseller", "expected the id of a reseller, or platform"));
+    return accounts.changing(
+        call,
+        before ->
+            organizations.changed(
+                call,
+                before,
+                Amending.move(before, parent),
+                about(call, before, "organization.parent-changed").with("parent", parent.name())));
+  }
+
+  /// The writes that give the members' addresses free, in parts that fit into a transaction.
+  private List<List<TransactWriteItem>> releases(TenantId tenant) {
+    List<TransactWriteItem> all =
+        members.all(tenant).stream()
+            .filter(member -> member.passwordHash() != null)
+            .map(member -> new MemberStore.Login(member.email(), tenant, member.id()))
+            .filter(login -> members.login(login.email()).equals(Optional.of(login)))
+            .map(members::releasing)
+            .toList();
+    List<List<TransactWriteItem>> parts = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
+      parts.add(all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE)));
+    }
+    return parts;
+  }
+
+  private static Act about(Call call, Account account, String what) {
+    return call.act(Application.ORGANIZATION, what)
+        .on("organization", account.id().value(), account.name());
+  }
+
+  /// An act that is told in a new organization's own log.
+  private static Act inside(Call call, TenantId tenant, String what) {
+    return Act.of(
+        tenant,
+        call.now(),
+        call.gate().newId(),
+        Application.ORGANIZATION,
+        what,
+        By.of(call.actor(), tenant));
+  }
+
+  private static AgentId memberId(String text) {
+    try {
+      return new AgentId(text);
+    } catch (IllegalArgumentException nobodys) {
+      throw Problem.invalid("/member", "expected a member of the organization");
+    }
+  }
+
+  private static OrganizationKind kind(Actor actor) {
+    return switch (actor) {
+      case Actor.Member member -> member.kind();
+      case Actor.Key key -> key.kind();
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _ -> OrganizationKind.CUSTOMER;
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package app.firstbell.functions.http;
+
+import app.firstbell.agent.AgentCard;
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.PhotoKind;
+import app.firstbell.organization.Account;
+import app.firstbell.photo.Darkroom;
+import app.firstbell.photo.Darkroom.Developed;
+import app.firstbell.photo.Photo;
+import app.firstbell.photo.PhotoId;
+import app.firstbell.photo.PhotoStore;
+import app.firstbell.transaction.Act;
+import app.firstbell.transaction.Answer;
+import app.firstbell.transaction.Application;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// The private profile of whoever asks: shows it, edits it, and takes a photo for it.
+final class Profiles {
+  private final Accounts accounts;
+  private final MemberStore members;
+  private final PhotoStore photos;
+
+  Profiles(Accounts accounts, MemberStore members, PhotoStore photos) {
+    this.accounts = accounts;
+    this.members = members;
+    this.photos = photos;
+  }
+
+  Answer read(Call call) {
+    return shown(accounts.of(call), own(call));
+  }
+
+  Answer edit(Call call) {
+    Account account = accounts.of(call);
+    Member before = own(call);
+    if (before.version() != call.version()) {
+      throw Problem.stale();
+    }
+    return changed(call, before, ProfileFields.patched(call, account, before), List.of());
+  }
+
+  /// The photo of the body. A repeat makes another photo with another address.
+  Answer upload(Call call) {
+    Photo photo =
+        switch (Darkroom.develop(Uploads.bytes(call.event()))) {
+          case Developed.Done done -> done.photo();
+          case Developed.Refused refused ->
+              throw Problem.of(Slug.UNSUPPORTED_MEDIA, refused.why());
+        };
+    Member before = ofVersionIfAsked(call);
+    PhotoId id = new PhotoId(call.tenant(), call.gate().newId());
+    Member after =
+        withPhoto(before, id.address()).with(before.profile().with(PhotoKind.UPLOAD));
+    return changed(call, before, after, List.of(photos.creating(id, photo)));
+  }
+
+  /// Back to the avatar; a repeat changes nothing.
+  Answer removePhoto(Call call) {
+    Member before = ofVersionIfAsked(call);
+    Member after =
+        withPhoto(before, null).with(before.profile().with(PhotoKind.AVATAR));
+    return changed(call, before, after, List.of());
+  }
+
+  private Answer changed(
+      Call call, Member before, Member after, List<TransactWriteItem> photo) {
+    Account account = accounts.of(call);
+    if (after.equals(before)) {
+      return shown(account, before);
+    }
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(members.editing(call.tenant(), before, after));
+    writes.addAll(photo);
+    if (!Objects.equals(before.card().photo(), after.card().photo())) {
+      uploaded(call, before).ifPresent(old -> writes.add(photos.deleting(old)));
+    }
+    Act act =
+        call.act(Application.AGENTS, "agents.profile")
+            .on("member", after.id().value(), after.name())
+            .with("changed", changes(before, after));
+    return call.commit(writes, act, shown(account, after.edited()), _ -> Problem.stale());
+  }
+
+  private Member own(Call call) {
+    return members.memberNow(call.tenant(), call.member().id()).orElseThrow(Problem::absent);
+  }
+
+  private Member ofVersionIfAsked(Call call) {
+    Member member = own(call);
+    if (Http.header(call.event(), "if-match").isPresent() && member.version() != call.version()) {
+      throw Problem.stale();
+    }
+    return member;
+  }
+
+  private static Optional<PhotoId> uploaded(Call call, Member member) {
+    return Optional.ofNullable(member.card().photo())
+        .flatMap(PhotoId::inAddress)
+        .filter(id -> id.tenant().equals(call.tenant()));
+  }
+
+  private static Member withPhoto(Member member, @Nullable String address) {
+    AgentCard card = member.card();
+    return member.with(
+        new AgentCard(card.id(), card.name(), address, card.title(), card.greeting()));
+  }
+
+  private static Answer shown(Account account, Member member) {
+    return Http.json(200, json -> ProfileJson.write(json, account, member))
+        .withVersion(member.version());
+  }
+
+  /// By their names only: it is a private profile.
+  private static String changes(Member before, Member after) {
+    List<String> names = new ArrayList<>();
+    add(names, "name", before.name(), after.name());
+    add(names, "title", before.card().title(), after.card().title());
+    add(names, "greeting", before.card().greeting(), after.card().greeting());
+    add(names, "photo", before.card().photo(), after.card().photo());
+    add(names, "rooms", before.rooms(), after.rooms());
+    add(names, "whatsapp", before.profile().whatsApp(), after.profile().whatsApp());
+    add(names, "alerts", before.profile().alerts(), after.profile().alerts());
+    add(names, "ring tone", before.profile().ringTone(), after.profile().ringTone());
+    return String.join(", ", names);
+  }
+
+  private static void add(
+      List<String> names, String name, @Nullable Object before, @Nullable Object after) {
+    if (!Objects.equals(before, after)) {
+      names.add(name);
+    }
+  }
+}
