@@ -5,7 +5,7 @@ import { Busy } from "../ui/form.tsx";
 export function SaveRow<D>({ edit, words = "Save" }: { edit: Edit<D>; words?: string }) {
   const { form, dirty, conflict, reset } = edit;
   return (
-    <div class="keep-row">
+    <div class="keep-row" data-dirty={dirty || conflict !== undefined}>
       <div role="alert">{conflict !== undefined && <p class="notice">{conflict}</p>}</div>
       <div class="acts">
         <Busy busy={form.busy} words="Saving…" disabled={!dirty && conflict === undefined}>

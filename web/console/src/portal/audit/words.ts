@@ -34,8 +34,8 @@ const withDetail =
   };
 
 const ENDS: Readonly<Record<string, string>> = {
-  visitor: "The visitor ended the chat",
-  agent: "The agent ended the chat",
+  visitor: "Ended the chat",
+  agent: "Ended the chat",
   "visitor-lost": "The chat ended: the visitor's connection did not come back",
   "agent-lost": "The chat ended: the agent's connection did not come back",
 };
@@ -51,8 +51,8 @@ const SENTENCES: Readonly<Record<string, Say>> = {
     const rung = Number(detail("rung"));
     const room = detail("room");
     return [
-      "A chat rang",
-      ...(Number.isFinite(rung) ? [rung === 0 ? " at nobody" : rung === 1 ? " at one agent" : ` at ${rung} agents`] : []),
+      "Rang",
+      ...(Number.isFinite(rung) && rung >= 0 ? [rung === 0 ? " at nobody" : rung === 1 ? " at one agent" : ` at ${rung} agents`] : []),
       ...(room === undefined ? [] : [" in ", { name: room }]),
     ];
   },
@@ -62,23 +62,21 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   },
   "chat.ended": ({ detail }) => [ENDS[detail("why") ?? ""] ?? "The chat ended"],
   "chat.missed": ({ detail }) => [MISSES[detail("why") ?? ""] ?? "A chat was missed"],
-  "chat.left": alone("The visitor left a message with an e-mail address"),
+  "chat.left": alone("Left a message with an e-mail address"),
   "chat.rated": ({ detail }) => {
     const stars = Number(detail("stars"));
-    return [Number.isFinite(stars) ? `The visitor rated the chat with ${stars} of 5 stars` : "The visitor rated the chat"];
+    return [Number.isFinite(stars) ? `Rated the chat with ${stars} of 5 stars` : "Rated the chat"];
   },
 
   "agents.invited": plain("Invited"),
-  "agents.invitation-sent": plain("Sent the invitation again to"),
-  "agents.joined": ({ own, subject }) => (own ? ["Accepted the invitation and joined"] : [subject, " accepted the invitation"]),
+  "agents.invited-again": plain("Sent the invitation again to"),
+  "agents.accepted": ({ own, subject }) => (own ? ["Accepted the invitation"] : [subject, " accepted the invitation"]),
   "agents.updated": ({ own, subject }) => (own ? ["Changed the own account"] : ["Changed the account of ", subject]),
   "agents.permissions": plain("Set the permissions of"),
-  "agents.disabled": plain("Disabled"),
-  "agents.enabled": plain("Enabled"),
   "agents.deleted": plain("Deleted"),
   "agents.profile": ({ own, subject }) => (own ? ["Changed the own profile"] : ["Changed the profile of ", subject]),
-  "agents.photo": ({ own, subject }) => (own ? ["Changed the own photo"] : ["Changed the photo of ", subject]),
   "agents.email-changed": ({ own, subject }) => (own ? ["Confirmed a new e-mail address"] : ["The e-mail address of ", subject, " was changed"]),
+  "agents.password-reset": ({ own, subject }) => (own ? ["Asked for a link to reset the password"] : ["Had a link to reset the password mailed to ", subject]),
 
   "rooms.created": plain("Made the room"),
   "rooms.updated": plain("Changed the room"),
@@ -86,34 +84,29 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   "rooms.deleted": plain("Deleted the room"),
 
   "organization.created": plain("Made the organization"),
-  "organization.signed-up": plain("Signed up the organization"),
   "organization.updated": plain("Changed the organization"),
   "organization.suspended": withDetail("reason", "Suspended", (reason) => `: “${reason}”`),
   "organization.resumed": plain("Resumed"),
   "organization.deleted": plain("Deleted the organization"),
-  "organization.owner": withDetail("owner", "Changed the owner of", (owner) => ` to ${owner}`),
-  "organization.parent": withDetail("parent", "Moved", (parent) => ` to the reseller ${parent}`),
-  "organization.terms": withDetail("version", "Accepted the terms of use for", (version) => ` (version ${version})`),
+  "organization.owner-changed": plain("Made", "the owner"),
+  "organization.parent-changed": withDetail("parent", "Moved", (parent) => ` to the reseller ${parent}`),
+  "organization.terms-accepted": withDetail("version", "Accepted the terms of use for", (version) => ` (version ${version})`),
 
   "settings.updated": alone("Changed the settings"),
+  "billing.updated": plain("Changed the billing information of"),
 
   "security.signed-in": alone("Signed in"),
   "security.signed-out": alone("Signed out"),
   "security.session-revoked": alone("Ended a session on another computer"),
   "security.password-changed": alone("Changed the own password"),
-  "security.password-reset-requested": ({ own, subject }) => (own ? ["Asked for a link to reset the password"] : ["Had a link to reset the password mailed to ", subject]),
   "security.password-reset": alone("Set a new password by a mailed link"),
   "security.refresh-reused": alone("A session was ended: its old key was used a second time, as a thief would"),
-  "security.email-changed": alone("Confirmed a new e-mail address"),
 
   "support.entered": withDetail("reason", "Logged in as", (reason) => `: “${reason}”`),
   "support.left": plain("Ended the support session with"),
 
   "keys.created": withDetail("scopes", "Made the API key", (scopes) => `, which may: ${scopes}`),
   "keys.deleted": plain("Revoked the API key"),
-  "keys.revoked": plain("Revoked the API key"),
-
-  "billing.updated": plain("Changed the billing information of"),
 };
 
 /** Every code with words, for the test that compares them with the server's. */
@@ -191,9 +184,8 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   "chat.missed": ["why"],
   "chat.rated": ["stars"],
   "organization.suspended": ["reason"],
-  "organization.owner": ["owner"],
-  "organization.parent": ["parent"],
-  "organization.terms": ["version"],
+  "organization.parent-changed": ["parent"],
+  "organization.terms-accepted": ["version"],
   "support.entered": ["reason"],
   "keys.created": ["scopes"],
 };
