@@ -33,6 +33,8 @@ export function Pop({ kind, name, button, buttonClass, buttonLabel, side = "righ
     const items = panel.current?.querySelectorAll<HTMLElement>(".item") ?? [];
     const first = kind === "menu" ? [...items].find((item) => item.getAttribute("aria-checked") === "true") ?? items[0] : panel.current;
     first?.focus();
+    // The menu of a last row opens below the fold.
+    panel.current?.scrollIntoView({ block: "nearest" });
     const outside = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
     };
