@@ -7,7 +7,7 @@ import { App } from "./app.tsx";
 import { LinkPage } from "./account/link.tsx";
 import { Opening, ShutOut, Unanswered } from "./account/closed.tsx";
 import { Outside } from "./account/outside.tsx";
-import { hashOf, isLinked, pageRoute, parseRoute, type Linked, type Route } from "./route.ts";
+import { HOME, hashOf, isLinked, pageRoute, parseRoute, type Linked, type Route } from "./route.ts";
 import { doorOf, restored, sessionOf, type Door } from "./session/session.ts";
 import { openConsole, type Leaving, type Opened } from "./signed-in.ts";
 
@@ -27,14 +27,14 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
   const current = useRef<Opened>();
 
   const enter = (next: Door) => {
-    current.current?.close();
-    current.current = next.kind === "somebody" ? openConsole(api, storage, next.session, leaving) : undefined;
-    setOpened(current.current);
-    setDoor(next);
     const route = parseRoute(location.hash);
     // A link to a chat stays in the address while somebody signs in, and opens after it.
     if (next.kind === "nobody" && route.at === "home") goTo({ at: "signin" });
     if (next.kind === "somebody" && (route.at === "signin" || route.at === "forgot" || route.at === "signup")) goTo({ at: "home" });
+    current.current?.close();
+    current.current = next.kind === "somebody" ? openConsole(api, storage, next.session, leaving) : undefined;
+    setOpened(current.current);
+    setDoor(next);
     setOutside(parseRoute(location.hash));
   };
 
@@ -154,6 +154,8 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
       setLink(undefined);
       goTo(to);
       setOutside(to);
+      // Somebody may be signed in beneath: their console goes along, and what is for others leads home.
+      current.current?.console.route.set(to.at === "signin" || to.at === "forgot" || to.at === "signup" ? HOME : to);
     };
     return <LinkPage api={api} link={link} onSignedIn={signedIn} onAway={away} />;
   }
