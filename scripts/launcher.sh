@@ -161,7 +161,7 @@ proof_leg() {
 }
 
 web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
-unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,browser"; }
+unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,schemathesis,browser"; }
 
 # Debian's Chromium for the browser stories: installed when we may, and said when we may not.
 need_chromium() {
@@ -183,16 +183,21 @@ run_tests() {
   leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
   proof_leg flow "Flows over real sockets" "flow & !race & !soak"
+  proof_leg matrix "Who may do what: every route, every role" matrix
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:proof/target/surefire-reports
-    flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
+    flow=target/reports/flow matrix=target/reports/matrix engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
     proof_leg races "Accept race and no loss, with their twins" "race | soak"
+    proof_leg threats "Threats T3 to T20" threat
+    proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     proof_leg conformance "WebSocket conformance (kosoku)" kosoku
+    proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     need_chromium
     proof_leg browser "Stories in Chromium" browser
-    legs="$legs engine-localstack=target/reports/engine-localstack races=target/reports/races conformance=target/reports/conformance browser=target/reports/browser"
+    legs="$legs engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
+      schemathesis=target/reports/schemathesis conformance=target/reports/conformance schemathesis=target/reports/schemathesis browser=target/reports/browser"
   fi
   echo "  everything, with the build: $(seconds "$start" "$(now)") s"
   # shellcheck disable=SC2086
@@ -215,6 +220,6 @@ doctor() {
   check Node "20 or newer, from https://nodejs.org" node --version
   check npm "comes with Node" npm --version
   check Chromium "apt-get install chromium (browser tests only)" chromium --version
-  check Python "apt-get install python3 python3-venv (3.11; LocalStack leg only)" python3 --version
+  check Python "apt-get install python3 python3-venv (3.11; LocalStack and Schemathesis legs only)" python3 --version
   return $missing
 }

@@ -11,8 +11,9 @@ public final class Main {
       case "ring" -> RingBench.run();
       case "start" -> StartBench.run();
       case "widget" -> WidgetBench.run();
+      case "api" -> ApiBench.run();
       default -> {
-        System.err.printf("expected messages, ring, start or widget, got `%s`%n", name);
+        System.err.printf("expected messages, ring, start, widget or api, got `%s`%n", name);
         System.exit(2);
       }
     }

@@ -1,0 +1,146 @@
+package app.firstbell.proof.bench;
+
+import app.firstbell.proof.bench.ApiSide.Measured;
+import app.firstbell.proof.client.Door;
+import app.firstbell.proof.run.Installation;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What each operation of the HTTP API takes, for a reseller with one customer and for one with
+/// 10,000: it should be the same.
+///
+/// Both run side by side, each emulator alone in its JVM, and take turns, so that what the machine
+/// does otherwise meets both. Units are those of the function that answers; the audit record that
+/// follows is said apart.
+final class ApiBench {
+  private static final int ORGANIZATIONS = 10_000;
+  private static final int WARM_UP = 25;
+  private static final int ROUNDS = 4;
+  private static final int PER_ROUND = 25;
+
+  /// Functions that work on what an answer left behind.
+  private static final Set<String> BEHIND = Set.of("Audit", "Outbox", "Notices");
+
+  /// Lists that show more where there is more.
+  private static final Set<String> GROW = Set.of("listOrganizationsLimit25");
+
+  private ApiBench() {}
+
+  static void run() throws Exception {
+    Report report = new Report("api");
+    try (Installation one = Installation.start("bench-api-1");
+        Installation many = Installation.start("bench-api-10000")) {
+      ApiSide small = ApiSide.make(one);
+      ApiSide large = ApiSide.make(many);
+      OrganizationCopies.make(
+          many.address("emulator"), large.customer(), ApiSide.WORD, ORGANIZATIONS - 1);
+      double worstTime = 0;
+      double worstUnits = 0;
+      String slowest = "";
+      String dearest = "";
+      for (String name : small.operations().keySet()) {
+        Figures few = new Figures(small, name);
+        Figures lots = new Figures(large, name);
+        for (Figures figures : List.of(few, lots)) {
+          figures.side.newMinute();
+          figures.round(WARM_UP);
+          figures.forget();
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+          boolean fewFirst = round % 2 == 0;
+          (fewFirst ? few : lots).round(PER_ROUND);
+          (fewFirst ? lots : few).round(PER_ROUND);
+        }
+        few.report(report, name, "1");
+        lots.report(report, name, Integer.toString(ORGANIZATIONS));
+        double time = lots.times.millis(50) / few.times.millis(50);
+        double units = lots.units() / few.units();
+        if (!GROW.contains(name) && time > worstTime) {
+          worstTime = time;
+          slowest = name;
+        }
+        if (!GROW.contains(name) && units > worstUnits) {
+          worstUnits = units;
+          dearest = name;
+        }
+      }
+      report
+          .figure("p50Ratio", worstTime)
+          .figure("unitsRatio", worstUnits)
+          .figure("organizations", ORGANIZATIONS)
+          .figure("requestsPerOperation", ROUNDS * PER_ROUND)
+          .assumed(
+              "p50Ratio",
+              "the worst of all operations, %s; listOrganizationsLimit25 shows 25 instead of 1 and is left out"
+                  .formatted(slowest))
+          .assumed("unitsRatio", "likewise, %s; read and write units together".formatted(dearest))
+          .assumed(
+              "the organizations",
+              "copies of the rows that the API wrote for one, under the same reseller")
+          .finish(System.out);
+    }
+  }
+
+  /// What one side's requests of one operation took.
+  private static final class Figures {
+    private final ApiSide side;
+    private final Measured operation;
+    private final Times times = new Times();
+    private double readUnits;
+    private double writeUnits;
+    private int count;
+
+    Figures(ApiSide side, String name) {
+      this.side = side;
+      this.operation =
+          java.util.Objects.requireNonNull(side.operations().get(name), "an operation of both");
+    }
+
+    void round(int requests) {
+      side.installation().emulator().resetStats();
+      for (int i = 0; i < requests; i++) {
+        long sent = System.nanoTime();
+        Door.Answer answer = operation.run().apply(count++);
+        times.add(System.nanoTime() - sent);
+        answer.orFail(operation.status());
+      }
+      JsonNode stats = side.installation().emulator().stats();
+      readUnits += units(stats, ".readUnits");
+      writeUnits += units(stats, ".writeUnits");
+    }
+
+    void forget() {
+      times.clear();
+      readUnits = 0;
+      writeUnits = 0;
+    }
+
+    double units() {
+      return readUnits + writeUnits;
+    }
+
+    void report(Report report, String name, String organizations) {
+      report
+          .figure(name + ".p50MillisAt" + organizations, times.millis(50))
+          .figure(name + ".p99MillisAt" + organizations, times.millis(99))
+          .figure(name + ".readUnitsAt" + organizations, readUnits / times.count())
+          .figure(name + ".writeUnitsAt" + organizations, writeUnits / times.count());
+    }
+
+    private static double units(JsonNode stats, String kind) {
+      double units = 0;
+      for (Map.Entry<String, JsonNode> figure : stats.properties()) {
+        String key = figure.getKey();
+        if (key.startsWith("function.") && key.endsWith(kind)) {
+          String function = key.substring("function.".length(), key.length() - kind.length());
+          if (!BEHIND.contains(function)) {
+            units += figure.getValue().asDouble();
+          }
+        }
+      }
+      return units;
+    }
+  }
+}
