@@ -61,6 +61,16 @@ public record Person(
     return signIn(installation, email, password);
   }
 
+  /// The same session, as if its tokens were carried to another computer.
+  public Person atAnotherComputer() {
+    return new Person(
+        installation,
+        installation.door().from(Computers.next()),
+        email,
+        password,
+        session);
+  }
+
   public Api api() {
     return new Api(door, token());
   }

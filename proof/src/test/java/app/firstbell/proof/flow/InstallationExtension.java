@@ -39,6 +39,11 @@ public final class InstallationExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return running(context);
+  }
+
+  /// The run's one installation, for extensions that build on it.
+  public static Installation running(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(SPACE)

@@ -18,16 +18,21 @@ import app.firstbell.visitor.VisitorId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Everybody who tries, in one house.
 ///
 /// @param platform the platform, as an organization that has members too
 record Cast(House house, Company platform, Map<Role, Who> all) {
+  /// A nameless caller or a visitor has 60 requests in a minute.
+  private static final int HEADS = 8;
+
   private static final List<String> EVERY_SCOPE =
       Arrays.stream(Scope.values()).map(Scope::word).toList();
 
@@ -61,12 +66,13 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
       House.Staff staff = house.staff();
       all.put(
           Role.ANONYMOUS,
-          new Who(
+          Who.of(
               Role.ANONYMOUS,
               new Actor.Anonymous(),
-              Api.nobody(house.installation().door().from(Computers.next())),
-              tea,
-              null));
+              Stream.generate(() -> Api.nobody(house.installation().door().from(Computers.next())))
+                  .limit(HEADS)
+                  .toList(),
+              tea));
       visitor(Role.VISITOR, tea);
       member(Role.AGENT, staff.agent(), tea);
       member(Role.IDLE, staff.idle(), tea);
@@ -131,20 +137,19 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
     }
 
     private void member(Role role, Person person, Company home) {
-      all.put(role, new Who(role, person.actor(), person.api(), home, person));
+      all.put(role, Who.of(role, person, home));
     }
 
     private void visitor(Role role, Company home) throws IOException {
-      try (VisitorClient visitor = home.visitor()) {
-        all.put(
-            role,
-            new Who(
-                role,
-                new Actor.Visitor(new TenantId(home.id()), new VisitorId(visitor.id())),
-                new Api(visitor.line().door(), visitor.line().token()),
-                home,
-                null));
+      List<Api> heads = new ArrayList<>();
+      Actor actor = new Actor.Anonymous();
+      for (int i = 0; i < HEADS; i++) {
+        try (VisitorClient visitor = home.visitor()) {
+          heads.add(new Api(visitor.line().door(), visitor.line().token()));
+          actor = new Actor.Visitor(new TenantId(home.id()), new VisitorId(visitor.id()));
+        }
       }
+      all.put(role, Who.of(role, actor, heads, home));
     }
 
     private void key(Role role, Company.Key key, List<String> scopes, Company home) {
@@ -154,7 +159,7 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
               .collect(java.util.stream.Collectors.toUnmodifiableSet());
       all.put(
           role,
-          new Who(
+          Who.of(
               role,
               new Actor.Key(
                   new TenantId(home.id()),
@@ -163,9 +168,8 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
                   key.id(),
                   "Key",
                   held),
-              new Api(house.installation().door().from(Computers.next()), key.text()),
-              home,
-              null));
+              List.of(new Api(house.installation().door().from(Computers.next()), key.text())),
+              home));
     }
 
     private void support(Role role, Person by, Company customer) {
@@ -173,7 +177,7 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
       Actor.Member self = by.actor();
       all.put(
           role,
-          new Who(
+          Who.of(
               role,
               new Actor.Support(
                   new TenantId(customer.id()),
@@ -190,11 +194,11 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
                   "asked by phone",
                   new SessionId(entered.path("session").asText()),
                   Instant.ofEpochMilli(entered.path("expiresAt").asLong())),
-              new Api(
-                  house.installation().door().from(Computers.next()),
-                  entered.path("token").asText()),
-              customer,
-              null));
+              List.of(
+                  new Api(
+                      house.installation().door().from(Computers.next()),
+                      entered.path("token").asText())),
+              customer));
     }
   }
 }

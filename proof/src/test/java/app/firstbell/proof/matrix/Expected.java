@@ -1,5 +1,6 @@
 package app.firstbell.proof.matrix;
 
+import app.firstbell.access.Action;
 import app.firstbell.access.Door;
 import app.firstbell.access.Grants;
 import app.firstbell.access.Policy;
@@ -18,7 +19,9 @@ final class Expected {
         return "401 unauthorized";
       }
       case SUSPENDED_ADMIN, SUSPENDED_KEY, SUSPENDED_VISITOR -> {
-        return "403 suspended";
+        if (scene.action() != Action.SIGN_OUT) { // leaving is never refused
+          return "403 suspended";
+        }
       }
       default -> {}
     }
@@ -43,7 +46,7 @@ final class Expected {
   }
 
   private static boolean isAnothersSession(Scene scene) {
-    return scene.action() == app.firstbell.access.Action.REVOKE_SESSION
+    return scene.action() == Action.REVOKE_SESSION
         && scene.whose() != Whose.OWN;
   }
 

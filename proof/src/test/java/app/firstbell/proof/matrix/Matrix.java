@@ -57,14 +57,31 @@ final class Matrix {
     return Arrays.stream(Action.values())
         .filter(action -> !action.isOfSocket())
         .flatMap(action -> cast.all().values().stream().flatMap(who -> scenes(action, who).stream()))
+        .sorted(java.util.Comparator.comparing(Matrix::endsItsOnlySession))
         .toList();
+  }
+
+  /// Who cannot sign in again goes last.
+  private static boolean endsItsOnlySession(Scene scene) {
+    return scene.action() == Action.SIGN_OUT && scene.who().role() == Role.SUSPENDED_ADMIN;
   }
 
   /// @param as in whose name a request really goes: a planted bug's place
   Cell play(Scene scene, UnaryOperator<Try> as) {
     Try honest = recipes.of(scene);
     Try made = as.apply(honest);
-    Answer answer = made.by().send(made.request());
+    Answer answer;
+    try {
+      answer = made.by().send(made.request());
+    } catch (AssertionError notAsPublished) {
+      return new Cell(
+          scene.action(),
+          scene.who().role(),
+          scene.whose(),
+          Expected.of(scene, honest.success()),
+          "not as published",
+          String.valueOf(notAsPublished.getMessage()));
+    }
     if (answer.status() == made.success() && answer.status() < 300) {
       made.after().run();
     }
@@ -86,7 +103,7 @@ final class Matrix {
     Map<Action, Map<Role, Cell>> first = new EnumMap<>(Action.class);
     List<String> wrong = new ArrayList<>();
     for (Cell cell : cells) {
-      if (!cell.expected().startsWith("404")) {
+      if (!cell.expected().endsWith("not-found")) {
         continue;
       }
       Cell other =

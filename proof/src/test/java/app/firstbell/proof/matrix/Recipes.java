@@ -101,6 +101,7 @@ record Recipes(House house) {
     return switch (scene.who().role()) {
       case SUPPORT_BY_RESELLER -> entered(house.harborManager());
       case SUPPORT_BY_PLATFORM -> entered(house.platformManager());
+      case SUSPENDED_ADMIN -> scene.who().api();
       default -> scene.person().elsewhere().api();
     };
   }

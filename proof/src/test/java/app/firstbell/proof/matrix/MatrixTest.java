@@ -19,28 +19,30 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// T6 B and T20: every route × every role × own, another's and nobody's, over HTTP. What is
-/// expected comes from the policy's table; that another's and nothing are one answer, and that
+/// T6 B and T20: every route and every action of the sockets × every role × own, another's and
+/// nobody's, over the network. What is expected comes from the policy's table; that another's and nothing are one answer, and that
 /// nobody leaves their own tree, is looked for beside it.
 @Tag("matrix")
 @OnInstallation
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HttpMatrixTest {
+class MatrixTest {
   private final Installation installation;
+  private Cast cast;
   private Matrix matrix;
   private List<Scene> scenes = List.of();
 
-  HttpMatrixTest(Installation installation) {
+  MatrixTest(Installation installation) {
     this.installation = installation;
   }
 
   @BeforeAll
   void people() throws Exception {
     long start = System.nanoTime();
-    matrix = new Matrix(Cast.of(House.build(installation)));
+    cast = Cast.of(House.build(installation));
+    matrix = new Matrix(cast);
     scenes = matrix.scenes();
     System.out.printf(
-        "matrix http: the house stands after %.1f s%n", (System.nanoTime() - start) / 1e9);
+        "matrix: the house stands after %.1f s%n", (System.nanoTime() - start) / 1e9);
   }
 
   @Test
@@ -56,6 +58,30 @@ class HttpMatrixTest {
     wrong.addAll(Matrix.telltales(cells));
     wrong.addAll(Matrix.escapes(cells));
     assertEquals("", String.join("\n", wrong));
+  }
+
+  @Test
+  void everybodySaysWhatTheyMayInTheirOwnChatsAndNowhereElse() throws Exception {
+    long start = System.nanoTime();
+    List<Cell> cells = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    try (SocketMatrix sockets = new SocketMatrix(cast)) {
+      cells.addAll(sockets.ticketless());
+      cells.addAll(sockets.foreign());
+      cells.addAll(sockets.own());
+      sockets.heardByStrangers().forEach(hint -> wrong.add("heard by strangers: " + hint));
+      sockets.hintsAreHeard();
+      sockets.heardByStrangers().stream()
+          .filter(hint -> !hint.path("type").asText().equals("typing"))
+          .forEach(hint -> wrong.add("heard by strangers: " + hint));
+    }
+    MatrixReport.write("sockets", cells, (System.nanoTime() - start) / 1e9);
+    cells.forEach(cell -> cell.wrong().ifPresent(wrong::add));
+    wrong.addAll(Matrix.telltales(cells));
+    assertEquals("", String.join("\n", wrong));
+    assertEquals(
+        SocketMatrix.sockets().collect(Collectors.toSet()),
+        cells.stream().map(Cell::action).collect(Collectors.toSet()));
   }
 
   @Test
