@@ -124,6 +124,12 @@ public record Account(
         settings, rooms, owner, terms, times, version);
   }
 
+  public Account with(Pricing other) {
+    return new Account(
+        id, kind, parent, name, state, suspendedReason, locality, other, plan, billing,
+        settings, rooms, owner, terms, times, version);
+  }
+
   public Account with(Billing other) {
     return new Account(
         id, kind, parent, name, state, suspendedReason, locality, pricing, plan, other, settings,

@@ -54,6 +54,12 @@ public record Organization(
         Computers.BOTH);
   }
 
+  /// The same with other limits.
+  public Organization with(Limits other) {
+    return new Organization(
+        id, name, sites, other, greeting, replyMinutes, rooms, state, plan, computers);
+  }
+
   /// Whether its widget and its members' sign-in are on.
   public boolean isOpen() {
     return state == OrganizationState.ACTIVE;

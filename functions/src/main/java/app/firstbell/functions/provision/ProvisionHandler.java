@@ -1,29 +1,44 @@
 package app.firstbell.functions.provision;
 
-import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Ids;
-import app.firstbell.identity.Passwords;
-import app.firstbell.organization.OrganizationStore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Makes an organization with its rooms and agents. Invoked by an operator, through no API.
+/// Makes organizations with their rooms and agents, and the platform's first administrator. Invoked
+/// by an operator, through no API.
 public final class ProvisionHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private static final String ADMINISTRATOR = "platformAdministrator";
   private final Provisioning provisioning;
+  private final FirstAdministrator administrator;
 
   public ProvisionHandler() {
-    this(provisioning());
+    this(
+        IdentityParts.on(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.tokenKeys(),
+            Environment.variable("APP_ORIGIN"),
+            Environment.contention(),
+            Ids.secure(),
+            Environment.CLOCK),
+        Environment.CLOCK);
   }
 
-  public ProvisionHandler(Provisioning provisioning) {
-    this.provisioning = provisioning;
+  public ProvisionHandler(IdentityParts parts, InstantSource clock) {
+    this.provisioning =
+        new Provisioning(
+            parts.client(), parts.table(), Environment.contention(), parts.passwords(), clock);
+    this.administrator = new FirstAdministrator(parts, clock);
   }
 
   /// @throws IllegalArgumentException when the payload is not as it must be: nothing was changed
@@ -33,35 +48,52 @@ public final class ProvisionHandler
         context,
         "provision",
         () -> {
-          Plan plan = Plan.of(payload);
-          provisioning.apply(plan);
-          return answer(plan);
+          if (payload.containsKey(ADMINISTRATOR)) {
+            return invite(new Payload("", payload).object(ADMINISTRATOR));
+          }
+          List<Blueprint> blueprints = Blueprint.all(payload);
+          blueprints.forEach(provisioning::apply);
+          return answer(blueprints);
         });
   }
 
-  private static Map<String, Object> answer(Plan plan) {
-    Map<String, Object> organization = new LinkedHashMap<>();
-    organization.put("id", plan.organization().id().value());
-    organization.put("name", plan.organization().name());
-    List<Map<String, Object>> agents =
-        plan.agents().stream()
-            .map(agent -> {
-              Map<String, Object> one = new LinkedHashMap<>();
-              one.put("email", agent.email());
-              one.put("password", agent.password());
-              one.put("name", agent.card().name());
-              return one;
-            })
-            .toList();
-    return Map.of("organization", organization, "agents", agents);
+  private Map<String, Object> invite(Payload person) {
+    String email = person.text("email");
+    String name = person.text("name");
+    FirstAdministrator.Invited invited = administrator.invite(email, name);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("organization", Map.of("id", "platform"));
+    answer.put("invitation", invited.name().toLowerCase(Locale.ROOT));
+    answer.put("email", email.strip().toLowerCase(Locale.ROOT));
+    answer.put("name", name.strip());
+    return answer;
   }
 
-  private static Provisioning provisioning() {
-    DynamoDbClient client = Environment.dynamoDb();
-    String table = Environment.variable("ACCOUNTS_TABLE");
-    return new Provisioning(
-        new OrganizationStore(client, table),
-        new MemberStore(client, table),
-        new Passwords(Ids.secure()));
+  /// `organization` is the first one; `agents` are all of them, each with where they belong.
+  private static Map<String, Object> answer(List<Blueprint> blueprints) {
+    List<Map<String, Object>> organizations = new ArrayList<>();
+    List<Map<String, Object>> agents = new ArrayList<>();
+    for (Blueprint blueprint : blueprints) {
+      Map<String, Object> organization = new LinkedHashMap<>();
+      organization.put("id", blueprint.organization().id().value());
+      organization.put("name", blueprint.organization().name());
+      organizations.add(organization);
+      for (Blueprint.Agent agent : blueprint.agents()) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("email", agent.email());
+        one.put("password", agent.password());
+        one.put("name", agent.card().name());
+        one.put("role", agent.role().word());
+        one.put("organization", blueprint.organization().name());
+        agents.add(one);
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    if (!organizations.isEmpty()) {
+      answer.put("organization", organizations.getFirst());
+    }
+    answer.put("organizations", organizations);
+    answer.put("agents", agents);
+    return answer;
   }
 }
