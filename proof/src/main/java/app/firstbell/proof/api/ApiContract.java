@@ -4,7 +4,12 @@ import app.firstbell.proof.client.Door;
 import app.firstbell.proof.client.Exchange;
 import app.firstbell.proof.client.ExchangeCheck;
 import app.firstbell.proof.client.Request;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +31,13 @@ public final class ApiContract implements ExchangeCheck {
 
   /// What API Gateway itself answers when no route matches.
   private static final String NO_ROUTE = "{\"message\":\"Not Found\"}";
+
+  /// One value and no more, and no field twice.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final ApiDocument document;
   private final Schemas schemas;
@@ -166,8 +178,8 @@ public final class ApiContract implements ExchangeCheck {
     } else if (media.endsWith("json")) {
       JsonNode json;
       try {
-        json = Door.JSON.readTree(text);
-      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        json = JSON.readTree(text);
+      } catch (JsonProcessingException e) {
         problems.add("its body is no JSON: " + e.getOriginalMessage());
         return;
       }
