@@ -101,9 +101,10 @@ final class Permissions {
       case FALLBACK -> List.of(connections("POST", "DELETE"));
       case SESSIONS ->
           gated(
-              accounts(Rows.OWN, "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              accounts(
+                  Rows.OWN, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
               accounts(Rows.SESSIONS, "Query", "PutItem", "UpdateItem", "DeleteItem"),
-              accounts(Rows.LINKS, "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+              accounts(Rows.LINKS, "GetItem", "Query", "PutItem", "DeleteItem"),
               accounts(
                   Rows.LOGINS,
                   "GetItem",
@@ -133,10 +134,12 @@ final class Permissions {
               accounts(Rows.SESSIONS, "Query", "UpdateItem", "DeleteItem"));
       case MEMBERS ->
           gated(
-              accounts(Rows.OWN, "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              accounts(Rows.LINKS, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-              accounts(Rows.LOGINS, "GetItem", "PutItem", "DeleteItem", "ConditionCheckItem"),
-              accounts(Rows.SESSIONS, "Query", "UpdateItem", "DeleteItem"));
+              accounts(
+                  Rows.OWN, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+              accounts(Rows.LINKS, "GetItem", "Query", "PutItem", "DeleteItem"),
+              accounts(Rows.LOGINS, "GetItem", "DeleteItem"),
+              accounts(Rows.SESSIONS, "Query", "DeleteItem"),
+              accounts(Rows.PHOTOS, "DeleteItem"));
       case ROOMS ->
           gated(
               accounts(
@@ -203,19 +206,10 @@ final class Permissions {
       case PROVISION ->
           List.of(
               accounts(Rows.OWN, "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              accounts(
-                  Set.of(Rows.LOGINS, Rows.LINKS),
-                  "GetItem",
-                  "PutItem",
-                  "UpdateItem",
-                  "ConditionCheckItem"),
-              accounts(
-                  Set.of(Rows.DIRECTORY, Rows.WORDS),
-                  "GetItem",
-                  "PutItem",
-                  "UpdateItem",
-                  "DeleteItem"),
-              accounts(Set.of(Rows.ACTS, Rows.IDEMPOTENCY), "GetItem", "PutItem"));
+              accounts(Rows.LOGINS, "GetItem", "PutItem"),
+              accounts(Rows.LINKS, "Query", "PutItem", "DeleteItem"),
+              accounts(Set.of(Rows.DIRECTORY, Rows.WORDS), "PutItem", "DeleteItem"),
+              accounts(Rows.ACTS, "PutItem"));
     };
   }
 

@@ -44,9 +44,9 @@ class PermissionsTest {
           Signal        | chats GetItem Query UpdateItem; connections POST
           Closing       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
           Fallback      | connections POST; connections DELETE
-          Sessions      | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem
+          Sessions      | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem
           Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] BatchGetItem GetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
-          Members       | gate; accounts[~*#*] ConditionCheckItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query UpdateItem; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem; accounts[*#session] DeleteItem Query UpdateItem
+          Members       | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query; accounts[*#photo] DeleteItem
           Rooms         | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem
           Profiles      | gate; accounts[~*#*] ConditionCheckItem Query UpdateItem; accounts[*#photo] DeleteItem GetItem PutItem
           Photos        | accounts[*#photo] GetItem; accounts[*#rate] UpdateItem
@@ -59,7 +59,7 @@ class PermissionsTest {
           Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE
           Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; connections POST
           Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; accounts[platform#login] GetItem; mail SendEmail; tokens GetSecretValue
-          Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[*#link,platform#login] ConditionCheckItem GetItem PutItem UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem UpdateItem; accounts[*#act,*#idempotency] GetItem PutItem; tokens GetSecretValue
+          Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[platform#login] GetItem PutItem; accounts[*#link] DeleteItem PutItem Query; accounts[*#orgs,*#words] DeleteItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
     var may = new TreeSet<String>();
