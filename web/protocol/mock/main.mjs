@@ -23,7 +23,7 @@ const { values: args } = parseArgs({
 const port = Number(args.port);
 const web = fileURLToPath(new URL("../..", import.meta.url));
 const app = `http://127.0.0.1:${port}`;
-const payload = JSON.parse(readFileSync(join(web, "demo/organization.json"), "utf8"));
+const payload = JSON.parse(readFileSync(join(web, "demo/organization.json"), "utf8")).organizations[0];
 const backend = createBackend(payload, { ringMillis: Number(args["ring-millis"]), graceMillis: Number(args["grace-millis"]) });
 const state = { refusing: false };
 

@@ -69,10 +69,12 @@ public final class ProvisionHandler
     return answer;
   }
 
-  /// `organization` is the first one; `agents` are all of them, each with where they belong.
+  /// `organization` is the first one; `agents` and `people` are all who can sign in, for programs and
+  /// for whoever reads the start's report.
   private static Map<String, Object> answer(List<Blueprint> blueprints) {
     List<Map<String, Object>> organizations = new ArrayList<>();
     List<Map<String, Object>> agents = new ArrayList<>();
+    List<Map<String, Object>> people = new ArrayList<>();
     for (Blueprint blueprint : blueprints) {
       Map<String, Object> organization = new LinkedHashMap<>();
       organization.put("id", blueprint.organization().id().value());
@@ -83,9 +85,14 @@ public final class ProvisionHandler
         one.put("email", agent.email());
         one.put("password", agent.password());
         one.put("name", agent.card().name());
-        one.put("role", agent.role().word());
-        one.put("organization", blueprint.organization().name());
         agents.add(one);
+        Map<String, Object> person = new LinkedHashMap<>();
+        person.put("organization", blueprint.organization().name());
+        person.put("name", agent.card().name());
+        person.put("role", agent.role().word());
+        person.put("email", agent.email());
+        person.put("password", agent.password());
+        people.add(person);
       }
     }
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -94,6 +101,7 @@ public final class ProvisionHandler
     }
     answer.put("organizations", organizations);
     answer.put("agents", agents);
+    answer.put("people", people);
     return answer;
   }
 }
