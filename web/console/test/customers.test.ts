@@ -145,6 +145,14 @@ test("a slow answer to an older question never covers the newer one", async () =
   assert.deepEqual(pages.value, { items: [{ id: "northwind" }], phase: "still" });
 });
 
+test("a rare match behind empty pages is found without a click", async () => {
+  const pages = new Pages<{ id: string }, string>((_, cursor) =>
+    Promise.resolve(cursor === "3" ? { items: [{ id: "rare" }] } : { items: [], next: String(Number(cursor ?? 0) + 1) }),
+  );
+  await pages.show("rare");
+  assert.deepEqual(pages.value, { items: [{ id: "rare" }], phase: "still" });
+});
+
 test("10,000 customers come by cursor, nobody twice, and a failure keeps what was there", async () => {
   const all = Array.from({ length: 10_000 }, (_, place) => ({ id: `c${place}` }));
   let failing = false;

@@ -7,6 +7,7 @@ import { pageRoute } from "../route.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, FormNotice, TextField, useForm } from "../ui/form.tsx";
+import { tidy } from "./draft.ts";
 import { meaning, money, notZero } from "./money.ts";
 
 interface Props {
@@ -20,7 +21,7 @@ export function Suspend({ organization, onClose, onDone }: Props) {
   const { api, toasts } = useConsole();
   const [reason, setReason] = useState("");
   const form = useForm({
-    read: () => (reason.trim() === "" ? { faults: { "/reason": "Write why: whoever looks into the audit log later wants to know." } } : { body: reason.trim() }),
+    read: () => (reason.trim() === "" ? { faults: { "/reason": "Write why: whoever looks into the audit log later wants to know." } } : { body: tidy(reason) }),
     send: (body) => api.suspend(organization.id, organization.version, body),
     done: (answer: Organization) => {
       toasts.say(`${organization.name} is suspended.`);

@@ -24,7 +24,7 @@ const NAMES = ["state", "pricing", "plan", "country"] as const;
 /** From an address; what makes no sense is left out. */
 export function readFilters(query: URLSearchParams): Filters {
   const chosen = Object.fromEntries(NAMES.map((name) => [name, KNOWN[name](query.get(name) ?? "") ? (query.get(name) ?? "") : ""]));
-  return { ...EVERYBODY, ...chosen, search: (query.get("search") ?? "").slice(0, 100) };
+  return { ...EVERYBODY, ...chosen, search: (query.get("search") ?? "").slice(0, 80) };
 }
 
 /** For an address and for the server: only what was chosen. */

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Organization, SignedIn } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { tidy } from "./draft.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, FormNotice, SelectField, TextField, useForm } from "../ui/form.tsx";
 
@@ -22,7 +23,7 @@ export function LogInAs({ organization, onClose }: { organization: Organization;
   const form = useForm({
     read: () => {
       const fault = reasonFault(reason);
-      return fault === undefined ? { body: { reason: reason.trim(), minutes } } : { faults: { "/reason": fault } };
+      return fault === undefined ? { body: { reason: tidy(reason), minutes } } : { faults: { "/reason": fault } };
     },
     send: (body, key) => api.enterSupport(organization.id, body.reason, body.minutes, key),
     done: (session: SignedIn) => enterSupport(session),

@@ -25,7 +25,7 @@ export function SearchField({ label, value, onInput, placeholder }: { label: str
         type="search"
         value={value}
         placeholder={placeholder ?? label}
-        maxLength={100}
+        maxLength={80}
         autocomplete="off"
         spellcheck={false}
         onInput={(event) => onInput(event.currentTarget.value)}

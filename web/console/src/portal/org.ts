@@ -20,7 +20,7 @@ export function orgDraft({ name, settings }: Pick<Organization, "name" | "settin
   };
 }
 
-const GREETING_LIMIT = 300;
+const GREETING_LIMIT = 500;
 
 export function orgFaults(draft: OrgDraft): { readonly [field in keyof OrgDraft]?: string } {
   const greeting = [...draft.greeting.trim()].length;

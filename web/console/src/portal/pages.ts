@@ -13,6 +13,9 @@ export interface Paged<T> {
 
 export type Fetch<T, Q> = (query: Q, cursor: string | undefined) => Promise<Listed<T>>;
 
+/** How many pages without a match are looked behind, before the person is asked whether to go on. */
+const EMPTY_PAGES = 20;
+
 /** Only the answer to the last question counts: a slow answer to "no" never covers the one to "northwind". */
 export class Pages<T extends { readonly id: string }, Q> extends Cell<Paged<T>> {
   readonly #fetch: Fetch<T, Q>;
@@ -29,7 +32,11 @@ export class Pages<T extends { readonly id: string }, Q> extends Cell<Paged<T>> 
     const turn = ++this.#turn;
     this.set({ items: this.value.items, phase: this.value.phase === "first" ? "first" : "again" });
     try {
-      const { items, next } = await this.#fetch(query, undefined);
+      let { items, next } = await this.#fetch(query, undefined);
+      // The server looks so far at a time: a rare match may lie behind some empty pages.
+      for (let reads = 0; items.length === 0 && next !== undefined && reads < EMPTY_PAGES && turn === this.#turn; reads++) {
+        ({ items, next } = await this.#fetch(query, next));
+      }
       if (turn === this.#turn) this.set({ items, phase: "still", ...(next === undefined ? {} : { next }) });
     } catch (error) {
       if (turn === this.#turn) this.set({ items: this.value.items, phase: "failed", problem: asProblem(error) });

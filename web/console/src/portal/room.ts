@@ -4,8 +4,8 @@ export interface RoomDraft {
   readonly ringSeconds: string;
 }
 
-export const RING_SECONDS = { least: 10, most: 300 } as const;
-const NAME_LIMIT = 40;
+export const RING_SECONDS = { least: 5, most: 900 } as const;
+const NAME_LIMIT = 80;
 
 export function roomFaults(draft: RoomDraft): { readonly [field in keyof RoomDraft]?: string } {
   const length = [...draft.name.trim()].length;

@@ -66,7 +66,7 @@ function General({ organization, put }: { organization: Organization; put: (orga
       <FormNotice form={form} />
       <Section title="The organization">
         <TextField label="Name" hint="Visitors see it on top of the chat." value={draft.name} error={fault("name")} maxLength={200} autocomplete="organization" onInput={(name) => set("name", name)} />
-        <TextField label="Greeting" optional hint="What a visitor reads before writing." rows={3} value={draft.greeting} error={fault("greeting")} maxLength={600} onInput={(greeting) => set("greeting", greeting)} />
+        <TextField label="Greeting" optional hint="What a visitor reads before writing." rows={3} value={draft.greeting} error={fault("greeting")} maxLength={1000} onInput={(greeting) => set("greeting", greeting)} />
         <TextField
           label="Usual reply time"
           optional
