@@ -1,0 +1,225 @@
+package app.firstbell.functions.provision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStatus;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Item;
+import app.firstbell.dynamo.Pause;
+import app.firstbell.functions.town.MovableClock;
+import app.firstbell.functions.town.Town;
+import app.firstbell.identity.IdentityParts;
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.TokenKeys;
+import app.firstbell.organization.Account;
+import app.firstbell.organization.Directory;
+import app.firstbell.organization.Listing;
+import app.firstbell.organization.OrganizationKind;
+import app.firstbell.organization.Plan;
+import app.firstbell.organization.Search;
+import app.firstbell.organization.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What an operator makes through the function Provision.
+class ProvisionTest {
+  private final Ids ids = Ids.secure();
+  private final MovableClock clock = new MovableClock();
+  private final IdentityParts parts =
+      IdentityParts.on(
+          Town.engine(),
+          Town.accountsTable(),
+          new TokenKeys("a secret of the tests, long enough for all"),
+          "https://app.example",
+          new Contention(Pause.jittered()),
+          ids,
+          clock);
+  private final ProvisionHandler provision = new ProvisionHandler(parts, clock);
+  private final TenantId reseller = new TenantId("r-" + ids.id());
+  private final TenantId customer = new TenantId("c-" + ids.id());
+
+  @Test
+  void aResellerAndItsCustomerAreMadeTogether() {
+    Map<String, Object> answer = provision(payload("Northwind Tea"));
+    assertEquals(2, ((List<?>) answer.get("agents")).size());
+    assertEquals(2, ((List<?>) answer.get("people")).size());
+    Account account = parts.organizations().account(customer).orElseThrow();
+    assertEquals(reseller, account.parent());
+    assertEquals(OrganizationKind.CUSTOMER, account.kind());
+    assertEquals(Plan.FREE, account.plan());
+    assertEquals(new AgentId("marta"), account.owner());
+    assertEquals("GBP", account.locality().currency());
+    assertEquals(7, parts.organizations().organization(customer).orElseThrow().limits().rate());
+    Member marta = member("marta");
+    assertEquals(Role.ADMIN, marta.role());
+    assertTrue(marta.holds(Permission.MANAGE_KEYS));
+    assertEquals(List.of("Northwind Tea"), names("north"));
+  }
+
+  @Test
+  void aRepeatChangesNothing() {
+    provision(payload("Northwind Tea"));
+    Map<String, ?> before = rows();
+    provision(payload("Northwind Tea"));
+    assertEquals(before, rows());
+  }
+
+  @Test
+  void whatDiffersIsChangedAndWhatIsNotSaidStays() {
+    provision(payload("Northwind Tea"));
+    Account made = parts.organizations().account(customer).orElseThrow();
+    provision(payload("Southwind Tea"));
+    Account changed = parts.organizations().account(customer).orElseThrow();
+    assertEquals("Southwind Tea", changed.name());
+    assertEquals(made.version() + 1, changed.version());
+    assertEquals(List.of(), names("north"));
+    assertEquals(List.of("Southwind Tea"), names("south"));
+    // The older form, which says nothing of plan and place.
+    provision(
+        Map.of(
+            "organization", Map.of("id", customer.value(), "name", "Southwind Tea"),
+            "rooms", List.of(Map.of("id", "general", "name", "GENERAL")),
+            "agents", List.of()));
+    assertEquals(Plan.FREE, parts.organizations().account(customer).orElseThrow().plan());
+    assertEquals(reseller, parts.organizations().account(customer).orElseThrow().parent());
+  }
+
+  @Test
+  void whatIsWrongIsNamedAndNothingIsMade() {
+    Map<String, Object> wrong = payload("Northwind Tea");
+    Map<String, Object> organization = new HashMap<>(organization("X"));
+    organization.put("currency", "ZZZ");
+    wrong.put(
+        "organizations",
+        List.of(
+            Map.of(
+                "organization", organization,
+                "rooms", List.of(Map.of("id", "general")),
+                "agents", List.of())));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> provision(wrong));
+    assertTrue(
+        String.valueOf(refused.getMessage()).startsWith("organizations[0].organization.currency"),
+        refused.getMessage());
+    assertTrue(parts.organizations().account(customer).isEmpty());
+  }
+
+  @Test
+  void theFirstPlatformAdministratorIsInvitedAndInvitedAgain() {
+    String email = "olga@" + ids.id() + ".example";
+    Map<String, Object> person = Map.of("email", email, "name", "Olga");
+    assertEquals("invited", provision(Map.of("platformAdministrator", person)).get("invitation"));
+    assertEquals("again", provision(Map.of("platformAdministrator", person)).get("invitation"));
+    Account platform = parts.organizations().account(TenantId.PLATFORM).orElseThrow();
+    assertEquals(OrganizationKind.PLATFORM, platform.kind());
+    List<Member> olgas =
+        parts.members().allNow(TenantId.PLATFORM).stream()
+            .filter(member -> member.email().equals(email))
+            .toList();
+    assertEquals(1, olgas.size());
+    assertEquals(MemberStatus.INVITED, olgas.getFirst().status());
+    assertEquals(Role.ADMIN, olgas.getFirst().role());
+    long links =
+        Town.engine()
+            .query(query ->
+                query
+                    .tableName(Town.accountsTable())
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(new Item().text(":pk", "platform#link").build()))
+            .items()
+            .stream()
+            .filter(item -> email.equals(item.get("email").s()))
+            .count();
+    assertEquals(1, links, "the one before is worth nothing");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> provision(Map.of("platformAdministrator", Map.of("email", "olga", "name", "O"))));
+    assertFalse(olgas.getFirst().standing().maySignIn());
+  }
+
+  private Map<String, Object> provision(Map<String, Object> payload) {
+    return provision.handleRequest(payload, Town.NO_CONTEXT);
+  }
+
+  private Map<String, Object> payload(String name) {
+    Map<String, Object> payload = new HashMap<>();
+    payload.put(
+        "organizations",
+        List.of(
+            Map.of(
+                "organization", organization(name),
+                "rooms", List.of(Map.of("id", "general", "name", "GENERAL", "ringSeconds", 45)),
+                "agents", List.of(agent("marta", "admin"))),
+            Map.of(
+                "organization",
+                Map.of("id", reseller.value(), "kind", "reseller", "name", "Harbor"),
+                "rooms",
+                List.of(Map.of("id", "general", "name", "GENERAL")),
+                "agents",
+                List.of(agent("rosa", "admin")))));
+    return payload;
+  }
+
+  private Map<String, Object> organization(String name) {
+    Map<String, Object> organization = new HashMap<>();
+    organization.put("id", customer.value());
+    organization.put("kind", "customer");
+    organization.put("parent", reseller.value());
+    organization.put("name", name);
+    organization.put("country", "GB");
+    organization.put("currency", "GBP");
+    organization.put("timezone", "Europe/London");
+    organization.put("pricing", "prepaid");
+    organization.put("plan", "free");
+    organization.put("owner", "marta");
+    organization.put("limits", Map.of("rate", 7, "burst", 9));
+    return organization;
+  }
+
+  private Map<String, Object> agent(String id, String role) {
+    return Map.of(
+        "id", id,
+        "email", id + "@" + customer + ".example",
+        "password", "ring-the-bell-" + id,
+        "name", id,
+        "role", role,
+        "rooms", List.of("general"));
+  }
+
+  private Member member(String id) {
+    return parts.members().memberNow(customer, new AgentId(id)).orElseThrow();
+  }
+
+  private List<String> names(String search) {
+    return new Directory(Town.engine(), Town.accountsTable())
+        .find(reseller, Search.EVERYTHING.of(search), 10, Optional.empty()).listings().stream()
+            .map(Listing::name)
+            .toList();
+  }
+
+  private Map<String, ?> rows() {
+    Map<String, Object> rows = new HashMap<>();
+    for (String pk : List.of(customer.value(), reseller.value(), reseller + "#orgs", reseller + "#words")) {
+      rows.put(
+          pk,
+          Town.engine()
+              .query(query ->
+                  query
+                      .tableName(Town.accountsTable())
+                      .keyConditionExpression("pk = :pk")
+                      .expressionAttributeValues(new Item().text(":pk", pk).build()))
+              .items());
+    }
+    return rows;
+  }
+}

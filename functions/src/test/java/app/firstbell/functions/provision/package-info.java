@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.functions.provision;
+
+import org.jspecify.annotations.NullMarked;
