@@ -1,17 +1,13 @@
-import { useState } from "preact/hooks";
-import { asProblem, problemWords } from "../api/problem.ts";
 import { useResource } from "../api/resource.ts";
-import { Attempt } from "../api/http.ts";
 import type { Kind, Member, MemberChange, Permission } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
-import { fullTime } from "../format/time.ts";
 import { hashOf, pageRoute } from "../route.ts";
-import { Confirm } from "../ui/confirm.tsx";
-import { Busy, Check, Choice, FormNotice, TextField } from "../ui/form.tsx";
+import { Check, Choice, FormNotice, TextField } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Avatar } from "../ui/avatar.tsx";
+import { Ending, SigningIn } from "./access.tsx";
 import { useEdit } from "./edit.ts";
 import { memberDraft, memberFaults, memberPatch, statusWords, type MemberDraft } from "./member.ts";
 import type { Noun, Place } from "./people.tsx";
@@ -79,7 +75,7 @@ function Standing({ member }: { member: Member }) {
   );
 }
 
-interface PartsProps extends Omit<Props, "member" | "as"> {
+export interface PartsProps extends Omit<Props, "member" | "as"> {
   readonly member: Member;
   readonly put: (member: Member) => void;
 }
@@ -205,138 +201,6 @@ function Permissions({ organization, kind, member, put }: PartsProps) {
         <PermissionChecks kind={kind} role={member.role} held={edit.draft.permissions} onChange={(permissions) => edit.set("permissions", permissions)} />
         {member.role !== "admin" && <SaveRow edit={edit} words="Save the permissions" />}
       </form>
-    </Section>
-  );
-}
-
-/** A button that does one thing, and says what came of it where it stands. */
-function Once({ words, busyWords, done, act, look = "btn" }: { words: string; busyWords: string; done: string; act: (key: string) => Promise<void>; look?: string }) {
-  const [state, setState] = useState<"still" | "busy" | "done" | { wrong: string }>("still");
-  const [attempt] = useState(() => new Attempt());
-  const go = async () => {
-    setState("busy");
-    try {
-      await act(attempt.keyFor(words));
-      attempt.answered();
-      setState("done");
-    } catch (error) {
-      const problem = asProblem(error);
-      if (!problem.passing) attempt.answered();
-      setState({ wrong: problemWords(problem) });
-    }
-  };
-  return (
-    <div class="once">
-      <Busy type="button" class={look} busy={state === "busy"} words={busyWords} onClick={() => void go()}>
-        {words}
-      </Busy>
-      <span role="status">
-        {state === "done" && (
-          <span class="small good">
-            <Icon name="tick" class="s" /> {done}
-          </span>
-        )}
-        {typeof state === "object" && <span class="wrong small">{state.wrong}</span>}
-      </span>
-    </div>
-  );
-}
-
-function SigningIn({ organization, member, self, noun }: PartsProps & { self: boolean }) {
-  const { api } = useConsole();
-  return (
-    <Section title="Signing in">
-      <dl class="facts">
-        <dt>Last sign-in</dt>
-        <dd>{member.lastSignInAt === undefined ? "Never" : fullTime(member.lastSignInAt)}</dd>
-        <dt>Here since</dt>
-        <dd>{fullTime(member.createdAt)}</dd>
-      </dl>
-      {member.status === "invited" ? (
-        <>
-          <p class="soft small">The personal link of an invitation works once, for seven days. Sending it again makes a new one.</p>
-          <Once words="Send the invitation again" busyWords="Sending…" done={`On its way to ${member.email}.`} act={(key) => api.inviteAgain(organization, member.id, key)} />
-        </>
-      ) : self ? (
-        <p class="soft small">Your own password is changed in your profile.</p>
-      ) : (
-        <>
-          <p class="soft small">
-            Nobody else ever sees or sets the password: the {noun} is mailed a link, which works once, for one hour. The old password counts until then.
-          </p>
-          <Once words="Reset the password" busyWords="Sending…" done={`The link is on its way to ${member.email}.`} act={(key) => api.mailReset(organization, member.id, key)} />
-        </>
-      )}
-    </Section>
-  );
-}
-
-function Ending({ organization, member, put, place, noun }: PartsProps) {
-  const { api, go, toasts } = useConsole();
-  const [asking, setAsking] = useState<"disable" | "delete">();
-  const ownerStays = (slug: string) => (slug === "owner-stays" ? "The owner stays. Make somebody else the owner first." : undefined);
-  return (
-    <Section title={`Ending the ${noun}’s access`}>
-      {member.owner ? (
-        <p class="soft">{member.name} is the owner, and can be neither disabled nor deleted. Make somebody else the owner first.</p>
-      ) : (
-        <div class="endings">
-          {member.status !== "invited" && (
-            <div>
-              <p>{member.status === "disabled" ? "Disabled: cannot sign in, and nothing rings." : "Disabling signs out everywhere within seconds. Everything stays as it is, and can be enabled again."}</p>
-              {member.status === "disabled" ? (
-                <Once
-                  words={`Enable ${member.name}`}
-                  busyWords="Enabling…"
-                  done="May sign in again."
-                  act={async () => put(await api.changeMember(organization, member.id, member.version, { status: "active" }))}
-                />
-              ) : (
-                <button type="button" class="btn stop" onClick={() => setAsking("disable")}>
-                  Disable…
-                </button>
-              )}
-            </div>
-          )}
-          <div>
-            <p>Deleting is for good. The history stays: chats and the audit log keep the name.</p>
-            <button type="button" class="btn stop" onClick={() => setAsking("delete")}>
-              Delete…
-            </button>
-          </div>
-        </div>
-      )}
-      {asking === "disable" && (
-        <Confirm
-          title={`Disable ${member.name}?`}
-          act="Disable"
-          busyWords="Disabling…"
-          onClose={() => setAsking(undefined)}
-          words={(problem) => ownerStays(problem.slug)}
-          onConfirm={async () => {
-            put(await api.changeMember(organization, member.id, member.version, { status: "disabled" }));
-            toasts.say(`${member.name} is disabled.`);
-          }}
-        >
-          <p>{member.name} is signed out everywhere within seconds and cannot sign in. Open chats end after 90 seconds, as when a connection is lost.</p>
-        </Confirm>
-      )}
-      {asking === "delete" && (
-        <Confirm
-          title={`Delete ${member.name}?`}
-          act={`Delete the ${noun}`}
-          busyWords="Deleting…"
-          onClose={() => setAsking(undefined)}
-          words={(problem) => ownerStays(problem.slug)}
-          onConfirm={async () => {
-            await api.deleteMember(organization, member.id, member.version);
-            toasts.say(`${member.name} is deleted. The history stays.`);
-            go(pageRoute(place.page, place.path));
-          }}
-        >
-          <p>{member.name} cannot sign in any more and serves no rooms. The history stays: chats, ratings and the audit log keep the name. The e-mail address becomes free for another account.</p>
-        </Confirm>
-      )}
     </Section>
   );
 }
