@@ -17,7 +17,7 @@ test("two people changed different fields: both changes are in the form", () => 
   const join = merged(BEFORE, { ...BEFORE, name: "Orders" }, { ...BEFORE, greeting: "Welcome", sites: [] });
   assert.deepEqual(join, { draft: { name: "Orders", greeting: "Welcome", sites: [] }, both: [], theirs: ["greeting", "sites"] });
   assert.equal(
-    conflictWords(join, (field) => field),
+    conflictWords(join, String),
     "Somebody changed this meanwhile. Their change is in the form now: greeting, sites. Look, and save again.",
   );
 });
@@ -25,7 +25,7 @@ test("two people changed different fields: both changes are in the form", () => 
 test("both changed the same field: what was typed stands, and the person is told", () => {
   const join = merged(BEFORE, { ...BEFORE, name: "Orders" }, { ...BEFORE, name: "Shipping" });
   assert.deepEqual(join, { draft: { ...BEFORE, name: "Orders" }, both: ["name"], theirs: [] });
-  assert.match(conflictWords(join, (field) => field), /Both of you changed: name\. What you wrote stands here\./u);
+  assert.match(conflictWords(join, String), /Both of you changed: name\. What you wrote stands here\./u);
 });
 
 test("both wrote the same: there is nothing to tell but to look", () => {

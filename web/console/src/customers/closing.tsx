@@ -3,6 +3,7 @@ import type { ApiProblem } from "../api/problem.ts";
 import { useResource } from "../api/resource.ts";
 import type { Organization } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { orFresh, staleWords } from "../portal/fresh.ts";
 import { pageRoute } from "../route.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -14,15 +15,18 @@ interface Props {
   readonly organization: Organization;
   readonly onClose: () => void;
   readonly onDone: (organization: Organization) => void;
+  /** Somebody else was faster: fetches the customer again. */
+  readonly again: () => void;
 }
 
 /** Sign-in and widget off, nothing lost. The reason is in the customer's audit log. */
-export function Suspend({ organization, onClose, onDone }: Props) {
+export function Suspend({ organization, onClose, onDone, again }: Props) {
   const { api, toasts } = useConsole();
   const [reason, setReason] = useState("");
   const form = useForm({
     read: () => (reason.trim() === "" ? { faults: { "/reason": "Write why: whoever looks into the audit log later wants to know." } } : { body: tidy(reason) }),
-    send: (body) => api.suspend(organization.id, organization.version, body),
+    send: (body) => orFresh(() => api.suspend(organization.id, organization.version, body), again),
+    words: staleWords,
     done: (answer: Organization) => {
       toasts.say(`${organization.name} is suspended.`);
       onDone(answer);
@@ -48,7 +52,7 @@ export function Suspend({ organization, onClose, onDone }: Props) {
   );
 }
 
-export function Resume({ organization, onClose, onDone }: Props) {
+export function Resume({ organization, onClose, onDone, again }: Props) {
   const { api, toasts } = useConsole();
   return (
     <Confirm
@@ -57,8 +61,9 @@ export function Resume({ organization, onClose, onDone }: Props) {
       busyWords="Resuming…"
       danger={false}
       onClose={onClose}
+      words={staleWords}
       onConfirm={async () => {
-        onDone(await api.resume(organization.id, organization.version));
+        onDone(await orFresh(() => api.resume(organization.id, organization.version), again));
         toasts.say(`${organization.name} is active again.`);
       }}
     >
@@ -68,7 +73,7 @@ export function Resume({ organization, onClose, onDone }: Props) {
 }
 
 /** Only with the balance at exactly zero; otherwise says what is left, and asks for nothing. */
-export function Delete({ organization, onClose }: Pick<Props, "organization" | "onClose">) {
+export function Delete({ organization, onClose, again }: Omit<Props, "onDone">) {
   const { api, go, toasts } = useConsole();
   const balance = useResource(() => api.balance(organization.id), [organization.id]);
   const { state } = balance;
@@ -100,7 +105,7 @@ export function Delete({ organization, onClose }: Pick<Props, "organization" | "
       onClose={onClose}
       words={(problem) => refusal(problem, organization)}
       onConfirm={async () => {
-        await api.deleteOrganization(organization.id, organization.version);
+        await orFresh(() => api.deleteOrganization(organization.id, organization.version), again);
         toasts.say(`${organization.name} is deleted.`);
         go(pageRoute("customers"));
       }}
@@ -114,7 +119,7 @@ export function Delete({ organization, onClose }: Pick<Props, "organization" | "
 }
 
 function refusal(problem: ApiProblem, organization: Organization): string | undefined {
-  if (problem.slug !== "balance-not-zero") return undefined;
+  if (problem.slug !== "balance-not-zero") return staleWords(problem);
   const left = problem.more["balance"];
   if (typeof left !== "object" || left === null) return problem.detail || undefined;
   const { minor, currency } = left as { minor?: unknown; currency?: unknown };

@@ -47,9 +47,9 @@ export function CustomerView({ id, path, query }: { id: string; path: readonly s
               </p>
             )}
             <Part organization={organization} section={section} path={path.slice(1)} query={query} put={found.put} fetch={() => api.organization(id)} />
-            {act === "suspend" && <Suspend organization={organization} onClose={close} onDone={found.put} />}
-            {act === "resume" && <Resume organization={organization} onClose={close} onDone={found.put} />}
-            {act === "delete" && <Delete organization={organization} onClose={close} />}
+            {act === "suspend" && <Suspend organization={organization} onClose={close} onDone={found.put} again={found.again} />}
+            {act === "resume" && <Resume organization={organization} onClose={close} onDone={found.put} again={found.again} />}
+            {act === "delete" && <Delete organization={organization} onClose={close} again={found.again} />}
             {act === "owner" && <ChangeOwner organization={organization} mayMove={session.organization.kind === "platform"} onClose={close} onDone={found.again} />}
             {act === "login" && <LogInAs organization={organization} onClose={close} />}
           </>

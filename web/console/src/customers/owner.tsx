@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useResource } from "../api/resource.ts";
 import type { Member, NewOwner, Organization } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { orFresh, staleWords } from "../portal/fresh.ts";
 import { whole } from "../portal/pages.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, Choice, FormNotice, SelectField, useForm } from "../ui/form.tsx";
@@ -38,6 +39,7 @@ export function ChangeOwner({ organization, mayMove, onClose, onDone }: Props) {
       {way === "member" ? (
         <ToMember
           organization={organization}
+          again={onDone}
           onClose={onClose}
           onChanged={(answer) => {
             setChanged(answer);
@@ -51,13 +53,14 @@ export function ChangeOwner({ organization, mayMove, onClose, onDone }: Props) {
   );
 }
 
-function ToMember({ organization, onClose, onChanged }: { organization: Organization; onClose: () => void; onChanged: (answer: NewOwner) => void }) {
+function ToMember({ organization, again, onClose, onChanged }: { organization: Organization; again: () => void; onClose: () => void; onChanged: (answer: NewOwner) => void }) {
   const { api } = useConsole();
   const members = useResource(() => whole((cursor) => api.members(organization.id, { limit: 100, ...(cursor === undefined ? {} : { cursor }) })), [organization.id]);
   const [member, setMember] = useState("");
   const form = useForm({
     read: () => (member === "" ? { faults: { "/member": "Choose who becomes the owner." } } : { body: member }),
-    send: (body) => api.changeOwner(organization.id, organization.version, body),
+    send: (body) => orFresh(() => api.changeOwner(organization.id, organization.version, body), again),
+    words: staleWords,
     done: onChanged,
   });
   return (
@@ -101,7 +104,8 @@ function ToReseller({ organization, onClose, onDone }: { organization: Organizat
   const [reseller, setReseller] = useState("");
   const form = useForm({
     read: () => (reseller === "" ? { faults: { "/reseller": "Choose the reseller." } } : { body: reseller }),
-    send: (body) => api.changeParent(organization.id, organization.version, body),
+    send: (body) => orFresh(() => api.changeParent(organization.id, organization.version, body), onDone),
+    words: staleWords,
     done: () => {
       toasts.say(`${organization.name} has another reseller.`);
       onDone();

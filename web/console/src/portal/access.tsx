@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Attempt } from "../api/http.ts";
-import { asProblem, problemWords } from "../api/problem.ts";
+import { asProblem, problemWords, type ApiProblem } from "../api/problem.ts";
 import { useConsole } from "../console.ts";
 import { fullTime } from "../format/time.ts";
 import { pageRoute } from "../route.ts";
@@ -8,6 +8,7 @@ import { Confirm } from "../ui/confirm.tsx";
 import { Busy } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
+import { orFresh, staleWords } from "./fresh.ts";
 import type { PartsProps } from "./person.tsx";
 
 /** A button that does one thing, and says what came of it where it stands. */
@@ -77,7 +78,8 @@ export function SigningIn({ organization, member, self, noun }: PartsProps & { s
 export function Ending({ organization, member, put, place, noun }: PartsProps) {
   const { api, go, toasts } = useConsole();
   const [asking, setAsking] = useState<"disable" | "delete">();
-  const ownerStays = (slug: string) => (slug === "owner-stays" ? "The owner stays. Make somebody else the owner first." : undefined);
+  const words = (problem: ApiProblem) => (problem.slug === "owner-stays" ? "The owner stays. Make somebody else the owner first." : staleWords(problem));
+  const again = async () => put(await api.member(organization, member.id));
   return (
     <Section title={`Ending the ${noun}’s access`}>
       {member.owner ? (
@@ -92,7 +94,7 @@ export function Ending({ organization, member, put, place, noun }: PartsProps) {
                   words={`Enable ${member.name}`}
                   busyWords="Enabling…"
                   done="May sign in again."
-                  act={async () => put(await api.changeMember(organization, member.id, member.version, { status: "active" }))}
+                  act={async () => put(await orFresh(() => api.changeMember(organization, member.id, member.version, { status: "active" }), again))}
                 />
               ) : (
                 <button type="button" class="btn stop" onClick={() => setAsking("disable")}>
@@ -115,9 +117,9 @@ export function Ending({ organization, member, put, place, noun }: PartsProps) {
           act="Disable"
           busyWords="Disabling…"
           onClose={() => setAsking(undefined)}
-          words={(problem) => ownerStays(problem.slug)}
+          words={words}
           onConfirm={async () => {
-            put(await api.changeMember(organization, member.id, member.version, { status: "disabled" }));
+            put(await orFresh(() => api.changeMember(organization, member.id, member.version, { status: "disabled" }), again));
             toasts.say(`${member.name} is disabled.`);
           }}
         >
@@ -130,9 +132,9 @@ export function Ending({ organization, member, put, place, noun }: PartsProps) {
           act={`Delete the ${noun}`}
           busyWords="Deleting…"
           onClose={() => setAsking(undefined)}
-          words={(problem) => ownerStays(problem.slug)}
+          words={words}
           onConfirm={async () => {
-            await api.deleteMember(organization, member.id, member.version);
+            await orFresh(() => api.deleteMember(organization, member.id, member.version), again);
             toasts.say(`${member.name} is deleted. The history stays.`);
             go(pageRoute(place.page, place.path));
           }}

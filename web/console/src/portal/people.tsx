@@ -43,6 +43,7 @@ export function People({ organization, kind, place, noun, invite }: ListProps) {
   const [inviting, setInviting] = useState(false);
   const pages = usePages<Member>((cursor) => api.members(organization, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), [organization]);
   const rooms = useRooms(organization);
+  const inside = session.organization.id === organization;
   const to = (member: Member) => hashOf(pageRoute(place.page, [...place.path, member.id]));
   // Support may change names, rooms and permissions, but nobody's address: so it cannot invite either.
   const mayInvite = session.support === undefined;
@@ -66,7 +67,7 @@ export function People({ organization, kind, place, noun, invite }: ListProps) {
               { name: "Status", cell: (member) => <MemberStatusPill member={member} /> },
               { name: "Role", cell: (member) => <span class="nowrap">{member.role === "admin" ? "Administrator" : "Member"}</span> },
               { name: "May", cell: (member) => <span class="soft may">{permissionSummary(member.role, member.permissions)}</span> },
-              { name: "Rooms", cell: (member) => <RoomNames ids={member.rooms} rooms={rooms} /> },
+              ...(inside ? [{ name: "Rooms", cell: (member: Member) => <RoomNames ids={member.rooms} rooms={rooms} /> }] : []),
               { name: "Last sign-in", cell: (member) => <span class="soft num nowrap">{member.lastSignInAt === undefined ? "Never" : since(member.lastSignInAt)}</span> },
               {
                 name: "Edit",

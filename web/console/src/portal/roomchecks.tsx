@@ -6,9 +6,12 @@ import { whole } from "./pages.ts";
 
 /** The organization's rooms for names and choices; `undefined` until they are here, or when they may not be seen. */
 export function useRooms(organization: string): readonly Room[] | undefined {
-  const { api } = useConsole();
+  const { api, session } = useConsole();
   const [rooms, setRooms] = useState<readonly Room[]>();
+  const inside = session.organization.id === organization;
   useEffect(() => {
+    // A customer's rooms are their own matter: a reseller logs in as the customer to see them.
+    if (!inside) return undefined;
     let here = true;
     whole((cursor) => api.rooms(organization, { limit: 100, ...(cursor === undefined ? {} : { cursor }) })).then(
       (all) => here && setRooms(all),

@@ -13,6 +13,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Listing, Table, Whole } from "../ui/listing.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { useEdit } from "./edit.ts";
+import { orFresh, staleWords } from "./fresh.ts";
 import { whole } from "./pages.ts";
 import { State, Tag } from "./pills.tsx";
 import { roomFaults, type RoomDraft, RING_SECONDS } from "./room.ts";
@@ -158,7 +159,7 @@ function RoomPage({ id }: { id: string }) {
           <>
             <About room={room} put={found.put} />
             <WhoServes room={room} put={found.put} />
-            {id !== "general" && <End room={room} />}
+            {id !== "general" && <End room={room} put={found.put} />}
           </>
         )}
       </Whole>
@@ -258,7 +259,7 @@ function serverNote(member: Member): string | undefined {
   return member.role === "admin" || member.permissions.includes("answer-chats") ? undefined : "Without the permission to answer chats: nothing rings.";
 }
 
-function End({ room }: { room: Room }) {
+function End({ room, put }: PartProps) {
   const { api, session, go, toasts } = useConsole();
   const [asking, setAsking] = useState(false);
   return (
@@ -277,9 +278,9 @@ function End({ room }: { room: Room }) {
           act="Delete the room"
           busyWords="Deleting…"
           onClose={() => setAsking(false)}
-          words={(problem) => (problem.slug === "room-stays" ? "This room stays: every organization has it." : undefined)}
+          words={(problem) => (problem.slug === "room-stays" ? "This room stays: every organization has it." : staleWords(problem))}
           onConfirm={async () => {
-            await api.deleteRoom(session.organization.id, room.id, room.version);
+            await orFresh(() => api.deleteRoom(session.organization.id, room.id, room.version), async () => put(await api.room(session.organization.id, room.id)));
             toasts.say(`The room ${room.name} is deleted.`);
             go(pageRoute("rooms"));
           }}

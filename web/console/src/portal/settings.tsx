@@ -19,14 +19,15 @@ export function Settings() {
   const { api, session } = useConsole();
   const { id } = session.organization;
   const found = useResource(() => api.organization(id), [id]);
+  const settings = may(session, "manage-settings");
   const billing = session.support === undefined && may(session, "manage-billing");
   return (
     <Page title="Settings" lead={`How ${session.organization.name} appears to visitors, and how its agents work.`} width="form">
       <Whole of={found.state} again={found.again} noun="the settings">
         {(organization) => (
           <>
-            {organization.kind === "customer" && <Install organization={organization.id} />}
-            <General organization={organization} put={found.put} />
+            {settings && organization.kind === "customer" && <Install organization={organization.id} />}
+            {settings && <General organization={organization} put={found.put} />}
             {billing && <Billing organization={organization} put={found.put} fetch={() => api.organization(id)} />}
           </>
         )}

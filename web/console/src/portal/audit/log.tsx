@@ -3,6 +3,7 @@ import { asProblem, problemWords } from "../../api/problem.ts";
 import type { AuditRecord, AuditSearch, Member } from "../../api/shapes.ts";
 import { useConsole } from "../../console.ts";
 import { clock, dayName, fullTime, sameDay } from "../../format/time.ts";
+import { may } from "../../session/session.ts";
 import { Busy } from "../../ui/form.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Listing } from "../../ui/listing.tsx";
@@ -28,7 +29,7 @@ const PAGE = 50;
 /** Who did what, newest first; the same for the own organization and for a customer's. */
 export function AuditLog({ organization, name, place, query }: Props) {
   const console = useConsole();
-  const { api } = console;
+  const { api, session } = console;
   const [filters, setFilters] = useState<AuditFilters>(() => readFilters(new URLSearchParams(query)));
   // "Today" is counted from when the filters were chosen, so that asking again asks the same.
   const [asked, setAsked] = useState(() => auditQuery(filters, Date.now()));
@@ -50,6 +51,9 @@ export function AuditLog({ organization, name, place, query }: Props) {
     replaceQuery(console, place.page, place.path, writeFilters(next));
   };
 
+  if (session.organization.id !== organization && records.state.kind === "failed" && [403, 404].includes(records.state.problem.status)) {
+    return <FromWithin name={name} />;
+  }
   return (
     <div class="audit">
       <FilterBar label="Find records">
@@ -90,6 +94,17 @@ export function AuditLog({ organization, name, place, query }: Props) {
           {(items) => <Records items={items} />}
         </Listing>
       </div>
+    </div>
+  );
+}
+
+/** A customer's record of acts is theirs. */
+function FromWithin({ name }: { name: string }) {
+  return (
+    <div class="empty">
+      <Icon name="log" class="big" />
+      <h2>The audit log is read from within</h2>
+      <p class="soft">It belongs to {name}. Log in as this customer to read it: that, too, is written into it.</p>
     </div>
   );
 }
@@ -154,9 +169,11 @@ function Record({ record }: { record: AuditRecord }) {
 
 /** The members to filter by; the log works without them where they may not be listed. */
 function usePeople(organization: string): readonly Member[] {
-  const { api } = useConsole();
+  const { api, session } = useConsole();
   const [people, setPeople] = useState<readonly Member[]>([]);
+  const listed = session.organization.id !== organization || may(session, "manage-agents") || may(session, "manage-rooms");
   useEffect(() => {
+    if (!listed) return undefined;
     let here = true;
     whole((cursor) => api.members(organization, { limit: 100, ...(cursor === undefined ? {} : { cursor }) }), 500).then(
       (all) => here && setPeople(all),
