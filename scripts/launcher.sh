@@ -105,10 +105,28 @@ build_proof() {
     -- maven install -Dmaven.test.skip=true
 }
 
+# operate COMMAND...   what an operator runs, on the emulator that runs here or on AWS: module commands says which there are
+operate() {
+  need_jdk; need_maven
+  step commands "Building the commands" commands/target/classpath.txt pom.xml shared/pom.xml commands/pom.xml shared/src/main commands/src/main \
+    -- maven package -Dmaven.test.skip=true -pl shared,commands
+  exec "$JAVA" $JAVA_FLAGS -XX:TieredStopAtLevel=1 -cp "$(classpath commands)" app.firstbell.commands.Main "$@"
+}
+
 # --- up and down ---------------------------------------------------------------------------------------------------
 
 running_pid() { [ -f target/firstbell.json ] && sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' target/firstbell.json | head -1; }
 alive() { [ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null && grep -qa app.firstbell.emulator "/proc/$1/cmdline" 2>/dev/null; }
+
+# detached COMMAND...   becomes the command, deaf to hang-ups and with nothing open that whoever started us has open: a lock's file, a pipe.
+detached() {
+  local fd
+  for fd in /dev/fd/*; do
+    fd=${fd##*/}
+    case $fd in ''|*[!0-9]*|0|1|2|255) ;; *) eval "exec $fd>&-" 2>/dev/null || true ;; esac
+  done
+  exec nohup "$@"
+}
 
 up() {
   local detach=no args=() start pid
@@ -125,9 +143,9 @@ up() {
   build
   rm -f target/firstbell.json
   local command=("$JAVA" $JAVA_FLAGS -cp "$(classpath local-emulator)" app.firstbell.emulator.Main --cdk-out cdk.out
-    --outputs target/firstbell.json --invoke ProvisionFunction=web/demo/organization.json --tell people "${args[@]}")
+    --outputs target/firstbell.json --invoke ProvisionFunction=web/demo/organization.json --tell agents "${args[@]}")
   if [ $detach = no ]; then exec "${command[@]}"; fi
-  nohup "${command[@]}" >target/log/up.log 2>&1 </dev/null & pid=$!
+  detached "${command[@]}" >target/log/up.log 2>&1 </dev/null & pid=$!
   while [ ! -s target/firstbell.json ]; do
     kill -0 $pid 2>/dev/null || { cat target/log/up.log >&2; exit 2; }
     sleep 0.1
@@ -185,7 +203,7 @@ run_tests() {
   proof_leg flow "Flows over real sockets" "flow & !race & !soak"
   proof_leg matrix "Who may do what: every route, every role" matrix
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
-  local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:proof/target/surefire-reports
+  local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow matrix=target/reports/matrix engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
