@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.commands;
+
+import org.jspecify.annotations.NullMarked;
