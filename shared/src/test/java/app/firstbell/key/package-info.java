@@ -1,4 +1,0 @@
-@NullMarked
-package app.firstbell.key;
-
-import org.jspecify.annotations.NullMarked;
