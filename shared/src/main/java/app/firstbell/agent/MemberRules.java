@@ -114,7 +114,8 @@ public final class MemberRules {
     mayChange(actor, account.id(), member.role());
     if (member.status() != MemberStatus.INVITED) {
       throw new RefusalException(
-          Refusal.STATE, "The member has accepted already, or is disabled: there is no invitation.");
+          Refusal.STATE,
+          "The member has accepted already, or is disabled: there is no invitation.");
     }
   }
 
@@ -170,8 +171,7 @@ public final class MemberRules {
     List<RoomId> known = account.rooms().stream().map(RoomName::id).toList();
     for (RoomId room : rooms) {
       if (!known.contains(room)) {
-        throw new FieldException(
-            "rooms", "expected ids of the organization's rooms, got " + room);
+        throw new FieldException("rooms", "expected ids of the organization's rooms, got " + room);
       }
     }
   }

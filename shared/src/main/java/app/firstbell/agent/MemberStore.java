@@ -90,9 +90,7 @@ public final class MemberStore {
     return Row.of(client.getItem(get -> get.tableName(table).key(loginKey(email))).item())
         .map(row ->
             new Login(
-                row.text("sk"),
-                new TenantId(row.text("tenant")),
-                new AgentId(row.text("member"))));
+                row.text("sk"), new TenantId(row.text("tenant")), new AgentId(row.text("member"))));
   }
 
   /// Stores a member as given, whatever lies there: for provisioning and tests.
@@ -162,15 +160,15 @@ public final class MemberStore {
   public Optional<AgentId> keptFor(TenantId tenant, String email) {
     return Row.of(
             client
-                .getItem(get ->
-                    get.tableName(table).key(emailKey(tenant, email)).consistentRead(true))
+                .getItem(
+                    get -> get.tableName(table).key(emailKey(tenant, email)).consistentRead(true))
                 .item())
         .map(row -> new AgentId(row.text("member")));
   }
 
   /// Keeps an address for a member, so that of two invitations at once one is refused. Only within
-  /// the organization: whose address it is in the whole installation is decided by [#claiming], when
-  /// they prove that it is theirs.
+  /// the organization: whose address it is in the whole installation is decided by [#claiming],
+  /// when they prove that it is theirs.
   ///
   /// @param before what [#keptFor] answered, before the members were read
   public TransactWriteItem keeping(
@@ -233,8 +231,7 @@ public final class MemberStore {
   }
 
   private static Map<String, AttributeValue> item(TenantId tenant, Member member, long version) {
-    Map<String, AttributeValue> item =
-        new HashMap<>(MemberItem.attributes(member));
+    Map<String, AttributeValue> item = new HashMap<>(MemberItem.attributes(member));
     item.putAll(key(tenant, member.id()));
     item.put("version", AttributeValue.fromN(Long.toString(version)));
     return item;

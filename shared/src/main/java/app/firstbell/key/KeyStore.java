@@ -62,9 +62,7 @@ public final class KeyStore {
     }
     return TransactWriteItem.builder()
         .put(put ->
-            put.tableName(table)
-                .item(item.build())
-                .conditionExpression("attribute_not_exists(pk)"))
+            put.tableName(table).item(item.build()).conditionExpression("attribute_not_exists(pk)"))
         .build();
   }
 

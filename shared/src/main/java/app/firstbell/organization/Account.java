@@ -92,8 +92,22 @@ public record Account(
   /// The same account once it is edited.
   public Account edited() {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing,
-        settings, rooms, owner, terms, times, version + 1);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version + 1);
   }
 
   public boolean isOwner(AgentId member) {
@@ -102,68 +116,207 @@ public record Account(
 
   /// As the parent's directory lists it.
   public Listing listing() {
-    return new Listing(
-        id, name, kind, state, pricing, plan, locality, times.createdAt());
+    return new Listing(id, name, kind, state, pricing, plan, locality, times.createdAt());
   }
 
   public Account withName(String other) {
     return new Account(
-        id, kind, parent, other, state, suspendedReason, locality, pricing, plan, billing,
-        settings, rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        other,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Locality other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, other, pricing, plan, billing, settings,
-        rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        other,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Plan other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, other, billing,
-        settings, rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        other,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Pricing other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, other, plan, billing,
-        settings, rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        other,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Billing other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, other, settings,
-        rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        other,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Settings other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing, other,
-        rooms, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        other,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account with(Terms other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing,
-        settings, rooms, owner, other, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        other,
+        times,
+        version);
   }
 
   public Account withRooms(List<RoomName> others) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing,
-        settings, others, owner, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        others,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account withOwner(AgentId other) {
     return new Account(
-        id, kind, parent, name, state, suspendedReason, locality, pricing, plan, billing,
-        settings, rooms, other, terms, times, version);
+        id,
+        kind,
+        parent,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        other,
+        terms,
+        times,
+        version);
   }
 
   public Account withParent(TenantId other) {
     return new Account(
-        id, kind, other, name, state, suspendedReason, locality, pricing, plan, billing,
-        settings, rooms, owner, terms, times, version);
+        id,
+        kind,
+        other,
+        name,
+        state,
+        suspendedReason,
+        locality,
+        pricing,
+        plan,
+        billing,
+        settings,
+        rooms,
+        owner,
+        terms,
+        times,
+        version);
   }
 
   public Account active() {

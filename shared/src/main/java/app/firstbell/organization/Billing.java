@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ownName the billing name once it was set apart; null while it follows the organization's
 /// @param taxId such as a VAT number, as the organization wrote it
-public record Billing(
-    @Nullable String ownName, @Nullable Address address, @Nullable String taxId) {
+public record Billing(@Nullable String ownName, @Nullable Address address, @Nullable String taxId) {
   public static final Billing NONE = new Billing(null, null, null);
 
   /// A postal address.

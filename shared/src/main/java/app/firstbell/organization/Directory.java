@@ -52,8 +52,7 @@ public final class Directory {
     List<TransactWriteItem> writes = new ArrayList<>();
     wanted.forEach((key, item) -> {
       if (!item.equals(old.get(key))) {
-        writes.add(
-            TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build());
+        writes.add(TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build());
       }
     });
     old.keySet().stream()
@@ -100,9 +99,7 @@ public final class Directory {
       if (!page.hasLastEvaluatedKey()) {
         return new Page(found, Optional.empty());
       }
-      after =
-          Optional.of(
-              java.util.Objects.requireNonNull(page.lastEvaluatedKey().get("sk")).s());
+      after = Optional.of(java.util.Objects.requireNonNull(page.lastEvaluatedKey().get("sk")).s());
       if (reads + 1 == READS) {
         return new Page(found, after);
       }

@@ -86,7 +86,9 @@ public record Organization(
     try {
       URI uri = URI.create(url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      if (uri.getHost() == null || uri.getPort() > 65_535 || !(scheme.equals("https") || scheme.equals("http"))) {
+      if (uri.getHost() == null
+          || uri.getPort() > 65_535
+          || !(scheme.equals("https") || scheme.equals("http"))) {
         return Optional.empty();
       }
       boolean usualPort =

@@ -37,8 +37,7 @@ public final class OrganizationStore {
   public Optional<Account> account(TenantId id) {
     return Row.of(
             client
-                .getItem(get ->
-                    get.tableName(table).key(AccountItem.key(id)).consistentRead(true))
+                .getItem(get -> get.tableName(table).key(AccountItem.key(id)).consistentRead(true))
                 .item())
         .map(AccountItem::account);
   }

@@ -21,7 +21,8 @@ public final class RoomRules {
           Refusal.STATE, "There is a room with this id already; choose another.");
     }
     if (account.rooms().size() >= MOST) {
-      throw new RefusalException(Refusal.STATE, "There are " + MOST + " rooms, the most there can be.");
+      throw new RefusalException(
+          Refusal.STATE, "There are " + MOST + " rooms, the most there can be.");
     }
     List<RoomName> rooms = new ArrayList<>(account.rooms());
     rooms.add(room);
@@ -40,9 +41,7 @@ public final class RoomRules {
 
   /// The rooms of an organization with this one's name as it is now.
   public static List<RoomName> renamed(Account account, RoomName room) {
-    return account.rooms().stream()
-        .map(one -> one.id().equals(room.id()) ? room : one)
-        .toList();
+    return account.rooms().stream().map(one -> one.id().equals(room.id()) ? room : one).toList();
   }
 
   /// The rooms that stay when one is deleted.
@@ -61,8 +60,7 @@ public final class RoomRules {
   ///
   /// @param otherwise when the name has no letter or digit that an id may have
   public static RoomId idOf(String name, RoomId otherwise) {
-    String id =
-        Words.folded(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+    String id = Words.folded(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
     String cut = id.substring(0, Math.min(id.length(), 40)).replaceAll("-+$", "");
     return RoomId.isValid(cut) ? new RoomId(cut) : otherwise;
   }

@@ -14,8 +14,7 @@ public record Search(
     Optional<Plan> plan,
     Optional<String> country) {
   public static final Search EVERYTHING =
-      new Search(
-          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Search(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public Search {
     words = List.copyOf(words);
@@ -32,8 +31,7 @@ public record Search(
 
   /// The word by which the directory is read: the longest, which the fewest names have.
   Optional<String> key() {
-    return words.stream()
-        .reduce((one, other) -> other.length() > one.length() ? other : one);
+    return words.stream().reduce((one, other) -> other.length() > one.length() ? other : one);
   }
 
   /// Whether an organization that was found under one word is to be shown there: it has the other

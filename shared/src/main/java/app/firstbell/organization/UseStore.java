@@ -28,8 +28,7 @@ public final class UseStore {
   /// The use of the month that it is now for an organization.
   public Use use(TenantId id, Locality locality, Instant now) {
     String month = month(locality, now);
-    return Row.of(
-            client.getItem(get -> get.tableName(table).key(key(id, month))).item())
+    return Row.of(client.getItem(get -> get.tableName(table).key(key(id, month))).item())
         .map(row -> use(month, row))
         .orElseGet(() -> Use.none(month));
   }

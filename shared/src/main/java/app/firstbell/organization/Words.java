@@ -18,8 +18,7 @@ final class Words {
 
   /// `Café-Haus "Zürich"` becomes `cafe haus zurich`.
   static String folded(String name) {
-    String bare =
-        MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+    String bare = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
     String words = OTHERS.matcher(bare.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     return words.codePointCount(0, words.length()) > LONGEST
         ? words.substring(0, words.offsetByCodePoints(0, LONGEST))

@@ -115,9 +115,7 @@ record Anatomy(Format format, byte[] bytes, int turn) {
           return -1;
         }
         // In coded data 0xff is followed by zero, or by a restart marker.
-        while ((bytes[at] & 0xff) != 0xff
-            || bytes[at + 1] == 0
-            || (bytes[at + 1] & 0xf8) == 0xd0) {
+        while ((bytes[at] & 0xff) != 0xff || bytes[at + 1] == 0 || (bytes[at + 1] & 0xf8) == 0xd0) {
           at++;
         }
       }

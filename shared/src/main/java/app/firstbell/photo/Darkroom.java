@@ -79,8 +79,7 @@ public final class Darkroom {
 
   /// Reads every n-th pixel of a large image only: the memory for what is drawn stays small,
   /// whatever the file claims.
-  private static BufferedImage read(ImageReader reader, int width, int height)
-      throws IOException {
+  private static BufferedImage read(ImageReader reader, int width, int height) throws IOException {
     ImageReadParam param = reader.getDefaultReadParam();
     int step = Math.max(1, Math.min(width, height) / (4 * SIDE));
     param.setSourceSubsampling(step, step, 0, 0);
@@ -98,8 +97,13 @@ public final class Darkroom {
     // Halving keeps what one large step would skip.
     while (side >= 2 * SIDE) {
       side /= 2;
-      square = draw(square, AffineTransform.getScaleInstance(
-          (double) side / square.getWidth(), (double) side / square.getHeight()), side, isOpaque);
+      square =
+          draw(
+              square,
+              AffineTransform.getScaleInstance(
+                  (double) side / square.getWidth(), (double) side / square.getHeight()),
+              side,
+              isOpaque);
     }
     AffineTransform last = AffineTransform.getScaleInstance(SIDE, SIDE);
     last.concatenate(upright(turn));

@@ -1,7 +1,7 @@
 package app.firstbell.photo;
 
-/// Reads from a JPEG how the camera was held, which is lost when the picture is encoded anew, as all
-/// else that EXIF tells is lost on purpose (the place above all).
+/// Reads from a JPEG how the camera was held, which is lost when the picture is encoded anew, as
+/// all else that EXIF tells is lost on purpose (the place above all).
 final class Exif {
   private static final int ORIENTATION = 0x0112;
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The address of a photo somewhere on the web. Firstbell never fetches it: the browsers that show
-/// the agent do. So the rule is about them: `https`, a public name, no credentials, and nothing that
-/// leads into a visitor's own network.
+/// the agent do. So the rule is about them: `https`, a public name, no credentials, and nothing
+/// that leads into a visitor's own network.
 public record PhotoAddress(String value) {
   private static final int LONGEST = 2000;
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -21,8 +21,21 @@ public record PhotoAddress(String value) {
   /// Names of RFC 6761, RFC 6762, RFC 8375, RFC 7686 and of custom, which lead to no public host.
   private static final List<String> PRIVATE =
       List.of(
-          "localhost", "local", "internal", "intranet", "private", "corp", "home", "lan",
-          "localdomain", "home.arpa", "in-addr.arpa", "ip6.arpa", "onion", "test", "invalid");
+          "localhost",
+          "local",
+          "internal",
+          "intranet",
+          "private",
+          "corp",
+          "home",
+          "lan",
+          "localdomain",
+          "home.arpa",
+          "in-addr.arpa",
+          "ip6.arpa",
+          "onion",
+          "test",
+          "invalid");
 
   /// @throws IllegalArgumentException with a sentence for whoever typed it
   public PhotoAddress {

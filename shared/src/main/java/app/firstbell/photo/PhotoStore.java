@@ -32,8 +32,7 @@ public final class PhotoStore {
     item.put("type", AttributeValue.fromS(photo.type()));
     item.put("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(photo.bytes())));
     return TransactWriteItem.builder()
-        .put(put ->
-            put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
+        .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
         .build();
   }
 

@@ -25,7 +25,8 @@ public record Visit(String reason, Duration length) {
               + " characters, got "
               + characters);
     }
-    if (length.toMinutes() < LEAST_MINUTES || length.compareTo(Duration.ofMinutes(MOST_MINUTES)) > 0) {
+    if (length.toMinutes() < LEAST_MINUTES
+        || length.compareTo(Duration.ofMinutes(MOST_MINUTES)) > 0) {
       throw new IllegalArgumentException(
           "expected " + LEAST_MINUTES + " to " + MOST_MINUTES + " minutes");
     }

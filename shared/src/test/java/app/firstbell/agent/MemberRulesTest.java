@@ -50,8 +50,7 @@ class MemberRulesTest {
         Set<Permission> wanted = EnumSet.of(Permission.ANSWER_CHATS, one);
         if (isHeld || one == Permission.ANSWER_CHATS) {
           assertEquals(
-              wanted,
-              MemberRules.permit(actor, ACCOUNT, priya, wanted).standing().permissions());
+              wanted, MemberRules.permit(actor, ACCOUNT, priya, wanted).standing().permissions());
         } else {
           refused(Refusal.FORBIDDEN, () -> MemberRules.permit(actor, ACCOUNT, priya, wanted));
         }
@@ -63,8 +62,7 @@ class MemberRulesTest {
   void anAdministratorAndAResellerGiveAll() {
     Set<Permission> all = EnumSet.allOf(Permission.class);
     for (Actor actor : List.of(actor(Role.ADMIN), reseller())) {
-      assertEquals(
-          all, MemberRules.permit(actor, ACCOUNT, priya, all).standing().permissions());
+      assertEquals(all, MemberRules.permit(actor, ACCOUNT, priya, all).standing().permissions());
     }
   }
 
@@ -72,8 +70,11 @@ class MemberRulesTest {
   void onlyAnAdministratorMakesAndChangesAdministrators() {
     Member ada = member("ada", Role.ADMIN);
     Actor manager = actor(Role.MEMBER, Permission.values());
-    refused(Refusal.FORBIDDEN, () -> edit(manager, priya, priya.with(priya.standing().with(Role.ADMIN))));
-    refused(Refusal.FORBIDDEN, () -> edit(manager, ada, ada.with(ada.standing().with(Role.MEMBER))));
+    refused(
+        Refusal.FORBIDDEN,
+        () -> edit(manager, priya, priya.with(priya.standing().with(Role.ADMIN))));
+    refused(
+        Refusal.FORBIDDEN, () -> edit(manager, ada, ada.with(ada.standing().with(Role.MEMBER))));
     refused(Refusal.FORBIDDEN, () -> MemberRules.delete(manager, ACCOUNT, ada, NOW));
     assertDoesNotThrow(() -> MemberRules.delete(actor(Role.ADMIN), ACCOUNT, ada, NOW));
     assertEquals(
@@ -144,7 +145,8 @@ class MemberRulesTest {
       assertEquals(good, new WhatsAppNumber(good).digits());
     }
     for (String bad :
-        List.of("", "+15551234567", "0035191234567", "1234567", "1234567890123456", "1 555", "1x")) {
+        List.of(
+            "", "+15551234567", "0035191234567", "1234567", "1234567890123456", "1 555", "1x")) {
       assertThrows(IllegalArgumentException.class, () -> new WhatsAppNumber(bad), bad);
     }
   }
@@ -159,8 +161,7 @@ class MemberRulesTest {
   }
 
   private static void refused(Refusal refusal, Runnable change) {
-    assertEquals(
-        refusal, assertThrows(RefusalException.class, change::run).refusal());
+    assertEquals(refusal, assertThrows(RefusalException.class, change::run).refusal());
   }
 
   private static Member member(String id, Role role, Permission... permissions) {

@@ -50,8 +50,7 @@ class AccountTest {
           {"timezone", "PT", "EUR", ""}
         }) {
       FieldException refused =
-          assertThrows(
-              FieldException.class, () -> new Locality(wrong[1], wrong[2], wrong[3]));
+          assertThrows(FieldException.class, () -> new Locality(wrong[1], wrong[2], wrong[3]));
       assertEquals(wrong[0], refused.field());
     }
   }
@@ -103,8 +102,7 @@ class AccountTest {
         AccountItem.item(account.withRooms(List.of(RoomName.GENERAL, orders)));
     Organization free = AccountItem.organization(new Row(item));
     assertEquals(List.of(RoomName.GENERAL), free.effectiveRooms());
-    assertEquals(
-        List.of(RoomId.GENERAL), free.effective(List.of(orders.id(), RoomId.GENERAL)));
+    assertEquals(List.of(RoomId.GENERAL), free.effective(List.of(orders.id(), RoomId.GENERAL)));
     assertEquals(Account.of(new Row(item)).rooms(), free.rooms());
   }
 
@@ -201,7 +199,6 @@ class AccountTest {
   }
 
   private static void refused(Runnable change) {
-    assertEquals(
-        Refusal.STATE, assertThrows(RefusalException.class, change::run).refusal());
+    assertEquals(Refusal.STATE, assertThrows(RefusalException.class, change::run).refusal());
   }
 }

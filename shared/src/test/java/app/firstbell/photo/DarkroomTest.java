@@ -44,8 +44,7 @@ class DarkroomTest {
     BufferedImage clear = new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB);
     Photo photo = done(bytes(clear, "png"));
     assertEquals("image/png", photo.type());
-    assertEquals(
-        0, ImageIO.read(new ByteArrayInputStream(photo.bytes())).getRGB(128, 128) >>> 24);
+    assertEquals(0, ImageIO.read(new ByteArrayInputStream(photo.bytes())).getRGB(128, 128) >>> 24);
     assertEquals("image/jpeg", done(image(300, 300, "png")).type());
   }
 
@@ -74,9 +73,22 @@ class DarkroomTest {
     }
     Map<Integer, int[]> red =
         Map.of(
-            1, new int[] {40, 128}, 2, new int[] {216, 128}, 3, new int[] {216, 128},
-            4, new int[] {40, 128}, 5, new int[] {128, 40}, 6, new int[] {128, 40},
-            7, new int[] {128, 216}, 8, new int[] {128, 216});
+            1,
+            new int[] {40, 128},
+            2,
+            new int[] {216, 128},
+            3,
+            new int[] {216, 128},
+            4,
+            new int[] {40, 128},
+            5,
+            new int[] {128, 40},
+            6,
+            new int[] {128, 40},
+            7,
+            new int[] {128, 216},
+            8,
+            new int[] {128, 216});
     for (int turn = 1; turn <= 8; turn++) {
       for (boolean isLittle : new boolean[] {true, false}) {
         byte[] upload = withExif(bytes(halves, "jpeg"), turn, isLittle);
@@ -278,9 +290,10 @@ class DarkroomTest {
   }
 
   private static byte[] withSegment(byte[] jpeg, int marker, byte[] data) {
-    byte[] head = {(byte) 0xff, (byte) marker, (byte) ((data.length + 2) >> 8), (byte) (data.length + 2)};
-    return joined(
-        Arrays.copyOf(jpeg, 2), head, data, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    byte[] head = {
+      (byte) 0xff, (byte) marker, (byte) ((data.length + 2) >> 8), (byte) (data.length + 2)
+    };
+    return joined(Arrays.copyOf(jpeg, 2), head, data, Arrays.copyOfRange(jpeg, 2, jpeg.length));
   }
 
   private static byte[] withExif(byte[] jpeg, int turn, boolean isLittle) {
@@ -289,12 +302,12 @@ class DarkroomTest {
     tiff.put((isLittle ? "II" : "MM").getBytes(US_ASCII)).putShort((short) 42).putInt(8);
     tiff.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
     tiff.putShort((short) turn).putShort((short) 0).putInt(0).put("Lisbon".getBytes(US_ASCII));
-    return withSegment(
-        jpeg, 0xe1, joined("Exif\u0000\u0000".getBytes(US_ASCII), tiff.array()));
+    return withSegment(jpeg, 0xe1, joined("Exif\u0000\u0000".getBytes(US_ASCII), tiff.array()));
   }
 
   private static byte[] withComment(byte[] gif, byte[] text) {
-    byte[] extension = joined(new byte[] {0x21, (byte) 0xfe, (byte) text.length}, text, new byte[1]);
+    byte[] extension =
+        joined(new byte[] {0x21, (byte) 0xfe, (byte) text.length}, text, new byte[1]);
     int trailer = gif.length - 1;
     return joined(Arrays.copyOf(gif, trailer), extension, new byte[] {0x3b});
   }

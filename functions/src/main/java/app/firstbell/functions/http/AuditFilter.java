@@ -34,7 +34,8 @@ record AuditFilter(
         throw Problem.invalid("/application", "expected an application such as agents");
       }
     });
-    Optional<String> search = call.query("search").map(text -> text.strip().toLowerCase(Locale.ROOT));
+    Optional<String> search =
+        call.query("search").map(text -> text.strip().toLowerCase(Locale.ROOT));
     if (search.filter(text -> text.length() > LONGEST_SEARCH).isPresent()) {
       throw Problem.invalid("/search", "expected at most " + LONGEST_SEARCH + " characters");
     }

@@ -74,8 +74,10 @@ final class AuditLog {
     return new Answer(
         200,
         Map.of(
-            "Content-Type", "text/csv; charset=utf-8",
-            "Content-Disposition", "attachment; filename=\"audit-" + call.tenant() + ".csv\""),
+            "Content-Type",
+            "text/csv; charset=utf-8",
+            "Content-Disposition",
+            "attachment; filename=\"audit-" + call.tenant() + ".csv\""),
         file.toString());
   }
 

@@ -117,7 +117,10 @@ final class Customers {
         call,
         before ->
             organizations.changed(
-                call, before, Amending.resume(before), about(call, before, "organization.resumed")));
+                call,
+                before,
+                Amending.resume(before),
+                about(call, before, "organization.resumed")));
   }
 
   Answer delete(Call call) {
@@ -147,8 +150,7 @@ final class Customers {
     if (!releases.isEmpty()) {
       writes.addAll(releases.getFirst());
     }
-    Act act =
-        about(call, account, "organization.deleted").closing(new Closes.OfOrganization());
+    Act act = about(call, account, "organization.deleted").closing(new Closes.OfOrganization());
     Answer answer = call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
     // Of a large organization the rest; were it lost, those addresses would stay taken, no more.
     releases.stream().skip(1).forEach(rest -> call.gate().commit(Transaction.untold(rest)));
@@ -164,8 +166,8 @@ final class Customers {
               members
                   .memberNow(call.tenant(), id)
                   .filter(it -> it.status() != MemberStatus.DELETED)
-                  .orElseThrow(() ->
-                      Problem.invalid("/member", "expected a member of the organization"));
+                  .orElseThrow(
+                      () -> Problem.invalid("/member", "expected a member of the organization"));
           Account after = Amending.handOver(before, member);
           List<TransactWriteItem> writes = new ArrayList<>(organizations.writes(before, after));
           if (member.role() != Role.ADMIN) {
@@ -206,8 +208,8 @@ final class Customers {
         Optional.of(text)
             .filter(TenantId::isValid)
             .flatMap(id -> accounts.store().account(new TenantId(id)))
-            .orElseThrow(() ->
-                Problem.invalid("/reseller", "expected the id of a reseller, or platform"));
+            .orElseThrow(
+                () -> Problem.invalid("/reseller", "expected the id of a reseller, or platform"));
     return accounts.changing(
         call,
         before ->

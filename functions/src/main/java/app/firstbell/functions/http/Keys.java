@@ -117,12 +117,14 @@ final class Keys {
       String pointer = "/scopes/" + i;
       Scope scope =
           Scope.of(words.get(i))
-              .orElseThrow(() ->
-                  Problem.invalid(pointer, "expected a scope such as members:read"));
+              .orElseThrow(() -> Problem.invalid(pointer, "expected a scope such as members:read"));
       if (!Grants.mayGive(call.actor(), scope)) {
         throw Problem.forbidden(
-            "A key may do no more than you: " + scope.word() + " needs "
-                + Grants.needed(scope).word() + ".");
+            "A key may do no more than you: "
+                + scope.word()
+                + " needs "
+                + Grants.needed(scope).word()
+                + ".");
       }
       scopes.add(scope);
     }

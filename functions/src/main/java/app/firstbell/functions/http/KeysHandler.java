@@ -25,7 +25,9 @@ public final class KeysHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return gate.handle(event, context, 
+    return gate.handle(
+        event,
+        context,
         new Routes() {
           @Override
           public Answer answer(Call call) {

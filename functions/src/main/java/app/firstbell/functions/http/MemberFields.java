@@ -52,15 +52,12 @@ final class MemberFields {
   }
 
   static Wanted patched(Call call, Member before) {
-    Fields body =
-        call.body("name", "email", "role", "portalAccess", "status", "rooms", "title");
+    Fields body = call.body("name", "email", "role", "portalAccess", "status", "rooms", "title");
     AgentCard card = before.card();
-    Patch<String> title =
-        body.patch("title", field -> body.optionalText(field, LONGEST_TITLE));
+    Patch<String> title = body.patch("title", field -> body.optionalText(field, LONGEST_TITLE));
     Standing standing = before.standing();
     MemberStatus status =
-        body.word("status", MemberFields::settable, "active or disabled")
-            .orElse(standing.status());
+        body.word("status", MemberFields::settable, "active or disabled").orElse(standing.status());
     Member after =
         before
             .with(
@@ -77,7 +74,8 @@ final class MemberFields {
                     status,
                     body.bool("portalAccess").orElse(standing.portalAccess())))
             .withRooms(rooms(body).orElse(before.rooms()));
-    Optional<String> email = body.has("email") ? Optional.of(body.email("email")) : Optional.empty();
+    Optional<String> email =
+        body.has("email") ? Optional.of(body.email("email")) : Optional.empty();
     return new Wanted(after, email.filter(address -> !address.equals(before.email())));
   }
 

@@ -21,8 +21,7 @@ final class MemberJson {
         .bool("portalAccess", member.standing().portalAccess())
         .text("status", member.status().word())
         .texts(
-            "permissions",
-            member.standing().permissions().stream().map(Permission::word).toList())
+            "permissions", member.standing().permissions().stream().map(Permission::word).toList())
         .texts("rooms", member.rooms().stream().map(RoomId::value).toList())
         .bool("owner", account.isOwner(member.id()))
         .instant("createdAt", member.times().createdAt())

@@ -27,14 +27,16 @@ final class MemberLinks {
 
   /// Another one, after which those before it are worth nothing.
   List<TransactWriteItem> again(Call call, String organization, Member member) {
-    List<TransactWriteItem> writes = new ArrayList<>(forgotten(call.tenant(), member, LinkKind.INVITATION));
+    List<TransactWriteItem> writes =
+        new ArrayList<>(forgotten(call.tenant(), member, LinkKind.INVITATION));
     writes.add(first(call, call.tenant(), organization, member));
     return writes;
   }
 
   /// By which the owner of a new address confirms it.
   List<TransactWriteItem> emailChange(Call call, Member member, String email) {
-    List<TransactWriteItem> writes = new ArrayList<>(forgotten(call.tenant(), member, LinkKind.EMAIL));
+    List<TransactWriteItem> writes =
+        new ArrayList<>(forgotten(call.tenant(), member, LinkKind.EMAIL));
     writes.add(links.creating(links.emailChange(call.tenant(), member, email, call.now())));
     return writes;
   }

@@ -33,8 +33,7 @@ final class Members {
   /// What beside a member's own rows fits into a transaction.
   private static final int MOST_SESSIONS = 80;
 
-  private static final Comparator<Member> BY_NAME =
-      Comparator.comparing(Members::position);
+  private static final Comparator<Member> BY_NAME = Comparator.comparing(Members::position);
 
   private final Accounts accounts;
   private final MemberStore members;
@@ -58,7 +57,10 @@ final class Members {
   Answer list(Call call) {
     Account account = accounts.of(call);
     Pages.Page<Member> page =
-        Pages.of(call, members.all(call.tenant()).stream().filter(Members::isThere).sorted(BY_NAME).toList(), Members::position);
+        Pages.of(
+            call,
+            members.all(call.tenant()).stream().filter(Members::isThere).sorted(BY_NAME).toList(),
+            Members::position);
     return Http.json(
         200,
         json -> {
@@ -76,7 +78,8 @@ final class Members {
     Member wanted = MemberFields.invited(call, new AgentId(call.gate().newId()), call.now());
     return Accounts.ruled(() -> {
       Optional<AgentId> keptFor = members.keptFor(call.tenant(), wanted.email());
-      Member member = MemberRules.invite(call.actor(), account, members.allNow(call.tenant()), wanted);
+      Member member =
+          MemberRules.invite(call.actor(), account, members.allNow(call.tenant()), wanted);
       List<TransactWriteItem> writes =
           List.of(
               members.creating(call.tenant(), member),
@@ -89,9 +92,7 @@ final class Members {
               .with("rooms", rooms(member.rooms()));
       Answer answer =
           shown(201, account, member)
-              .with(
-                  "Location",
-                  "/api/organizations/" + call.tenant() + "/members/" + member.id());
+              .with("Location", "/api/organizations/" + call.tenant() + "/members/" + member.id());
       return call.commit(writes, act, answer, _ -> emailTaken());
     });
   }
@@ -131,7 +132,8 @@ final class Members {
           writes,
           act,
           shown(200, account, after.edited()),
-          refused -> refused.index() == 1 && wanted.email().isPresent() ? emailTaken() : Problem.stale());
+          refused ->
+              refused.index() == 1 && wanted.email().isPresent() ? emailTaken() : Problem.stale());
     });
   }
 
@@ -167,8 +169,7 @@ final class Members {
       List<TransactWriteItem> writes = new ArrayList<>();
       writes.add(members.editing(call.tenant(), before, after));
       writes.add(members.forgetting(call.tenant(), before.email()));
-      MemberStore.Login login =
-          new MemberStore.Login(before.email(), call.tenant(), before.id());
+      MemberStore.Login login = new MemberStore.Login(before.email(), call.tenant(), before.id());
       if (members.login(before.email()).equals(Optional.of(login))) {
         writes.add(members.releasing(login));
       }
@@ -178,8 +179,7 @@ final class Members {
           .ifPresent(photo -> writes.add(photos.deleting(photo)));
       writes.addAll(links.none(call.tenant(), before));
       writes.addAll(endingSessions(call, before));
-      Act act =
-          about(call, before, "agents.deleted").closing(new Closes.OfMember(before.id()));
+      Act act = about(call, before, "agents.deleted").closing(new Closes.OfMember(before.id()));
       return call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
     });
   }
@@ -238,8 +238,7 @@ final class Members {
   }
 
   private static Act about(Call call, Member member, String what) {
-    return call.act(Application.AGENTS, what)
-        .on("member", member.id().value(), member.name());
+    return call.act(Application.AGENTS, what).on("member", member.id().value(), member.name());
   }
 
   /// An address is told by "changed" only: the log is read by more people than the address is for.
@@ -287,7 +286,6 @@ final class Members {
   private static Problem emailTaken() {
     return Accounts.problem(
         new RefusalException(
-            Refusal.EMAIL_TAKEN,
-            "Another member of the organization has this e-mail address."));
+            Refusal.EMAIL_TAKEN, "Another member of the organization has this e-mail address."));
   }
 }

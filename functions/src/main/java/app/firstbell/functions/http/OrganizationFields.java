@@ -26,8 +26,7 @@ final class OrganizationFields {
 
   static Opening.Request opening(Call call) {
     Fields body =
-        call.body(
-            "name", "country", "currency", "timezone", "pricing", "plan", "kind", "owner");
+        call.body("name", "country", "currency", "timezone", "pricing", "plan", "kind", "owner");
     return new Opening.Request(
         body.text("name", Fields.LONGEST_NAME),
         body.word("kind", OrganizationKind::of, "customer or reseller")
@@ -38,15 +37,13 @@ final class OrganizationFields {
               return true;
             })
             .orElse(OrganizationKind.CUSTOMER),
-        new Locality(
-            body.text("country", 2), body.text("currency", 3), body.text("timezone", 60)),
+        new Locality(body.text("country", 2), body.text("currency", 3), body.text("timezone", 60)),
         body.word("pricing", Pricing::of, "prepaid or postpaid")
             .orElseThrow(() -> body.wrong("pricing", "expected prepaid or postpaid, got nothing")),
         body.word("plan", Plan::of, Plan.words()).orElse(Plan.FREE),
         body.object("owner", "name", "email")
             .map(owner ->
-                new Opening.Owner(
-                    owner.text("name", Fields.LONGEST_NAME), owner.email("email"))));
+                new Opening.Owner(owner.text("name", Fields.LONGEST_NAME), owner.email("email"))));
   }
 
   /// An account as a merge patch leaves it.
@@ -119,8 +116,7 @@ final class OrganizationFields {
   private static Account.Settings settings(Fields fields, Account.Settings before) {
     Patch<Integer> replyMinutes =
         fields.patch(
-            "replyMinutes",
-            field -> fields.whole(field, 1, A_WEEK_OF_MINUTES).map(Long::intValue));
+            "replyMinutes", field -> fields.whole(field, 1, A_WEEK_OF_MINUTES).map(Long::intValue));
     return new Account.Settings(
         fields.word("computers", Computers::of, "takeover or both").orElse(before.computers()),
         fields
@@ -128,9 +124,7 @@ final class OrganizationFields {
             .map(OrganizationFields::origins)
             .orElse(before.sites()),
         fields.has("greeting")
-            ? fields
-                .optionalProse("greeting", LONGEST_GREETING)
-                .orElse(Organization.USUAL_GREETING)
+            ? fields.optionalProse("greeting", LONGEST_GREETING).orElse(Organization.USUAL_GREETING)
             : before.greeting(),
         replyMinutes.over(Optional.ofNullable(before.replyMinutes())).orElse(null));
   }

@@ -19,7 +19,11 @@ final class OrganizationJson {
   ///
   /// @param owner and `termsBy`: the members, to name them
   record Shown(
-      Account account, Optional<Member> owner, Optional<Member> termsBy, Use use, Balance balance) {}
+      Account account,
+      Optional<Member> owner,
+      Optional<Member> termsBy,
+      Use use,
+      Balance balance) {}
 
   static void write(JsonObjectWriter json, Shown shown) {
     Account account = shown.account();

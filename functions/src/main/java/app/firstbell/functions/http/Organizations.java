@@ -57,8 +57,7 @@ final class Organizations {
 
   /// The customers of the caller's organization.
   Answer list(Call call) {
-    Directory.Page page =
-        directory.find(call.tenant(), search(call), call.limit(), call.after());
+    Directory.Page page = directory.find(call.tenant(), search(call), call.limit(), call.after());
     Map<TenantId, Use> used = uses.use(page.listings(), call.now());
     return Http.json(
         200,
@@ -96,14 +95,14 @@ final class Organizations {
     String version = call.body("version").text("version", 20);
     if (!version.equals(Account.Terms.IN_FORCE)) {
       throw Problem.invalid(
-          "/version", "expected the version in force, " + Account.Terms.IN_FORCE + ": read it again");
+          "/version",
+          "expected the version in force, " + Account.Terms.IN_FORCE + ": read it again");
     }
     return accounts.changing(
         call,
         before -> {
           Amending.notDeleted(before);
-          Account.Terms accepted =
-              new Account.Terms(version, call.now(), call.member().id());
+          Account.Terms accepted = new Account.Terms(version, call.now(), call.member().id());
           Account.Terms known = before.terms();
           Account after =
               known != null && known.version().equals(version) ? before : before.with(accepted);
@@ -122,8 +121,7 @@ final class Organizations {
       return shown(call, 200, before);
     }
     Account edited = after.edited();
-    return call.commit(
-        writes(before, after), act, shown(call, 200, edited), _ -> Problem.stale());
+    return call.commit(writes(before, after), act, shown(call, 200, edited), _ -> Problem.stale());
   }
 
   /// The writes that bring an organization from one state to another.
@@ -176,8 +174,7 @@ final class Organizations {
         .with("plan", change(before.plan().id(), after.plan().id()))
         .with(
             "computers",
-            change(
-                before.settings().computers().word(), after.settings().computers().word()))
+            change(before.settings().computers().word(), after.settings().computers().word()))
         .with("changed", changes(before, after));
   }
 
@@ -189,15 +186,12 @@ final class Organizations {
     add(names, "tax id", before.billing().taxId(), after.billing().taxId());
     add(names, "sites", before.settings().sites(), after.settings().sites());
     add(names, "greeting", before.settings().greeting(), after.settings().greeting());
-    add(
-        names,
-        "reply time",
-        before.settings().replyMinutes(),
-        after.settings().replyMinutes());
+    add(names, "reply time", before.settings().replyMinutes(), after.settings().replyMinutes());
     return names.isEmpty() ? null : String.join(", ", names);
   }
 
-  private static void add(List<String> names, String name, @Nullable Object before, @Nullable Object after) {
+  private static void add(
+      List<String> names, String name, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
       names.add(name);
     }
@@ -207,8 +201,7 @@ final class Organizations {
     return before.equals(after) ? null : before + " → " + after;
   }
 
-  private void write(
-      JsonObjectWriter json, Listing listing, Map<TenantId, Use> used) {
+  private void write(JsonObjectWriter json, Listing listing, Map<TenantId, Use> used) {
     Use use = used.getOrDefault(listing.id(), Use.none(""));
     OrganizationJson.write(json, listing, use, balances.of(listing));
   }
@@ -228,13 +221,9 @@ final class Organizations {
   }
 
   private static <T> Optional<T> word(
-      Call call,
-      String name,
-      Function<String, Optional<T>> of,
-      String expected) {
+      Call call, String name, Function<String, Optional<T>> of, String expected) {
     return call.query(name)
         .map(text ->
-            of.apply(text)
-                .orElseThrow(() -> Problem.invalid("/" + name, "expected " + expected)));
+            of.apply(text).orElseThrow(() -> Problem.invalid("/" + name, "expected " + expected)));
   }
 }

@@ -11,7 +11,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
-/// Organizations are found, shown and edited; customers are made, suspended, handed over and deleted.
+/// Organizations are found, shown and edited; customers are made, suspended, handed over and
+/// deleted.
 public final class OrganizationsHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Gate gate;
@@ -19,10 +20,12 @@ public final class OrganizationsHandler
   private final Customers customers;
 
   public OrganizationsHandler() {
-    this(Gate.ofEnvironment(), HttpParts.ofEnvironment(), Balances.NOTHING_POSTED, Assignments.NONE);
+    this(
+        Gate.ofEnvironment(), HttpParts.ofEnvironment(), Balances.NOTHING_POSTED, Assignments.NONE);
   }
 
-  public OrganizationsHandler(Gate gate, IdentityParts parts, Balances balances, Assignments assignments) {
+  public OrganizationsHandler(
+      Gate gate, IdentityParts parts, Balances balances, Assignments assignments) {
     this.gate = gate;
     Accounts accounts = new Accounts(parts.organizations());
     Directory directory = new Directory(parts.client(), parts.table());

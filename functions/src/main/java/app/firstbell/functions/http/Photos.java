@@ -20,8 +20,7 @@ final class Photos {
   APIGatewayV2HTTPResponse show(APIGatewayV2HTTPEvent event) {
     Map<String, String> path = event.getPathParameters();
     PhotoId id =
-        PhotoId.of(path == null ? "" : path.getOrDefault("photo", ""))
-            .orElseThrow(Problem::absent);
+        PhotoId.of(path == null ? "" : path.getOrDefault("photo", "")).orElseThrow(Problem::absent);
     Photo photo = photos.photo(id).orElseThrow(Problem::absent);
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(200)

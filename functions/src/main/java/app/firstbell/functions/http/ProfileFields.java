@@ -23,15 +23,13 @@ final class ProfileFields {
 
   static Member patched(Call call, Account account, Member before) {
     Fields body =
-        call.body(
-            "name", "title", "greeting", "photo", "whatsapp", "alerts", "ringTone", "rooms");
+        call.body("name", "title", "greeting", "photo", "whatsapp", "alerts", "ringTone", "rooms");
     AgentCard card = before.card();
     Patch<String> title = body.patch("title", field -> body.optionalText(field, LONGEST_TITLE));
     Patch<String> greeting =
         body.patch("greeting", field -> body.optionalProse(field, LONGEST_GREETING));
     Patch<PhotoAddress> photo =
-        body.patch(
-            "photo", field -> body.object(field, "url").map(ProfileFields::photoAddress));
+        body.patch("photo", field -> body.object(field, "url").map(ProfileFields::photoAddress));
     Profile profile = profile(body, before.profile());
     return before
         .with(
@@ -50,7 +48,8 @@ final class ProfileFields {
               case Patch.Clear<PhotoAddress> _ -> profile.with(PhotoKind.AVATAR);
               case Patch.Set<PhotoAddress> _ -> profile.with(PhotoKind.URL);
             })
-        .withRooms(MemberFields.rooms(body).map(rooms -> known(account, rooms)).orElse(before.rooms()));
+        .withRooms(
+            MemberFields.rooms(body).map(rooms -> known(account, rooms)).orElse(before.rooms()));
   }
 
   private static Profile profile(Fields body, Profile before) {
@@ -74,7 +73,8 @@ final class ProfileFields {
   /// Without a number in the request the one before counts on.
   private static Profile.WhatsApp whatsApp(Fields fields, Profile.WhatsApp before) {
     boolean isEnabled =
-        fields.bool("enabled")
+        fields
+            .bool("enabled")
             .orElseThrow(() -> fields.wrong("enabled", "expected true or false, got nothing"));
     WhatsAppNumber number =
         fields.optionalText("number", 40).map(text -> number(fields, text)).orElse(before.number());

@@ -40,9 +40,7 @@ final class ProfileJson {
                 it.bool("email", profile.alerts().email())
                     .bool("notification", profile.alerts().notification()))
         .text("ringTone", profile.ringTone().word())
-        .texts(
-            "rooms",
-            member.rooms().stream().filter(known::contains).map(RoomId::value).toList())
+        .texts("rooms", member.rooms().stream().filter(known::contains).map(RoomId::value).toList())
         .objects(
             "availableRooms",
             account.rooms(),

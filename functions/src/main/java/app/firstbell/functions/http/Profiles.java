@@ -50,26 +50,22 @@ final class Profiles {
     Photo photo =
         switch (Darkroom.develop(Uploads.bytes(call.event()))) {
           case Developed.Done done -> done.photo();
-          case Developed.Refused refused ->
-              throw Problem.of(Slug.UNSUPPORTED_MEDIA, refused.why());
+          case Developed.Refused refused -> throw Problem.of(Slug.UNSUPPORTED_MEDIA, refused.why());
         };
     Member before = ofVersionIfAsked(call);
     PhotoId id = new PhotoId(call.tenant(), call.gate().newId());
-    Member after =
-        withPhoto(before, id.address()).with(before.profile().with(PhotoKind.UPLOAD));
+    Member after = withPhoto(before, id.address()).with(before.profile().with(PhotoKind.UPLOAD));
     return changed(call, before, after, List.of(photos.creating(id, photo)));
   }
 
   /// Back to the avatar; a repeat changes nothing.
   Answer removePhoto(Call call) {
     Member before = ofVersionIfAsked(call);
-    Member after =
-        withPhoto(before, null).with(before.profile().with(PhotoKind.AVATAR));
+    Member after = withPhoto(before, null).with(before.profile().with(PhotoKind.AVATAR));
     return changed(call, before, after, List.of());
   }
 
-  private Answer changed(
-      Call call, Member before, Member after, List<TransactWriteItem> photo) {
+  private Answer changed(Call call, Member before, Member after, List<TransactWriteItem> photo) {
     Account account = accounts.of(call);
     if (after.equals(before)) {
       return shown(account, before);

@@ -50,7 +50,9 @@ final class Rooms {
         200,
         json -> {
           json.objects(
-              "items", page.items(), (one, room) -> RoomJson.write(one, account.plan(), room, agents));
+              "items",
+              page.items(),
+              (one, room) -> RoomJson.write(one, account.plan(), room, agents));
           json.text("next", page.next());
         });
   }
@@ -63,9 +65,7 @@ final class Rooms {
     Fields body = call.body("name", "id", "ringSeconds");
     String name = body.text("name", Fields.LONGEST_NAME);
     RoomId id =
-        body.has("id")
-            ? roomId(body)
-            : RoomRules.idOf(name, new RoomId(call.gate().newId()));
+        body.has("id") ? roomId(body) : RoomRules.idOf(name, new RoomId(call.gate().newId()));
     Room room = new Room(new RoomName(id, name), ringTime(body, Room.USUAL_RING_TIME), 1);
     return accounts.again(
         call,
@@ -84,8 +84,7 @@ final class Rooms {
   Answer edit(Call call) {
     Fields body = call.body("name", "ringSeconds");
     Room before = ofVersion(call);
-    String name =
-        body.has("name") ? body.text("name", Fields.LONGEST_NAME) : before.name().name();
+    String name = body.has("name") ? body.text("name", Fields.LONGEST_NAME) : before.name().name();
     Duration ringTime = ringTime(body, before.ringTime());
     return accounts.again(
         call,
@@ -108,8 +107,7 @@ final class Rooms {
           if (!after.ringTime().equals(before.ringTime())) {
             act =
                 act.with(
-                    "ringSeconds",
-                    before.ringTime().toSeconds() + " → " + ringTime.toSeconds());
+                    "ringSeconds", before.ringTime().toSeconds() + " → " + ringTime.toSeconds());
           }
           return call.commit(
               writes, act, shown(200, account, edited, agents(call)), _ -> Problem.stale());
@@ -127,10 +125,7 @@ final class Rooms {
           writes.add(accounts.store().listingRooms(account, left));
           writes.addAll(serving(call, room.id(), Set.of()));
           return call.commit(
-              writes,
-              about(call, room, "rooms.deleted"),
-              Answer.noContent(),
-              _ -> Problem.stale());
+              writes, about(call, room, "rooms.deleted"), Answer.noContent(), _ -> Problem.stale());
         });
   }
 
@@ -223,8 +218,7 @@ final class Rooms {
   }
 
   private static Act about(Call call, Room room, String what) {
-    return call.act(Application.ROOMS, what)
-        .on("room", room.id().value(), room.name().name());
+    return call.act(Application.ROOMS, what).on("room", room.id().value(), room.name().name());
   }
 
   private static String names(List<Member> all, Set<AgentId> some) {

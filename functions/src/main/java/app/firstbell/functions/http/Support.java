@@ -29,8 +29,7 @@ final class Support {
   private final SessionStore sessions;
   private final AccessTokens tokens;
 
-  Support(
-      Accounts accounts, MemberStore members, SessionStore sessions, AccessTokens tokens) {
+  Support(Accounts accounts, MemberStore members, SessionStore sessions, AccessTokens tokens) {
     this.accounts = accounts;
     this.members = members;
     this.sessions = sessions;
@@ -59,10 +58,7 @@ final class Support {
               .on("organization", account.id().value(), account.name())
               .with("reason", visit.reason())
               .with("minutes", Long.toString(visit.length().toMinutes()));
-      Answer kept =
-          Http.json(
-              201,
-              json -> json.text("session", session.id().value()));
+      Answer kept = Http.json(201, json -> json.text("session", session.id().value()));
       Answer answer =
           call.commit(List.of(sessions.creating(session)), act, kept, _ -> Problem.stale());
       return shown(call, answer, account, session);
@@ -71,13 +67,12 @@ final class Support {
 
   /// The answer to a repeat: the same session with its token, which is in nothing that was kept.
   Answer shown(Call call, Answer kept) {
-    SessionId id =
-        new SessionId(Json.object(kept.body()).text("session").orElseThrow());
+    SessionId id = new SessionId(Json.object(kept.body()).text("session").orElseThrow());
     Session session =
         sessions
             .session(call.tenant(), id, call.now())
-            .orElseThrow(() ->
-                Problem.of(Slug.STATE, "The support session has ended: enter again."));
+            .orElseThrow(
+                () -> Problem.of(Slug.STATE, "The support session has ended: enter again."));
     return shown(call, kept, accounts.of(call), session);
   }
 
@@ -100,8 +95,7 @@ final class Support {
             session.id(),
             session.expiresAt());
     AgentId owner = account.owner();
-    Optional<Member> shown =
-        owner == null ? Optional.empty() : members.member(account.id(), owner);
+    Optional<Member> shown = owner == null ? Optional.empty() : members.member(account.id(), owner);
     Answer answer =
         Http.json(
             201,

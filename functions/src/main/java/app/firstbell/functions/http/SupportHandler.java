@@ -22,13 +22,14 @@ public final class SupportHandler
   public SupportHandler(Gate gate, IdentityParts parts, AccessTokens tokens) {
     this.gate = gate;
     this.support =
-        new Support(
-            new Accounts(parts.organizations()), parts.members(), parts.sessions(), tokens);
+        new Support(new Accounts(parts.organizations()), parts.members(), parts.sessions(), tokens);
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return gate.handle(event, context, 
+    return gate.handle(
+        event,
+        context,
         new Routes() {
           @Override
           public Answer answer(Call call) {

@@ -148,9 +148,7 @@ record Blueprint(
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (String word : agent.texts("permissions")) {
-      permissions.add(
-          Permission.of(word)
-              .orElseThrow(() -> unknown(agent, "permissions", word)));
+      permissions.add(Permission.of(word).orElseThrow(() -> unknown(agent, "permissions", word)));
     }
     return permissions;
   }

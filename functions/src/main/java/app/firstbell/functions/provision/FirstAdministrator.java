@@ -107,7 +107,8 @@ final class FirstAdministrator {
   }
 
   private Account platform(Instant now) {
-    return parts.organizations()
+    return parts
+        .organizations()
         .account(PLATFORM)
         .orElseGet(() -> {
           Account platform =
@@ -122,7 +123,8 @@ final class FirstAdministrator {
                   now);
           Room general = new Room(RoomName.GENERAL, Room.USUAL_RING_TIME);
           // When two make it at once, the second finds the first one's.
-          parts.transactions()
+          parts
+              .transactions()
               .commit(
                   Transaction.untold(
                       List.of(

@@ -69,8 +69,8 @@ public final class ProvisionHandler
     return answer;
   }
 
-  /// `organization` is the first one; `agents` and `people` are all who can sign in, for programs and
-  /// for whoever reads the start's report.
+  /// `organization` is the first one; `agents` and `people` are all who can sign in, for programs
+  /// and for whoever reads the start's report.
   private static Map<String, Object> answer(List<Blueprint> blueprints) {
     List<Map<String, Object>> organizations = new ArrayList<>();
     List<Map<String, Object>> agents = new ArrayList<>();

@@ -61,8 +61,7 @@ public final class Provisioning {
     Optional<Account> stored = organizations.account(office.id());
     Account wanted = wanted(blueprint, stored);
     if (stored.isEmpty()) {
-      commit(
-          organizations.creating(wanted), directory.moving(Optional.empty(), Place.of(wanted)));
+      commit(organizations.creating(wanted), directory.moving(Optional.empty(), Place.of(wanted)));
     } else if (!stored.get().equals(wanted)) {
       commit(
           organizations.editing(stored.get(), wanted),
@@ -83,7 +82,8 @@ public final class Provisioning {
   /// An account as the blueprint says; what it does not say stays.
   private Account wanted(Blueprint blueprint, Optional<Account> stored) {
     Blueprint.Office office = blueprint.organization();
-    OrganizationKind kind = office.kind().or(() -> stored.map(Account::kind)).orElse(OrganizationKind.CUSTOMER);
+    OrganizationKind kind =
+        office.kind().or(() -> stored.map(Account::kind)).orElse(OrganizationKind.CUSTOMER);
     Account base =
         stored.orElseGet(() ->
             Account.created(

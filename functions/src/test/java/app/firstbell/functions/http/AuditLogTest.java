@@ -73,8 +73,7 @@ class AuditLogTest {
     assertEquals(List.of("f7"), Office.each(list(Map.of("search", "HAVEN")), "id"));
     assertEquals(
         List.of("f4", "f3", "f2"),
-        Office.each(
-            list(Map.of("from", millis(2), "to", millis(5))), "id"),
+        Office.each(list(Map.of("from", millis(2), "to", millis(5))), "id"),
         "`from` is in, `to` is not");
     assertEquals(
         List.of("f3"),
@@ -94,7 +93,11 @@ class AuditLogTest {
   @Test
   void theFileIsDefused() {
     Lobby.Reply file =
-        office.ask("GET", "/audit/export", office.audit()).as(ada).query(Map.of("agent", "bob")).send();
+        office
+            .ask("GET", "/audit/export", office.audit())
+            .as(ada)
+            .query(Map.of("agent", "bob"))
+            .send();
     assertEquals(200, file.status());
     assertEquals("text/csv; charset=utf-8", file.header("Content-Type"));
     assertTrue(file.header("Content-Disposition").startsWith("attachment; filename=\"audit-"));
@@ -103,13 +106,15 @@ class AuditLogTest {
     assertEquals(20 + 2, lines.length);
     assertTrue(
         lines[1].startsWith(
-            "30,2026-11-01T00:00:29Z,agents,agents.invited,'=Bob,,\"Person, \"\"no\"\" 29\",name: -1+1,"),
+            "30,2026-11-01T00:00:29Z,agents,agents.invited,'=Bob,,\"Person, \"\"no\"\" 29\",name:"
+                + " -1+1,"),
         lines[1]);
   }
 
   @Test
   void aCellIsNeverAFormula() {
-    for (String evil : new String[] {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"}) {
+    for (String evil :
+        new String[] {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"}) {
       String cell = AuditCsv.cell(evil);
       assertTrue(cell.startsWith("'") || cell.startsWith("\"'"), cell);
     }
@@ -129,15 +134,14 @@ class AuditLogTest {
                 .tableName(Town.accountsTable())
                 .key(
                     Item.key(
-                            lobby.tenant + "#audit", "%d#f4".formatted(START.plusSeconds(4).toEpochMilli()))
+                            lobby.tenant + "#audit",
+                            "%d#f4".formatted(START.plusSeconds(4).toEpochMilli()))
                         .build())
                 .updateExpression("SET what = :what")
-                .expressionAttributeValues(
-                    new Item().text(":what", "agents.deleted").build()));
+                .expressionAttributeValues(new Item().text(":what", "agents.deleted").build()));
     Lobby.Reply broken = verify();
     assertEquals(Optional.of(false), broken.body().bool("intact"));
-    assertEquals(
-        Optional.of(5L), broken.body().object("broken").orElseThrow().whole("n"));
+    assertEquals(Optional.of(5L), broken.body().object("broken").orElseThrow().whole("n"));
   }
 
   @Test

@@ -78,7 +78,9 @@ class KeysTest {
             .ask("POST", "/api-keys", office.keys())
             .as(ada)
             .send(json ->
-                json.text("name", "Past").texts("scopes", List.of("rooms:read")).number("expiresAt", now))
+                json.text("name", "Past")
+                    .texts("scopes", List.of("rooms:read"))
+                    .number("expiresAt", now))
             .status());
   }
 

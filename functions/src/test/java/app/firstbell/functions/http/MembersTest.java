@@ -89,8 +89,7 @@ class MembersTest {
     String max = office.hire("max", Role.MEMBER, Permission.MANAGE_AGENTS, Permission.ANSWER_CHATS);
     assertEquals(201, invite(max, "A", "a@tea.example").status());
     assertEquals(
-        403,
-        invite(max, "B", "b@tea.example", json -> json.text("role", "admin")).status());
+        403, invite(max, "B", "b@tea.example", json -> json.text("role", "admin")).status());
     assertEquals(
         403,
         invite(max, "B", "b@tea.example", json -> json.texts("permissions", List.of("manage-keys")))
@@ -153,8 +152,7 @@ class MembersTest {
   @Test
   void anInvitedMemberBecomesActiveByAcceptingOnly() {
     String id = invite(ada, "Tomás", "tomas@tea.example").text("id");
-    assertEquals(
-        "state", Office.problem(patch(ada, id, 1, json -> json.text("status", "active"))));
+    assertEquals("state", Office.problem(patch(ada, id, 1, json -> json.text("status", "active"))));
     assertEquals(
         "disabled", patch(ada, id, 1, json -> json.text("status", "disabled")).text("status"));
     assertEquals(
@@ -189,7 +187,8 @@ class MembersTest {
         lobby.rows(lobby.tenant + "#link").stream()
             .filter(row -> row.text("kind").equals("email"))
             .toList();
-    assertEquals(List.of("newer@tea.example"), links.stream().map(row -> row.text("email")).toList());
+    assertEquals(
+        List.of("newer@tea.example"), links.stream().map(row -> row.text("email")).toList());
     Lobby.Reply confirmed =
         lobby
             .ask("POST /email-changes/confirmations")
@@ -204,8 +203,7 @@ class MembersTest {
     String id = invite(ada, "Tomás", "tomas@tea.example").text("id");
     String first = lobby.mailed(lobby.tenant);
     assertEquals(202, post(ada, id, "/invitation").status());
-    assertEquals(
-        1, lobby.rows(lobby.tenant + "#link").size());
+    assertEquals(1, lobby.rows(lobby.tenant + "#link").size());
     Lobby.Reply late =
         lobby.ask("POST /invitations/lookups").send(json -> json.text("token", first));
     assertEquals(410, late.status());
@@ -213,7 +211,8 @@ class MembersTest {
         lobby
             .ask("POST /invitations/acceptances")
             .send(json ->
-                json.text("token", lobby.mailed(lobby.tenant)).text("password", "a long one, indeed"));
+                json.text("token", lobby.mailed(lobby.tenant))
+                    .text("password", "a long one, indeed"));
     assertEquals(201, accepted.status());
     assertEquals("state", Office.problem(post(ada, id, "/invitation")));
   }
@@ -234,10 +233,20 @@ class MembersTest {
     assertEquals(400, invite(ada, "", "a@tea.example").status());
     assertEquals(400, invite(ada, "A", "tea.example").status());
     assertEquals(
-        400, invite(ada, "A", "a@tea.example", json -> json.texts("rooms", List.of("attic"))).status());
+        400,
+        invite(ada, "A", "a@tea.example", json -> json.texts("rooms", List.of("attic"))).status());
     assertEquals(
-        400, invite(ada, "A", "a@tea.example", json -> json.texts("permissions", List.of("fly"))).status());
-    assertEquals(428, office.ask("DELETE", "/members/{member}", office.members()).path("member", "ada").as(ada).send().status());
+        400,
+        invite(ada, "A", "a@tea.example", json -> json.texts("permissions", List.of("fly")))
+            .status());
+    assertEquals(
+        428,
+        office
+            .ask("DELETE", "/members/{member}", office.members())
+            .path("member", "ada")
+            .as(ada)
+            .send()
+            .status());
   }
 
   private String closes() {

@@ -100,9 +100,6 @@ record Office(
   }
 
   private static Room general() {
-    return new Room(
-        RoomName.GENERAL,
-        Room.USUAL_RING_TIME,
-        1);
+    return new Room(RoomName.GENERAL, Room.USUAL_RING_TIME, 1);
   }
 }

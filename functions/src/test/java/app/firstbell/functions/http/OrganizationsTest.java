@@ -46,8 +46,7 @@ class OrganizationsTest {
     assertEquals(List.of("Café del Mar"), Office.each(list(Map.of("search", "cafe")), "name"));
     assertEquals(List.of("Tea Team"), Office.each(list(Map.of("search", "te")), "name"));
     assertEquals(List.of(), Office.each(list(Map.of("search", "ea")), "name"));
-    assertEquals(
-        List.of("Tea Team"), Office.each(list(Map.of("pricing", "postpaid")), "name"));
+    assertEquals(List.of("Tea Team"), Office.each(list(Map.of("pricing", "postpaid")), "name"));
     assertEquals(List.of(), Office.each(list(Map.of("state", "suspended")), "name"));
     assertEquals(400, list(Map.of("state", "gone")).status());
     Lobby.Reply shown = get(new TenantId(made.text("id")));
@@ -96,8 +95,7 @@ class OrganizationsTest {
         create(json ->
             json.object("owner", o -> o.text("name", "Marta").text("email", "Marta@Tea.Example")));
     TenantId id = new TenantId(made.text("id"));
-    assertEquals(
-        "Marta", made.body().object("owner").orElseThrow().text("name").orElseThrow());
+    assertEquals("Marta", made.body().object("owner").orElseThrow().text("name").orElseThrow());
     var owner = lobby.parts.members().all(id).getFirst();
     assertEquals("marta@tea.example", owner.email());
     assertEquals(Role.ADMIN, owner.role());
@@ -109,7 +107,9 @@ class OrganizationsTest {
   void theBillingNameFollowsUntilItIsSetApart() {
     TenantId id = customer("Northwind Tea");
     assertEquals("Northwind Tea", billing(get(id)).text("name").orElseThrow());
-    assertEquals("South Tea", billing(patch(id, 1, json -> json.text("name", "South Tea"))).text("name").orElseThrow());
+    assertEquals(
+        "South Tea",
+        billing(patch(id, 1, json -> json.text("name", "South Tea"))).text("name").orElseThrow());
     Lobby.Reply apart =
         patch(id, 2, json -> json.object("billing", b -> b.text("name", "Tea Holding Ltd")));
     assertEquals(Optional.of(false), billing(apart).bool("follows"));
@@ -131,8 +131,7 @@ class OrganizationsTest {
     patch(id, 1, json -> json.text("name", "Southwind Coffee"));
     assertEquals(List.of(), Office.each(list(Map.of("search", "north")), "name"));
     assertEquals(List.of(), Office.each(list(Map.of("search", "tea")), "name"));
-    assertEquals(
-        List.of("Southwind Coffee"), Office.each(list(Map.of("search", "coff")), "name"));
+    assertEquals(List.of("Southwind Coffee"), Office.each(list(Map.of("search", "coff")), "name"));
     assertEquals(List.of("Southwind Coffee"), Office.each(list(Map.of()), "name"));
   }
 
@@ -168,10 +167,17 @@ class OrganizationsTest {
             json ->
                 json.object(
                     "settings",
-                    s -> s.texts("sites", List.of("https://shop.example", "http://127.0.0.1:8081"))));
+                    s ->
+                        s.texts(
+                            "sites", List.of("https://shop.example", "http://127.0.0.1:8081"))));
     assertEquals(200, set.status());
     assertTrue(
-        lobby.parts.organizations().organization(id).orElseThrow().allows(Optional.of("http://127.0.0.1:8081/x")));
+        lobby
+            .parts
+            .organizations()
+            .organization(id)
+            .orElseThrow()
+            .allows(Optional.of("http://127.0.0.1:8081/x")));
   }
 
   @Test
@@ -180,8 +186,7 @@ class OrganizationsTest {
     Lobby.Reply suspended = send("PUT", id, "/suspension", json -> json.text("reason", "Overdue."));
     assertEquals("suspended", suspended.text("state"));
     assertEquals("Overdue.", suspended.text("suspendedReason"));
-    assertEquals(
-        List.of("Northwind Tea"), Office.each(list(Map.of("state", "suspended")), "name"));
+    assertEquals(List.of("Northwind Tea"), Office.each(list(Map.of("state", "suspended")), "name"));
     assertFalse(lobby.parts.organizations().organization(id).orElseThrow().isOpen());
     assertEquals("active", send("DELETE", id, "/suspension", _ -> {}).text("state"));
     assertEquals("active", send("DELETE", id, "/suspension", _ -> {}).text("state"));
@@ -190,7 +195,11 @@ class OrganizationsTest {
         lobby.rows(id + "#act").stream().map(row -> row.text("what")).sorted().toList());
     assertEquals(
         "organization",
-        lobby.rows(id + "#act").stream().filter(row -> row.has("closes")).findFirst().orElseThrow().text("closes"));
+        lobby.rows(id + "#act").stream()
+            .filter(row -> row.has("closes"))
+            .findFirst()
+            .orElseThrow()
+            .text("closes"));
   }
 
   @Test
@@ -202,8 +211,7 @@ class OrganizationsTest {
     assertEquals("balance-not-zero", Office.problem(credit));
     assertTrue(credit.text("detail").contains("12.50 EUR"), credit.text("detail"));
     assertTrue(credit.text("detail").contains("withdraw"));
-    assertEquals(
-        Optional.of(1250L), credit.body().object("balance").orElseThrow().whole("minor"));
+    assertEquals(Optional.of(1250L), credit.body().object("balance").orElseThrow().whole("minor"));
     office.left().set(-1);
     Lobby.Reply debt = delete(id, 1);
     assertTrue(debt.text("detail").contains("debt of 0.01 EUR"), debt.text("detail"));
@@ -212,8 +220,7 @@ class OrganizationsTest {
     assertEquals(204, delete(id, 1).status());
     assertEquals(404, delete(id, 2).status());
     assertEquals(
-        OrganizationState.DELETED,
-        lobby.parts.organizations().account(id).orElseThrow().state());
+        OrganizationState.DELETED, lobby.parts.organizations().account(id).orElseThrow().state());
     assertEquals(List.of(), Office.each(list(Map.of()), "name"));
     assertEquals(409, send("DELETE", id, "/suspension", _ -> {}).status());
   }
@@ -283,7 +290,9 @@ class OrganizationsTest {
 
   private String platform() {
     Office platform = Office.open();
-    platform.lobby().organization(platform.lobby().tenant, OrganizationKind.PLATFORM, TenantId.PLATFORM);
+    platform
+        .lobby()
+        .organization(platform.lobby().tenant, OrganizationKind.PLATFORM, TenantId.PLATFORM);
     return platform.hire("olga", Role.ADMIN);
   }
 
@@ -351,12 +360,7 @@ class OrganizationsTest {
   }
 
   private Lobby.Reply list(Map<String, String> query) {
-    return lobby
-        .ask("GET /organizations")
-        .at(office.organizations())
-        .as(rosa)
-        .query(query)
-        .send();
+    return lobby.ask("GET /organizations").at(office.organizations()).as(rosa).query(query).send();
   }
 
   private Lobby.Reply get(TenantId id) {
@@ -401,8 +405,7 @@ class OrganizationsTest {
 
   private static String pointer(Lobby.Reply refused) {
     assertEquals(400, refused.status());
-    var error =
-        (JsonValue.Obj) refused.body().array("errors").orElseThrow().getFirst();
+    var error = (JsonValue.Obj) refused.body().array("errors").orElseThrow().getFirst();
     return error.text("pointer").orElseThrow();
   }
 }

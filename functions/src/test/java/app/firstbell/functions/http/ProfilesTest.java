@@ -74,13 +74,15 @@ class ProfilesTest {
     for (String wrong :
         new String[] {
           "+15551234567", "+001-(555)1234567", "0015551234567", "1 555 123 4567", "555-1234567",
-          "1234567", "1234567890123456", "1555123456a", "\u0661\u0665\u0665\u0665\u0661\u0662\u0663\u0664\u0665", "15551234567;ext=1"
+          "1234567", "1234567890123456", "1555123456a",
+              "\u0661\u0665\u0665\u0665\u0661\u0662\u0663\u0664\u0665", "15551234567;ext=1"
         }) {
       Lobby.Reply refused = whatsapp(true, wrong);
       assertEquals(400, refused.status(), wrong);
       assertTrue(refused.response().getBody().contains("/whatsapp/number"), wrong);
     }
-    assertEquals(400, patch(1, json -> json.object("whatsapp", it -> it.bool("enabled", true))).status());
+    assertEquals(
+        400, patch(1, json -> json.object("whatsapp", it -> it.bool("enabled", true))).status());
     Lobby.Reply set = whatsapp(true, "15551234567");
     assertEquals(
         "15551234567", set.body().object("whatsapp").orElseThrow().text("number").orElseThrow());
@@ -95,8 +97,7 @@ class ProfilesTest {
     lobby.change(account ->
         account
             .with(Plan.FREE)
-            .withRooms(
-                List.of(RoomName.GENERAL, new RoomName(new RoomId("orders"), "Orders"))));
+            .withRooms(List.of(RoomName.GENERAL, new RoomName(new RoomId("orders"), "Orders"))));
     assertEquals(200, patch(1, json -> json.texts("rooms", List.of("general", "orders"))).status());
     Lobby.Reply profile = read();
     assertEquals(Optional.of(true), profile.body().bool("generalOnly"));
@@ -112,7 +113,9 @@ class ProfilesTest {
   void aPhotoIsAnAddressAnUploadOrTheAvatar() throws IOException {
     assertEquals("avatar", photo(read()).text("kind").orElseThrow());
     Lobby.Reply url =
-        patch(1, json -> json.object("photo", it -> it.text("url", "https://photos.example.com/p.png")));
+        patch(
+            1,
+            json -> json.object("photo", it -> it.text("url", "https://photos.example.com/p.png")));
     assertEquals("url", photo(url).text("kind").orElseThrow());
     Lobby.Reply inside =
         patch(2, json -> json.object("photo", it -> it.text("url", "https://169.254.169.254/")));
@@ -135,8 +138,7 @@ class ProfilesTest {
     assertNotEquals(address, photo(read()).text("address").orElseThrow());
     assertEquals(404, show(address).getStatusCode(), "the one before is gone");
 
-    Lobby.Reply removed =
-        lobby.ask("DELETE /profile/photo").at(office.profiles()).as(priya).send();
+    Lobby.Reply removed = lobby.ask("DELETE /profile/photo").at(office.profiles()).as(priya).send();
     assertEquals("avatar", photo(removed).text("kind").orElseThrow());
     assertEquals(
         200,

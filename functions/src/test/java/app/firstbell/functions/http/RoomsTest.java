@@ -42,13 +42,17 @@ class RoomsTest {
     assertEquals("orders-returns", made.text("id"));
     assertEquals(Optional.of(45L), made.body().whole("ringSeconds"));
     create(json -> json.text("name", "Advice").number("ringSeconds", 30));
-    assertEquals(
-        List.of("GENERAL", "Advice", "Orders & Returns"), Office.each(list(), "name"));
+    assertEquals(List.of("GENERAL", "Advice", "Orders & Returns"), Office.each(list(), "name"));
     Lobby.Reply renamed =
         patch("orders-returns", 1, json -> json.text("name", "Orders").number("ringSeconds", 60));
     assertEquals("\"2\"", renamed.header("ETag"));
     assertTrue(
-        lobby.parts.organizations().organization(lobby.tenant).orElseThrow().rooms()
+        lobby
+            .parts
+            .organizations()
+            .organization(lobby.tenant)
+            .orElseThrow()
+            .rooms()
             .contains(new RoomName(new RoomId("orders-returns"), "Orders")),
         "chats know the room by its new name");
     assertEquals(412, patch("orders-returns", 1, json -> json.text("name", "X")).status());
@@ -107,8 +111,7 @@ class RoomsTest {
       }
     }
     assertTrue(opened >= 1);
-    int listed =
-        lobby.parts.organizations().account(lobby.tenant).orElseThrow().rooms().size();
+    int listed = lobby.parts.organizations().account(lobby.tenant).orElseThrow().rooms().size();
     assertEquals(opened + 1, listed, "each that was told as opened is in the list, and no other");
     assertEquals(listed, lobby.parts.organizations().rooms(lobby.tenant).size());
   }
@@ -117,8 +120,7 @@ class RoomsTest {
   void anIdIsOnesOwn() {
     assertEquals(201, create(json -> json.text("name", "Orders")).status());
     assertEquals("state", Office.problem(create(json -> json.text("name", "Orders"))));
-    assertEquals(
-        400, create(json -> json.text("name", "O").text("id", "No Good")).status());
+    assertEquals(400, create(json -> json.text("name", "O").text("id", "No Good")).status());
     assertEquals(201, create(json -> json.text("name", "\u304a\u8336")).status());
     assertEquals(400, create(json -> json.text("name", "O").number("ringSeconds", 4)).status());
   }
@@ -163,9 +165,6 @@ class RoomsTest {
   }
 
   private Lobby.Ask one(String method, String id, String rest) {
-    return office
-        .ask(method, "/rooms/{room}" + rest, office.rooms())
-        .path("room", id)
-        .as(ada);
+    return office.ask(method, "/rooms/{room}" + rest, office.rooms()).path("room", id).as(ada);
   }
 }

@@ -36,7 +36,8 @@ class SupportTest {
                     .text("currency", "EUR")
                     .text("timezone", "Europe/Lisbon")
                     .text("pricing", "prepaid")
-                    .object("owner", o -> o.text("name", "Marta").text("email", lobby.email("marta"))));
+                    .object(
+                        "owner", o -> o.text("name", "Marta").text("email", lobby.email("marta"))));
     customer = new TenantId(made.text("id"));
   }
 
@@ -45,8 +46,7 @@ class SupportTest {
     Lobby.Reply entered = enter(rosa, "s1", 30);
     assertEquals(201, entered.status());
     assertTrue(entered.body().text("refreshToken").isEmpty());
-    JsonValue.Obj by =
-        entered.body().object("support").orElseThrow().object("by").orElseThrow();
+    JsonValue.Obj by = entered.body().object("support").orElseThrow().object("by").orElseThrow();
     assertEquals("Name of ada", by.text("name").orElseThrow());
     String token = entered.text("token");
     assertEquals(token.split("\\.", -1).length, 3);

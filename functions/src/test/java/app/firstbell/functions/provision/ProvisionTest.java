@@ -188,12 +188,18 @@ class ProvisionTest {
 
   private Map<String, Object> agent(String id, String role) {
     return Map.of(
-        "id", id,
-        "email", id + "@" + customer + ".example",
-        "password", "ring-the-bell-" + id,
-        "name", id,
-        "role", role,
-        "rooms", List.of("general"));
+        "id",
+        id,
+        "email",
+        id + "@" + customer + ".example",
+        "password",
+        "ring-the-bell-" + id,
+        "name",
+        id,
+        "role",
+        role,
+        "rooms",
+        List.of("general"));
   }
 
   private Member member(String id) {
@@ -209,7 +215,8 @@ class ProvisionTest {
 
   private Map<String, ?> rows() {
     Map<String, Object> rows = new HashMap<>();
-    for (String pk : List.of(customer.value(), reseller.value(), reseller + "#orgs", reseller + "#words")) {
+    for (String pk :
+        List.of(customer.value(), reseller.value(), reseller + "#orgs", reseller + "#words")) {
       rows.put(
           pk,
           Town.engine()

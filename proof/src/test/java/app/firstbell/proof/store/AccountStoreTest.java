@@ -160,8 +160,7 @@ class AccountStoreTest {
   }
 
   private void committed(TransactWriteItem write) {
-    assertEquals(
-        new Outcome.Committed(), transactions.commit(Transaction.untold(List.of(write))));
+    assertEquals(new Outcome.Committed(), transactions.commit(Transaction.untold(List.of(write))));
   }
 
   private boolean refused(TransactWriteItem write) {

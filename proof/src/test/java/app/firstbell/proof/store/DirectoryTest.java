@@ -95,8 +95,7 @@ class DirectoryTest {
       List<String> seen = new ArrayList<>();
       Optional<String> position = Optional.empty();
       do {
-        Directory.Page page =
-            directory.find(reseller, Search.EVERYTHING.of(text), 5, position);
+        Directory.Page page = directory.find(reseller, Search.EVERYTHING.of(text), 5, position);
         assertTrue(page.listings().size() <= 5);
         seen.addAll(names(page));
         position = page.next();
