@@ -14,8 +14,8 @@ public final class TermsOfUse {
           "Firstbell rings the people who answer for your organization when somebody on your site"
               + " asks for a chat. These are the terms under which you use it.",
           "You answer for what your members write, and for telling your visitors that their chats"
-              + " are kept. Chats are for conversations with your visitors: not for unlawful things,"
-              + " not for mass advertising, and not for card numbers or passwords.",
+              + " are kept. Chats are for conversations with your visitors: not for unlawful"
+              + " things, not for mass advertising, and not for card numbers or passwords.",
           "Your data is yours. We process it to run the service for you, keep each organization's"
               + " apart from all others, and tell you without delay if that ever fails. Your"
               + " administrators can export it at any time.",

@@ -10,19 +10,12 @@ import app.firstbell.agent.MemberStore;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.provision.ProvisionHandler;
-import app.firstbell.functions.provision.Provisioning;
 import app.firstbell.functions.town.MovableClock;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.Ids;
-import app.firstbell.identity.Passwords;
-import app.firstbell.identity.SessionStore;
-import app.firstbell.identity.SignIn;
-import app.firstbell.identity.SignInThrottle;
-import app.firstbell.identity.TicketStore;
 import app.firstbell.identity.Tickets;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonValue;
-import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.PresenceStore;
 import app.firstbell.visitor.VisitorStore;
@@ -43,41 +36,23 @@ class DoorTest {
   private static final String ACCOUNTS = Town.accountsTable();
   private final DynamoDbEnhancedClient enhanced =
       DynamoDbEnhancedClient.builder().dynamoDbClient(Town.engine()).build();
-  private final MovableClock clock = new MovableClock();
-  private final Ids ids = Ids.secure();
-  private final MemberStore members = new MemberStore(Town.engine(), ACCOUNTS);
-  private final SessionStore sessions = new SessionStore(enhanced, ACCOUNTS);
-  private final OrganizationStore organizations = new OrganizationStore(Town.engine(), ACCOUNTS);
+  private final Lobby lobby = new Lobby();
+  private final MovableClock clock = lobby.clock;
+  private final Ids ids = lobby.ids;
+  private final MemberStore members = lobby.parts.members();
   private final VisitorStore visitorStore = new VisitorStore(enhanced, ACCOUNTS);
-  private final Passwords passwords = new Passwords(ids);
   private final Contention contention = new Contention(Pause.none());
-  private final ProvisionHandler provision =
-      new ProvisionHandler(new Provisioning(organizations, members, passwords));
-  private final SessionsHandler door =
-      new SessionsHandler(
-          new SignIn(
-              members,
-              sessions,
-              new SignInThrottle(Town.engine(), ACCOUNTS),
-              passwords,
-              ids,
-              clock),
-          organizations);
+  private final ProvisionHandler provision = new ProvisionHandler(lobby.parts, clock);
+  private final SessionsHandler door = lobby.door;
   private final TicketsHandler tickets =
       new TicketsHandler(
-          new Tickets(
-              sessions,
-              visitorStore,
-              members,
-              organizations,
-              new TicketStore(Town.engine(), Town.chatsTable(), contention),
-              ids,
-              clock),
+          lobby.gate,
+          Tickets.stored(Town.engine(), ACCOUNTS, Town.chatsTable(), contention, clock),
           "wss://app.example/ws");
   private final VisitorsHandler visitors =
       new VisitorsHandler(
           new Visitors(
-              organizations,
+              lobby.parts.organizations(),
               visitorStore,
               new PresenceStore(Town.engine(), Town.chatsTable(), contention),
               ids,
@@ -106,13 +81,6 @@ class DoorTest {
     assertEquals(204, request(door, "DELETE /sessions/current", token, "").getStatusCode());
     assertEquals(401, current(token).getStatusCode());
     assertEquals(401, ticket(token).getStatusCode());
-  }
-
-  @Test
-  void aSessionEndsAfterTwelveHours() {
-    String token = body(signIn(email, "ring-the-bell")).text("token").orElseThrow();
-    clock.advance(Duration.ofHours(12));
-    assertEquals(401, current(token).getStatusCode());
   }
 
   @Test

@@ -2,6 +2,7 @@ package app.firstbell.proof.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.AgentId;
@@ -9,9 +10,9 @@ import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Session;
+import app.firstbell.identity.SessionId;
 import app.firstbell.identity.SessionStore;
 import app.firstbell.identity.SignInThrottle;
-import app.firstbell.identity.Token;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
@@ -20,11 +21,19 @@ import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
 import app.firstbell.proof.engine.Engine;
 import app.firstbell.proof.engine.OnEngine;
+import app.firstbell.transaction.Outcome;
+import app.firstbell.transaction.Transaction;
+import app.firstbell.transaction.Transactions;
 import app.firstbell.visitor.VisitorAccount;
 import app.firstbell.visitor.VisitorStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 
@@ -81,19 +90,60 @@ class IdentityStoreTest {
     assertEquals(Optional.of(login), store.login(marta.email()));
   }
 
+  private Session begun() {
+    return Session.begun(
+        shop.tenant(),
+        new SessionId(Ids.secure().id()),
+        new AgentId("marta"),
+        Shop.NOW,
+        Shop.NOW.plus(Duration.ofDays(7)),
+        "Firefox on Linux",
+        null);
+  }
+
   @Test
-  void aSessionLastsUntilItExpiresOrIsRevoked() {
-    SessionStore store = new SessionStore(enhanced, table);
-    Token.Session token = new Token.Session(shop.tenant(), Ids.secure().secret());
-    Session session =
-        new Session(
-            shop.tenant(), token.hash(), new AgentId("marta"), Shop.NOW.plus(Duration.ofHours(12)));
-    store.put(session);
-    assertEquals(Optional.of(session), store.session(token, Shop.NOW));
-    assertEquals(Optional.empty(), store.session(token, session.expiresAt()));
-    store.revoke(token);
-    store.revoke(token);
-    assertEquals(Optional.empty(), store.session(token, Shop.NOW));
+  void aSessionLastsUntilItExpiresOrIsEnded() {
+    SessionStore store = new SessionStore(shop.engine().dynamo(), table, shop.contention());
+    Transactions transactions = new Transactions(shop.engine().dynamo(), table, shop.contention());
+    Session session = begun();
+    Session entered =
+        begun().by(new Session.Support(new TenantId("harbor"), "Harbor", "Rosa", "by phone"));
+    for (Session one : List.of(session, entered)) {
+      transactions.commit(Transaction.untold(List.of(store.creating(one))));
+      assertEquals(Optional.of(one), store.session(shop.tenant(), one.id(), Shop.NOW));
+    }
+    assertEquals(Optional.empty(), store.session(shop.tenant(), session.id(), session.expiresAt()));
+    assertEquals(List.of(session), store.of(shop.tenant(), new AgentId("marta"), Shop.NOW));
+    Transaction ending = Transaction.untold(List.of(store.ending(session)));
+    assertEquals(new Outcome.Committed(), transactions.commit(ending));
+    assertInstanceOf(Outcome.Refused.class, transactions.commit(ending), "it has ended");
+    assertEquals(Optional.empty(), store.session(shop.tenant(), session.id(), Shop.NOW));
+  }
+
+  @Test
+  void ofManyWhoRefreshAtOnceOneMovesTheGenerationAndAllGoOn() throws Exception {
+    SessionStore store = new SessionStore(shop.engine().dynamo(), table, shop.contention());
+    Session session = begun();
+    new Transactions(shop.engine().dynamo(), table, shop.contention())
+        .commit(Transaction.untold(List.of(store.creating(session))));
+    List<Callable<SessionStore.Rotation>> refreshes =
+        IntStream.range(0, 20)
+            .<Callable<SessionStore.Rotation>>mapToObj(
+                _ -> () -> store.rotate(session.refreshToken(), Shop.NOW, session.expiresAt()))
+            .toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+      for (Future<SessionStore.Rotation> refresh : threads.invokeAll(refreshes)) {
+        SessionStore.Rotation.GoesOn goesOn =
+            assertInstanceOf(SessionStore.Rotation.GoesOn.class, refresh.get());
+        assertEquals(2, goesOn.session().generation());
+      }
+    }
+    assertInstanceOf(
+        SessionStore.Rotation.Reused.class,
+        store.rotate(session.refreshToken(), Shop.NOW.plusSeconds(61), session.expiresAt()));
+    assertInstanceOf(
+        SessionStore.Rotation.Ended.class,
+        store.rotate(begun().refreshToken(), Shop.NOW, session.expiresAt()));
   }
 
   @Test
