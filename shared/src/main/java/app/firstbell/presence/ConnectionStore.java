@@ -108,13 +108,15 @@ public final class ConnectionStore {
         Map.of(":chats", AttributeValue.fromSs(List.of(chat))));
   }
 
-  /// Remembers at which computer the connection shows an agent.
-  public boolean noteComputer(Caller caller, ConnectionId connection, Computer computer) {
+  /// Remembers under which id the connection shows an agent. Not the attribute `computer`, which the
+  /// ticket gave: several windows of one computer show their agent each, and do not take over from
+  /// each other.
+  public boolean noteComputer(Caller caller, ConnectionId connection, Computer shown) {
     return update(
         caller,
         connection,
-        "SET computer = :computer",
-        Map.of(":computer", AttributeValue.fromS(computer.value())));
+        "SET shows = :shown",
+        Map.of(":shown", AttributeValue.fromS(shown.value())));
   }
 
   /// Forgets a connection that has ended, and tells what it was in. A repeat finds nothing.
@@ -129,7 +131,7 @@ public final class ConnectionStore {
         .map(row ->
             new Connection(
                 row.set("chats"),
-                Optional.ofNullable(row.textOrNull("computer")).map(Computer::new)));
+                Optional.ofNullable(row.textOrNull("shows")).map(Computer::new)));
   }
 
   private boolean update(

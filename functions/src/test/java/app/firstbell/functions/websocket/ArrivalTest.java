@@ -32,6 +32,8 @@ class ArrivalTest {
   @Test
   void anotherComputerTakesOver() {
     Person desk = town.agent("marta", seat("desk", Computers.TAKEOVER));
+    // Each window shows its agent under an id of its own; it is the same computer all the same.
+    desk.shows("online");
     Person sameDesk = town.agent("marta", seat("desk", Computers.TAKEOVER));
     assertEquals(List.of(), town.wires.closed(), "a second tab of one computer");
     Person priya = town.agent("priya", seat("other", Computers.TAKEOVER));
