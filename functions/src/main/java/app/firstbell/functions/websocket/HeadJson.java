@@ -37,6 +37,9 @@ final class HeadJson {
                 .text("email", lead.email())
                 .number("visits", lead.visits()));
     page(json, lead.page());
+    if (!lead.answers().isEmpty()) {
+      json.object("answers", answers -> lead.answers().forEach(answers::text));
+    }
     json.text("preview", lead.preview())
         .number("last", Math.max(last, head.seq()))
         .number("rung", head.rung());

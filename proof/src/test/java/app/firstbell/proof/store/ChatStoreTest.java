@@ -188,8 +188,7 @@ class ChatStoreTest {
     lates.keep(shop.tenant(), chat, new Late(late.agent(), "Priya", Duration.ofMillis(99)));
     Declined declined = new Declined(Shop.card("sam").id(), "Sam", Duration.ofSeconds(3));
     lates.keep(shop.tenant(), chat, declined);
-    assertEquals(
-        new Beside(List.of(late), List.of(declined)), lates.beside(shop.tenant(), chat));
+    assertEquals(new Beside(List.of(late), List.of(declined)), lates.beside(shop.tenant(), chat));
   }
 
   @Test
