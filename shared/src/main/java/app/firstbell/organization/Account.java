@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An organization as its owners, its reseller and the platform see it: everything that is known
@@ -91,23 +92,7 @@ public record Account(
 
   /// The same account once it is edited.
   public Account edited() {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version + 1);
+    return copy(copy -> copy.version++);
   }
 
   public boolean isOwner(AgentId member) {
@@ -120,220 +105,125 @@ public record Account(
   }
 
   public Account withName(String other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        other,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.name = other);
   }
 
   public Account with(Locality other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        other,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.locality = other);
   }
 
   public Account with(Plan other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        other,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.plan = other);
   }
 
   public Account with(Pricing other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        other,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.pricing = other);
   }
 
   public Account with(Billing other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        other,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.billing = other);
   }
 
   public Account with(Settings other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        other,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.settings = other);
   }
 
   public Account with(Terms other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        other,
-        times,
-        version);
+    return copy(copy -> copy.terms = other);
   }
 
   public Account withRooms(List<RoomName> others) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        others,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.rooms = others);
   }
 
   public Account withOwner(AgentId other) {
-    return new Account(
-        id,
-        kind,
-        parent,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        other,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.owner = other);
   }
 
   public Account withParent(TenantId other) {
-    return new Account(
-        id,
-        kind,
-        other,
-        name,
-        state,
-        suspendedReason,
-        locality,
-        pricing,
-        plan,
-        billing,
-        settings,
-        rooms,
-        owner,
-        terms,
-        times,
-        version);
+    return copy(copy -> copy.parent = other);
   }
 
   public Account active() {
-    return inState(OrganizationState.ACTIVE, null, times);
+    return inState(OrganizationState.ACTIVE, null);
   }
 
   public Account suspended(String reason) {
-    return inState(OrganizationState.SUSPENDED, reason, times);
+    return inState(OrganizationState.SUSPENDED, reason);
   }
 
   public Account deleted(Instant at) {
-    return inState(OrganizationState.DELETED, null, new Times(times.createdAt(), at));
+    return inState(OrganizationState.DELETED, null)
+        .copy(copy -> copy.times = new Times(times.createdAt(), at));
   }
 
-  private Account inState(OrganizationState other, @Nullable String reason, Times when) {
-    return new Account(
-        id, kind, parent, name, other, reason, locality, pricing, plan, billing, settings, rooms,
-        owner, terms, when, version);
+  private Account inState(OrganizationState other, @Nullable String reason) {
+    return copy(copy -> {
+      copy.state = other;
+      copy.suspendedReason = reason;
+    });
+  }
+
+  private Account copy(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.account();
+  }
+
+  /// An account on its way to another state.
+  private static final class Copy {
+    private final Account of;
+    private @Nullable TenantId parent;
+    private String name;
+    private OrganizationState state;
+    private @Nullable String suspendedReason;
+    private Locality locality;
+    private Pricing pricing;
+    private Plan plan;
+    private Billing billing;
+    private Settings settings;
+    private List<RoomName> rooms;
+    private @Nullable AgentId owner;
+    private @Nullable Terms terms;
+    private Times times;
+    private long version;
+
+    private Copy(Account of) {
+      this.of = of;
+      this.parent = of.parent;
+      this.name = of.name;
+      this.state = of.state;
+      this.suspendedReason = of.suspendedReason;
+      this.locality = of.locality;
+      this.pricing = of.pricing;
+      this.plan = of.plan;
+      this.billing = of.billing;
+      this.settings = of.settings;
+      this.rooms = of.rooms;
+      this.owner = of.owner;
+      this.terms = of.terms;
+      this.times = of.times;
+      this.version = of.version;
+    }
+
+    private Account account() {
+      return new Account(
+          of.id,
+          of.kind,
+          parent,
+          name,
+          state,
+          suspendedReason,
+          locality,
+          pricing,
+          plan,
+          billing,
+          settings,
+          rooms,
+          owner,
+          terms,
+          times,
+          version);
+    }
   }
 }
