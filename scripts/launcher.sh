@@ -143,7 +143,7 @@ up() {
   build
   rm -f target/firstbell.json
   local command=("$JAVA" $JAVA_FLAGS -cp "$(classpath local-emulator)" app.firstbell.emulator.Main --cdk-out cdk.out
-    --outputs target/firstbell.json --invoke ProvisionFunction=web/demo/organization.json --tell agents "${args[@]}")
+    --outputs target/firstbell.json --invoke ProvisionFunction=web/demo/organization.json --tell people "${args[@]}")
   if [ $detach = no ]; then exec "${command[@]}"; fi
   detached "${command[@]}" >target/log/up.log 2>&1 </dev/null & pid=$!
   while [ ! -s target/firstbell.json ]; do

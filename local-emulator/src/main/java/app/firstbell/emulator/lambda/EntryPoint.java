@@ -84,7 +84,7 @@ interface EntryPoint {
   private static PojoSerializer<Object> serializerFor(Type type, ClassLoader loader) {
     if (type instanceof Class<?> plain
         && LambdaEventSerializers.isLambdaSupportedEvent(plain.getName())) {
-      return (PojoSerializer<Object>) LambdaEventSerializers.serializerFor(plain, loader);
+      return (PojoSerializer<Object>) EventClasses.serializerFor(plain, loader);
     }
     return JacksonFactory.getInstance().getSerializer(type);
   }
