@@ -67,6 +67,8 @@ export interface Head {
   readonly page?: Page;
   /** The first text of the visitor, at most 140 characters. */
   readonly preview: string;
+  /** Answers to the pre-chat questions, as many as fit on a card; all of them stand in the first entry. */
+  readonly answers?: Readonly<Record<string, string>>;
   /** The highest sequence number that the server knew when it wrote this head. */
   readonly last: number;
   /** How many agents were rung. */

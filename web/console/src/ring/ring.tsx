@@ -53,6 +53,7 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
   const { desk } = useConsole();
   const { head, phase, over } = ring;
   const name = visitorName(head.visitor);
+  const answers = Object.entries(head.answers ?? {});
   const titleId = useId();
   return (
     <article class={`ring ${phase === "ringing" ? "" : phase === "over" ? "over" : "calm"}`} aria-labelledby={titleId} data-chat={head.id}>
@@ -71,6 +72,16 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
       ) : (
         <>
           <p>{head.preview}</p>
+          {answers.length > 0 && (
+            <dl class="answers small">
+              {answers.map(([question, answer]) => (
+                <div key={question}>
+                  <dt class="soft">{question}</dt>
+                  <dd>{answer}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           <div class="acts">
             <button type="button" class="btn primary" disabled={phase !== "ringing"} onClick={() => desk.accept(head.id)}>
               {phase === "accepting" ? "Accepting…" : "Accept"}

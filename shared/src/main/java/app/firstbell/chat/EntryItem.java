@@ -8,9 +8,7 @@ import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import app.firstbell.organization.TenantId;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,7 +36,7 @@ final class EntryItem {
           item.text("url", page.url()).text("title", page.title());
         }
         if (!it.answers().isEmpty()) {
-          item.map("answers", answers(it.answers()));
+          item.map("answers", AnswersItem.map(it.answers()));
         }
       }
       case Happening.Message it -> item.text("cid", it.cid()).text("text", it.text());
@@ -77,7 +75,7 @@ final class EntryItem {
               page(row),
               row.textOrNull("name"),
               row.textOrNull("email"),
-              answers(row),
+              AnswersItem.answers(row),
               (int) row.number("rung"));
       case "message" -> new Happening.Message(row.text("cid"), row.text("text"));
       case "accepted" ->
@@ -102,31 +100,5 @@ final class EntryItem {
   private static @Nullable Page page(Row row) {
     String url = row.textOrNull("url");
     return url == null ? null : new Page(url, row.textOrNull("title"));
-  }
-
-  /// DynamoDB's maps have no order, so each answer carries its place in front of its question.
-  private static Map<String, AttributeValue> answers(Map<String, String> answers) {
-    Map<String, AttributeValue> values = new LinkedHashMap<>();
-    answers.forEach((question, answer) ->
-        values.put(values.size() + " " + question, AttributeValue.fromS(answer)));
-    return values;
-  }
-
-  private static Map<String, String> answers(Row row) {
-    Map<Integer, Map.Entry<String, AttributeValue>> ordered = new TreeMap<>();
-    row.map("answers")
-        .entrySet()
-        .forEach(answer -> {
-          String numbered = answer.getKey();
-          ordered.put(Integer.parseInt(numbered.substring(0, numbered.indexOf(' '))), answer);
-        });
-    Map<String, String> answers = new LinkedHashMap<>();
-    ordered
-        .values()
-        .forEach(answer ->
-            answers.put(
-                answer.getKey().substring(answer.getKey().indexOf(' ') + 1),
-                answer.getValue().s()));
-    return answers;
   }
 }

@@ -44,6 +44,9 @@ final class HeadItem {
     if (page != null) {
       item.text("url", page.url()).text("title", page.title());
     }
+    if (!lead.answers().isEmpty()) {
+      item.map("answers", AnswersItem.map(lead.answers()));
+    }
     return stage(item, head).build();
   }
 
@@ -94,7 +97,8 @@ final class HeadItem {
             row.textOrNull("visitorEmail"),
             (int) row.number("visits"),
             url == null ? null : new Page(url, row.textOrNull("title")),
-            row.text("preview")),
+            row.text("preview"),
+            AnswersItem.answers(row)),
         row.instant("startedAt"),
         (int) row.number("rung"),
         stage(row),

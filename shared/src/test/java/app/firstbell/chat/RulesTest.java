@@ -321,7 +321,7 @@ class RulesTest {
         TENANT,
         ChatId.startedBy(TENANT, JO, "c1"),
         new RoomName(RoomId.GENERAL, "GENERAL"),
-        new Lead(JO, "Jo", null, 0, null, "Hello"),
+        new Lead(JO, "Jo", null, 0, null, "Hello", Map.of()),
         NOW,
         1,
         stage,

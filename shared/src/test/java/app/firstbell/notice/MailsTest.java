@@ -21,6 +21,7 @@ import app.firstbell.organization.TenantId;
 import app.firstbell.visitor.VisitorId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MailsTest {
@@ -34,7 +35,7 @@ class MailsTest {
           tenant,
           ChatId.startedBy(tenant, new VisitorId("j".repeat(26)), "c1"),
           new RoomName(RoomId.GENERAL, "GENERAL"),
-          new Lead(new VisitorId("j".repeat(26)), MARKUP, null, 0, null, "Hello"),
+          new Lead(new VisitorId("j".repeat(26)), MARKUP, null, 0, null, "Hello", Map.of()),
           NOW,
           0,
           new Stage.Missed(NOW, MissReason.NOBODY_AVAILABLE, LEFT),
