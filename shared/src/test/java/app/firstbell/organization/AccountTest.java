@@ -154,7 +154,7 @@ class AccountTest {
     Update update = edit.ofVersion(3);
     assertEquals("SET #a0 = :a0, #a1 = :a1", update.updateExpression());
     assertEquals("attribute_exists(pk) AND #guard = :guard", update.conditionExpression());
-    assertEquals("4", update.expressionAttributeValues().get(":a1").n());
+    assertEquals(AttributeValue.fromN("4"), update.expressionAttributeValues().get(":a1"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -94,7 +95,7 @@ class DarkroomTest {
         byte[] upload = withExif(bytes(halves, "jpeg"), turn, isLittle);
         Photo photo = done(upload);
         BufferedImage made = ImageIO.read(new ByteArrayInputStream(photo.bytes()));
-        int[] at = red.get(turn);
+        int[] at = Objects.requireNonNull(red.get(turn));
         Color color = new Color(made.getRGB(at[0], at[1]));
         assertTrue(color.getRed() > 200 && color.getBlue() < 60, turn + ": " + color);
         assertTrue(holds(upload, "Lisbon"), "the upload told the place");

@@ -13,6 +13,7 @@ import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Pause;
+import app.firstbell.dynamo.Row;
 import app.firstbell.functions.town.MovableClock;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.IdentityParts;
@@ -138,7 +139,8 @@ class ProvisionTest {
                     .expressionAttributeValues(new Item().text(":pk", "platform#link").build()))
             .items()
             .stream()
-            .filter(item -> email.equals(item.get("email").s()))
+            .map(Row::new)
+            .filter(row -> email.equals(row.text("email")))
             .count();
     assertEquals(1, links, "the one before is worth nothing");
     assertThrows(
