@@ -337,7 +337,7 @@ export class Connection {
     this.#dropSocket();
     const ceiling = Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** this.#attempt);
     // A server that said goodbye to a flood is left alone for longer.
-    const pause = (this.#bye ? BACKOFF_CAP / 3 : 0) + clock.random() * ceiling;
+    const pause = (this.#bye === "too-frequent" ? BACKOFF_CAP / 3 : 0) + clock.random() * ceiling;
     this.#bye = "";
     this.#attempt++;
     const retryAt = clock.now() + pause;
