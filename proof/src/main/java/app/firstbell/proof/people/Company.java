@@ -100,9 +100,11 @@ public record Company(
   }
 
   public Key key(List<String> scopes) {
-    ObjectNode body = Api.object().put("name", "Key " + UUID.randomUUID().toString().substring(0, 8));
+    ObjectNode body =
+        Api.object().put("name", "Key " + UUID.randomUUID().toString().substring(0, 8));
     scopes.forEach(body.putArray("scopes")::add);
-    JsonNode made = owner.api().post("/organizations/{organization}/api-keys", body, id).orFail(201).json();
+    JsonNode made =
+        owner.api().post("/organizations/{organization}/api-keys", body, id).orFail(201).json();
     return new Key(made.path("id").asText(), made.path("key").asText());
   }
 
@@ -118,8 +120,7 @@ public record Company(
   }
 
   public VisitorClient visitor() throws IOException {
-    return VisitorClient.come(
-        installation.door().from(Computers.next()), id, installation.check());
+    return VisitorClient.come(installation.door().from(Computers.next()), id, installation.check());
   }
 
   /// `by` logs in as this organization.

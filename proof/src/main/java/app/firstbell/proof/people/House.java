@@ -73,9 +73,7 @@ public record House(
       var platform =
           crew.go(() ->
               new Company(installation, olga.organization(), "", "platform", "", olga)
-                  .hire(
-                      List.of(
-                          Job.manager("Otto", "manage-customers"), Job.agent("Paula"))));
+                  .hire(List.of(Job.manager("Otto", "manage-customers"), Job.agent("Paula"))));
       Person rosa = crew.get(harbor).owner();
       Person ida = crew.get(inland).owner();
       var tea = crew.go(() -> Company.create(rosa, "Tea " + mark, "customer"));
@@ -111,11 +109,7 @@ public record House(
   private static Staff staff(Company company) {
     List<Job> jobs =
         new ArrayList<>(
-            List.of(
-                Job.admin("Ada"),
-                Job.agent("Ann"),
-                Job.agent("Ben"),
-                Job.manager("Idle")));
+            List.of(Job.admin("Ada"), Job.agent("Ann"), Job.agent("Ben"), Job.manager("Idle")));
     MANAGING.forEach(one -> jobs.add(Job.manager("Only " + one.word(), one.word())));
     List<Person> people = company.hire(jobs);
     Map<Permission, Person> managers = new EnumMap<>(Permission.class);
@@ -125,8 +119,7 @@ public record House(
     Map<Scope, Company.Key> keys = new EnumMap<>(Scope.class);
     Arrays.stream(Scope.values())
         .forEach(scope -> keys.put(scope, company.key(List.of(scope.word()))));
-    return new Staff(
-        people.get(0), people.get(1), people.get(2), people.get(3), managers, keys);
+    return new Staff(people.get(0), people.get(1), people.get(2), people.get(3), managers, keys);
   }
 
   /// Several things at once; the first that fails fails all.

@@ -3,6 +3,7 @@ package app.firstbell.proof.people;
 import app.firstbell.proof.client.Line;
 import app.firstbell.proof.run.Installation;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ public record Mailbox(Installation installation, String address) {
   public List<JsonNode> mails() {
     return installation.emulator().mail().stream()
         .filter(mail -> mail.path("to").toString().contains("\"" + address + "\""))
+        .sorted(Comparator.comparing(mail -> mail.path("at").asText()))
         .toList();
   }
 
@@ -61,9 +63,10 @@ public record Mailbox(Installation installation, String address) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
             "expected %d mails with a link %s to %s, got %s"
-                .formatted(place, link, address, mails()));
+                    .formatted(place, link, address, mails())
+                + installation.emulator().stats());
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       found = links(link);
     }
     return found.get(place - 1);

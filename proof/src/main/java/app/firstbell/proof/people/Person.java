@@ -64,11 +64,7 @@ public record Person(
   /// The same session, as if its tokens were carried to another computer.
   public Person atAnotherComputer() {
     return new Person(
-        installation,
-        installation.door().from(Computers.next()),
-        email,
-        password,
-        session);
+        installation, installation.door().from(Computers.next()), email, password, session);
   }
 
   public Api api() {

@@ -103,7 +103,7 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
       key(Role.PLATFORM_KEY, platform.key(EVERY_SCOPE), EVERY_SCOPE, platform);
       suspended();
       disabled(tea);
-      return new Cast(house, platform, Map.copyOf(all));
+      return new Cast(house, platform, java.util.Collections.unmodifiableMap(all));
     }
 
     private void suspended() throws IOException {

@@ -48,7 +48,8 @@ record Cell(Action action, Role role, Whose whose, String expected, String got, 
     String headers =
         answer.headers().map().entrySet().stream()
             .filter(header -> !PASSING.matcher(header.getKey()).matches())
-            .map(header -> header.getKey().toLowerCase(java.util.Locale.ROOT) + ": " + header.getValue())
+            .map(header ->
+                header.getKey().toLowerCase(java.util.Locale.ROOT) + ": " + header.getValue())
             .sorted()
             .collect(Collectors.joining("\n"));
     String body =

@@ -19,9 +19,8 @@ final class Expected {
         return "401 unauthorized";
       }
       case SUSPENDED_ADMIN, SUSPENDED_KEY, SUSPENDED_VISITOR -> {
-        if (scene.action() != Action.SIGN_OUT) { // leaving is never refused
-          return "403 suspended";
-        }
+        boolean isLeaving = scene.action() == Action.SIGN_OUT && scene.isAllowed();
+        return isLeaving ? Integer.toString(success) : "403 suspended";
       }
       default -> {}
     }
@@ -46,8 +45,7 @@ final class Expected {
   }
 
   private static boolean isAnothersSession(Scene scene) {
-    return scene.action() == Action.REVOKE_SESSION
-        && scene.whose() != Whose.OWN;
+    return scene.action() == Action.REVOKE_SESSION && scene.whose() != Whose.OWN;
   }
 
   /// Nobody gives what they do not have: a key with a scope that its maker could not act by.

@@ -56,7 +56,8 @@ final class Matrix {
   List<Scene> scenes() {
     return Arrays.stream(Action.values())
         .filter(action -> !action.isOfSocket())
-        .flatMap(action -> cast.all().values().stream().flatMap(who -> scenes(action, who).stream()))
+        .flatMap(
+            action -> cast.all().values().stream().flatMap(who -> scenes(action, who).stream()))
         .sorted(java.util.Comparator.comparing(Matrix::endsItsOnlySession))
         .toList();
   }
@@ -132,7 +133,8 @@ final class Matrix {
         .filter(cell -> !Policy.doors(cell.action()).contains(new Door.Anyone()))
         .filter(cell -> isOutside(cell.role(), cell.whose()))
         .filter(cell -> !cell.got().startsWith("404") && !cell.got().startsWith("401"))
-        .filter(cell -> !(cell.role().side() == Role.Side.SUSPENDED && cell.got().startsWith("403")))
+        .filter(
+            cell -> !(cell.role().side() == Role.Side.SUSPENDED && cell.got().startsWith("403")))
         .filter(cell -> cell.action() != Action.REVOKE_SESSION || !cell.got().startsWith("403"))
         .map(cell -> "outside its tree: " + cell.line())
         .toList();
@@ -216,8 +218,7 @@ final class Matrix {
               Optional.of(
                   new app.firstbell.access.Target(
                       new app.firstbell.organization.TenantId(who.home().id()),
-                      Optional.of(
-                          new app.firstbell.organization.TenantId(who.home().parent())))),
+                      Optional.of(new app.firstbell.organization.TenantId(who.home().parent())))),
               tea.present());
     };
   }

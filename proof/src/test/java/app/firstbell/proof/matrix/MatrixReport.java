@@ -20,8 +20,7 @@ final class MatrixReport {
     Files.write(
         file,
         Stream.concat(
-                Stream.of("action,role,whose,expected,got,verdict"),
-                cells.stream().map(Cell::line))
+                Stream.of("action,role,whose,expected,got,verdict"), cells.stream().map(Cell::line))
             .toList(),
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING);

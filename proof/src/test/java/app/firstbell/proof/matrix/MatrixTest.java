@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// T6 B and T20: every route and every action of the sockets × every role × own, another's and
-/// nobody's, over the network. What is expected comes from the policy's table; that another's and nothing are one answer, and that
-/// nobody leaves their own tree, is looked for beside it.
+/// nobody's, over the network. What is expected comes from the policy's table; that another's and
+/// nothing are one answer, and that nobody leaves their own tree, is looked for beside it.
 @Tag("matrix")
 @OnInstallation
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,8 +41,7 @@ class MatrixTest {
     cast = Cast.of(House.build(installation));
     matrix = new Matrix(cast);
     scenes = matrix.scenes();
-    System.out.printf(
-        "matrix: the house stands after %.1f s%n", (System.nanoTime() - start) / 1e9);
+    System.out.printf("matrix: the house stands after %.1f s%n", (System.nanoTime() - start) / 1e9);
   }
 
   @Test
@@ -108,9 +107,10 @@ class MatrixTest {
     List<Cell> cells =
         foreign.stream()
             .map(scene ->
-                matrix.play(scene, honest -> honest.by(scene.spot().present().company().owner().api())))
+                matrix.play(
+                    scene, honest -> honest.by(scene.spot().present().company().owner().api())))
             .toList();
-    assertTrue(cells.size() > 30, "the bug was planted in " + cells.size() + " routes");
+    assertTrue(cells.size() >= 30, "the bug was planted in " + cells.size() + " routes");
     assertEquals(List.of(), cells.stream().filter(Cell::isRight).map(Cell::line).toList());
     assertEquals(cells.size(), Matrix.escapes(cells).size());
   }

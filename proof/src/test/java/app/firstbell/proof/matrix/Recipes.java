@@ -70,7 +70,9 @@ record Recipes(House house) {
         boolean isReal = scene.who().role() == Role.AGENT || scene.who().role() == Role.ANONYMOUS;
         String token = isReal ? loginOf(scene).elsewhere().refreshToken() : "r.nobody";
         yield Try.of(
-            scene, isReal ? 201 : 401, request(scene).json(Api.object().put("refreshToken", token)));
+            scene,
+            isReal ? 201 : 401,
+            request(scene).json(Api.object().put("refreshToken", token)));
       }
       case SIGN_OUT -> Try.of(scene, 204, request(scene)).by(goingAway(scene));
       case REVOKE_SESSION ->
@@ -86,7 +88,11 @@ record Recipes(House house) {
                     case OWN ->
                         scene.isToSucceed() ? scene.person().elsewhere().sessionId() : Scene.NO_ID;
                     case ABSENT -> Scene.NO_ID;
-                    case OWN_CUSTOMER, OTHER_VISITOR, OTHER_RESELLER, OTHERS_INSIDE, ABSENT_INSIDE ->
+                    case OWN_CUSTOMER,
+                        OTHER_VISITOR,
+                        OTHER_RESELLER,
+                        OTHERS_INSIDE,
+                        ABSENT_INSIDE ->
                         throw new IllegalArgumentException(scene.toString());
                   }));
       default -> read(scene);
@@ -114,7 +120,8 @@ record Recipes(House house) {
     String current = scene.isToSucceed() ? scene.person().password() : Person.PASSWORD;
     String other = "another bell for the harbour";
     return Try.of(scene, 204, request(scene).json(change(current, other)))
-        .then(() -> scene.who().api().send(request(scene).json(change(other, current))).orFail(204));
+        .then(
+            () -> scene.who().api().send(request(scene).json(change(other, current))).orFail(204));
   }
 
   private static ObjectNode change(String current, String password) {
@@ -127,7 +134,9 @@ record Recipes(House house) {
     return switch (scene.action()) {
       case ASK_PASSWORD_RESET ->
           Try.of(
-              scene, 202, request(scene).json(Api.object().put("email", Company.address("nobody"))));
+              scene,
+              202,
+              request(scene).json(Api.object().put("email", Company.address("nobody"))));
       case RESET_PASSWORD, ACCEPT_INVITATION ->
           Try.of(scene, 410, request(scene).json(link.put("password", Person.PASSWORD)));
       case CONFIRM_SIGN_UP, LOOK_UP_INVITATION, CONFIRM_EMAIL_CHANGE ->
@@ -279,8 +288,7 @@ record Recipes(House house) {
                 .ifMatch(scene.etag("/organizations/" + id + "/members/" + member))
                 .json(body));
       }
-      case INVITE_AGAIN ->
-          Try.of(scene, 202, request(scene, id, scene.member(Wear.DESTROYED)));
+      case INVITE_AGAIN -> Try.of(scene, 202, request(scene, id, scene.member(Wear.DESTROYED)));
       case MAIL_PASSWORD_RESET -> Try.of(scene, 202, request(scene, id, scene.activeMember()));
       default -> read(scene, id);
     };
@@ -351,8 +359,7 @@ record Recipes(House house) {
                 .ifMatch(etag)
                 .json(Api.object().put("greeting", "Hello " + UUID.randomUUID())));
       }
-      case UPLOAD_PHOTO ->
-          Try.of(scene, 200, request(scene).body("image/png", Pictures.png(16)));
+      case UPLOAD_PHOTO -> Try.of(scene, 200, request(scene).body("image/png", Pictures.png(16)));
       case ISSUE_TICKET -> Try.of(scene, 201, request(scene).json(Api.object()));
       default -> read(scene);
     };

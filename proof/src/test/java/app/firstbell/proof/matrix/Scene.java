@@ -29,7 +29,15 @@ record Scene(Action action, Who who, Whose whose, Spot spot, Spot other) {
 
   /// Whether the try should succeed: allowed, and on what is there.
   boolean isToSucceed() {
-    return isAllowed() && !whose.isSmuggled() && whose != Whose.ABSENT;
+    return isAllowed() && !isLetOut() && !whose.isSmuggled() && whose != Whose.ABSENT;
+  }
+
+  /// Whether the actor's organization is shut, or the actor is out of it.
+  private boolean isLetOut() {
+    return switch (who.role()) {
+      case SUSPENDED_ADMIN, SUSPENDED_KEY, SUSPENDED_VISITOR, DISABLED_AGENT -> true;
+      default -> false;
+    };
   }
 
   String organization() {
@@ -62,8 +70,7 @@ record Scene(Action action, Who who, Whose whose, Spot spot, Spot other) {
   }
 
   String key() {
-    return inside(
-        standing -> isToSucceed() ? standing.freshKey() : standing.key(), NO_ID);
+    return inside(standing -> isToSucceed() ? standing.freshKey() : standing.key(), NO_ID);
   }
 
   /// The ETag of what a path names, where the try is to succeed.

@@ -52,7 +52,8 @@ final class SocketMatrix implements AutoCloseable {
 
   private final Cast cast;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final Talk ofVisitorAndAgent;
+  private final Talk ofVisitor;
+  private final Talk ofAgent;
   private final Talk ofNeighbours;
   private final Talk ofBooks;
   private final Talk ofBikes;
@@ -61,7 +62,9 @@ final class SocketMatrix implements AutoCloseable {
   SocketMatrix(Cast cast) throws IOException {
     this.cast = cast;
     ofNeighbours = talk(cast.house().tea(), online(cast.house().staff().neighbour()));
-    ofVisitorAndAgent = talk(cast.house().tea(), online(cast.house().staff().agent()));
+    AgentClient agent = online(cast.house().staff().agent());
+    ofVisitor = talk(cast.house().tea(), agent);
+    ofAgent = talk(cast.house().tea(), agent);
     ofBooks = talk(cast.house().books(), online(inGeneral(cast.house().books().owner())));
     ofBikes = talk(cast.house().bikes(), online(inGeneral(cast.house().bikes().owner())));
     for (Who who : cast.all().values()) {
@@ -101,7 +104,13 @@ final class SocketMatrix implements AutoCloseable {
       for (Action action : sockets().toList()) {
         for (Whose whose : strangers(speaker.who())) {
           if (needsChat(action)) {
-            cells.add(ask(speaker, action, whose, chat(whose), expectedOfForeign(speaker, action, whose)));
+            cells.add(
+                ask(
+                    speaker,
+                    action,
+                    whose,
+                    chat(whose),
+                    expectedOfForeign(speaker, action, whose)));
           }
         }
       }
@@ -136,7 +145,7 @@ final class SocketMatrix implements AutoCloseable {
                   speaker,
                   action,
                   Whose.OWN,
-                  ofVisitorAndAgent.chat(),
+                  (speaker.who().role() == Role.VISITOR ? ofVisitor : ofAgent).chat(),
                   expectedOfOwn(speaker, action)));
         }
       }
@@ -187,11 +196,12 @@ final class SocketMatrix implements AutoCloseable {
     return switch (action) {
       case START -> frame.put("text", "Anybody?").put("cid", Line.newCid());
       case LEAVE -> frame.put("email", "kari@mail.example").put("text", "Please write.");
-      case MESSAGE -> frame.put("after", 0).put("text", "let me in").put("cid", Line.newCid());
+      case MESSAGE -> frame.put("after", 0).put("text", "let me in");
       case SYNC -> frame.put("after", 0);
       case PRESENCE -> frame.put("show", "away").put("computer", "computer-1");
-      case TYPING -> frame.put("on", true);
-      case MARK -> frame.put("delivered", 1).put("read", 1);
+      // A refused hint may be told of later, under its cid.
+      case TYPING -> frame.put("on", true).put("cid", Line.newCid());
+      case MARK -> frame.put("delivered", 1).put("read", 1).put("cid", Line.newCid());
       case RATE -> frame.put("stars", 5);
       case TRANSCRIPT -> frame.put("email", "kari@mail.example");
       default -> frame;
@@ -216,9 +226,7 @@ final class SocketMatrix implements AutoCloseable {
     if (whose == Whose.OTHER_AGENT && action == Action.ACCEPT) {
       return "taken"; // it is of the agent's room: who took it is no secret there (C2)
     }
-    if (whose == Whose.OTHER_AGENT
-        && action == Action.SYNC
-        && speaker.who().role() == Role.ADMIN) {
+    if (whose == Whose.OTHER_AGENT && action == Action.SYNC && speaker.who().role() == Role.ADMIN) {
       return "log"; // an administrator may look on (C7)
     }
     return "error not-found";
@@ -279,8 +287,8 @@ final class SocketMatrix implements AutoCloseable {
 
   private Optional<Line> line(Who who) throws IOException {
     return switch (who.role()) {
-      case VISITOR -> Optional.of(ofVisitorAndAgent.visitor().line());
-      case AGENT -> Optional.of(ofVisitorAndAgent.agent().line());
+      case VISITOR -> Optional.of(ofVisitor.visitor().line());
+      case AGENT -> Optional.of(ofAgent.agent().line());
       default -> {
         if (who.person() == null
             || who.role() == Role.DISABLED_AGENT
@@ -298,10 +306,7 @@ final class SocketMatrix implements AutoCloseable {
   private static Person inGeneral(Person person) {
     ObjectNode body = app.firstbell.proof.client.Api.object();
     body.putArray("rooms").add("general");
-    person
-        .api()
-        .change("PATCH", "/profile", person.api().get("/profile"), body)
-        .orFail(200);
+    person.api().change("PATCH", "/profile", person.api().get("/profile"), body).orFail(200);
     return person;
   }
 

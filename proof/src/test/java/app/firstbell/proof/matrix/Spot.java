@@ -15,9 +15,7 @@ record Spot(String id, Optional<Target> target, @Nullable Standing standing) {
 
   static Spot of(Company company, Standing standing) {
     Optional<TenantId> parent =
-        company.parent().isEmpty()
-            ? Optional.empty()
-            : Optional.of(new TenantId(company.parent()));
+        company.parent().isEmpty() ? Optional.empty() : Optional.of(new TenantId(company.parent()));
     return new Spot(
         company.id(), Optional.of(new Target(new TenantId(company.id()), parent)), standing);
   }

@@ -36,10 +36,7 @@ record Standing(
       Company company, Person above, List<Person> keepers, Person active, List<Person> heirs) {
     Person owner = company.owner();
     String invited =
-        company
-            .invite(Job.agent("Standing"), Company.address("standing"))
-            .path("id")
-            .asText();
+        company.invite(Job.agent("Standing"), Company.address("standing")).path("id").asText();
     return new Standing(
         company,
         above,
@@ -124,7 +121,8 @@ record Standing(
   /// Who of the two does not own it now.
   String heir() {
     String owner =
-        above.api()
+        above
+            .api()
             .get("/organizations/{organization}", id())
             .orFail(200)
             .json()

@@ -21,8 +21,7 @@ record LinkRace(List<String> winners, List<Answer> others) {
 
   /// @param route which takes `token`
   /// @param withPassword whether it takes `password` too
-  static LinkRace run(
-      Installation installation, String route, String token, int uses, Body body)
+  static LinkRace run(Installation installation, String route, String token, int uses, Body body)
       throws Exception {
     List<String> winners = new ArrayList<>();
     List<Answer> others = new ArrayList<>();

@@ -40,7 +40,8 @@ record MannWhitney(double u, double z, double p) {
     double u = rankSum - n1 * (n1 + 1) / 2;
     double sigma = Math.sqrt(n1 * n2 / 12 * ((n + 1) - ties / (n * (n - 1))));
     double distance = u - n1 * n2 / 2;
-    double z = sigma == 0 ? 0 : Math.signum(distance) * Math.max(0, Math.abs(distance) - 0.5) / sigma;
+    double z =
+        sigma == 0 ? 0 : Math.signum(distance) * Math.max(0, Math.abs(distance) - 0.5) / sigma;
     return new MannWhitney(u, z, 2 * (1 - phi(Math.abs(z))));
   }
 

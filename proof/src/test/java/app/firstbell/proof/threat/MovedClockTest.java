@@ -77,7 +77,8 @@ class MovedClockTest {
 
   @Test
   void anInvitationIsGoodForAWeek() {
-    Company demo = new Company(installation, "demo", "Northwind Tea", "customer", "harbor", marta());
+    Company demo =
+        new Company(installation, "demo", "Northwind Tea", "customer", "harbor", marta());
     String early = Company.address("early");
     String late = Company.address("late");
     demo.invite(Job.agent("Early"), early);
@@ -98,8 +99,7 @@ class MovedClockTest {
     try (AgentClient connected = rosa.connect()) {
       connected
           .line()
-          .connect(
-              good.path("ticket").asText(), java.net.URI.create(good.path("socket").asText()));
+          .connect(good.path("ticket").asText(), java.net.URI.create(good.path("socket").asText()));
       installation.emulator().advance(Duration.ofSeconds(61));
       boolean opened;
       try {

@@ -78,8 +78,7 @@ class T11UploadTest {
       assertHeaders(served, each.getKey());
     }
     assertTrue(
-        new String(
-                Uploads.smugglers().get("png with a text").bytes(), StandardCharsets.ISO_8859_1)
+        new String(Uploads.smugglers().get("png with a text").bytes(), StandardCharsets.ISO_8859_1)
             .contains(Uploads.MARK),
         "the control: the mark was in what was sent");
   }

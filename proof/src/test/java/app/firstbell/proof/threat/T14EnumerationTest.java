@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /// T14: nobody learns from an answer, nor from how long it took, whether an address is known.
 ///
-/// The time is judged by Mann-Whitney over pairs of tries, known and unknown in turn, so that a slow
-/// moment of the machine falls on both. The rule against a busy machine, which must neither alarm
-/// for nothing nor hide a difference: up to three rounds; a round with p > 0.01 ends it well; it
-/// fails only when all three rounds are below and all point the same way. Chance alone does that
+/// The time is judged by Mann-Whitney over pairs of tries, known and unknown in turn, so that a
+/// slow moment of the machine falls on both. The rule against a busy machine, which must neither
+/// alarm for nothing nor hide a difference: up to three rounds; a round with p > 0.01 ends it well;
+/// it fails only when all three rounds are below and all point the same way. Chance alone does that
 /// once in four million runs; a real difference does it always.
 @Tag("threat")
 @OnInstallation
@@ -90,8 +90,7 @@ class T14EnumerationTest {
   void inviting() {
     Provisioned elsewhere = house.installation().organization(60);
     Company tea = house.tea();
-    List<Api> admins =
-        List.of(tea.owner().api(), house.staff().admin().api());
+    List<Api> admins = List.of(tea.owner().api(), house.staff().admin().api());
     String mark = UUID.randomUUID().toString().substring(0, 6);
     judge(
         "invite",
@@ -163,7 +162,8 @@ class T14EnumerationTest {
       for (int i = 0; i < pairs; i++) {
         int number = round * pairs + i;
         // Which of the two goes first changes, lest the second be warmed by the first.
-        for (boolean isKnown : i % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
+        for (boolean isKnown :
+            i % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
           String email = isKnown ? known.of(number) : unknown.of(number);
           Answer[] answer = new Answer[1];
           double took = timed(() -> answer[0] = ask.apply(email, number));
@@ -182,8 +182,7 @@ class T14EnumerationTest {
         return;
       }
     }
-    boolean isOneWay =
-        rounds.stream().map(test -> Math.signum(test.z())).distinct().count() == 1;
+    boolean isOneWay = rounds.stream().map(test -> Math.signum(test.z())).distinct().count() == 1;
     assertTrue(!isOneWay, name + " takes another time for a known address: " + rounds);
   }
 

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 @OnHouse
 class T15PasswordsTest {
   private static final Pattern HASH =
-      Pattern.compile("\\$argon2id\\$v=(\\d+)\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+");
+      Pattern.compile(
+          "\\$argon2id\\$v=(\\d+)\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+");
 
   private final House house;
 
@@ -85,7 +86,8 @@ class T15PasswordsTest {
     String one = passwords.hash(Person.PASSWORD);
     String other = passwords.hash(Person.PASSWORD);
     assertTrue(!one.equals(other), "the salt differs");
-    assertTrue(passwords.matches(Person.PASSWORD, one) && passwords.matches(Person.PASSWORD, other));
+    assertTrue(
+        passwords.matches(Person.PASSWORD, one) && passwords.matches(Person.PASSWORD, other));
     assertTrue(!passwords.matches(Person.PASSWORD + " ", one));
   }
 
@@ -105,7 +107,8 @@ class T15PasswordsTest {
             agent.email().toUpperCase(java.util.Locale.ROOT))) {
       assertEquals(400, change(agent, agent.password(), password).status(), password);
     }
-    assertEquals(204, change(agent, agent.password(), "é".repeat(64) + " " + "漢".repeat(63)).status());
+    assertEquals(
+        204, change(agent, agent.password(), "é".repeat(64) + " " + "漢".repeat(63)).status());
     assertEquals(
         204,
         change(agent, "é".repeat(64) + " " + "漢".repeat(63), "back to the quiet bell").status());
@@ -120,7 +123,8 @@ class T15PasswordsTest {
     List<Double> wrongOnes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       String email = "long" + i + "@nobody.example";
-      longOnes.add(timed(() -> assertTrue(door.signIn(email, "x".repeat(100_000)).status() >= 400)));
+      longOnes.add(
+          timed(() -> assertTrue(door.signIn(email, "x".repeat(100_000)).status() >= 400)));
       wrongOnes.add(timed(() -> assertEquals(401, door.signIn(email, "wrong password").status())));
     }
     longOnes.sort(Double::compare);

@@ -25,8 +25,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// T16: a mailed link works once, leads to us whatever a request's Host says, cannot be guessed, and
-/// is nowhere stored as it was mailed. That it ends with its time is in [MovedClockTest].
+/// T16: a mailed link works once, leads to us whatever a request's Host says, cannot be guessed,
+/// and is nowhere stored as it was mailed. That it ends with its time is in [MovedClockTest].
 @Tag("threat")
 @OnInstallation
 @OnHouse
@@ -53,7 +53,9 @@ class T16LinksTest {
     assertEquals(401, agent.api().get("/sessions/current").status(), "a reset ends all sessions");
     assertEquals(
         race.others().getFirst().text(),
-        redeem(house.installation(), "l.reset." + house.tea().id() + "." + "a".repeat(26) + "." + "a".repeat(43))
+        redeem(
+                house.installation(),
+                "l.reset." + house.tea().id() + "." + "a".repeat(26) + "." + "a".repeat(43))
             .others()
             .getFirst()
             .text(),
@@ -132,7 +134,8 @@ class T16LinksTest {
   void aNewLinkMakesNoOldOneGoodAndNoMutantWorks() {
     Person agent = house.tea().hire(Job.agent("Mutant"));
     String token = reset(agent).token();
-    Api nobody = Api.nobody(house.installation().door().from(app.firstbell.proof.people.Computers.next()));
+    Api nobody =
+        Api.nobody(house.installation().door().from(app.firstbell.proof.people.Computers.next()));
     List<String> mutants = new ArrayList<>();
     for (int i = 0; i < token.length(); i += 3) {
       mutants.add(
@@ -152,7 +155,8 @@ class T16LinksTest {
       assertTrue(status == 410 || status == 400 || status == 429, mutant + ": " + status);
     }
     assertTrue(
-        token.substring(token.lastIndexOf('.') + 1).length() >= 22, "at least 128 bits in " + token);
+        token.substring(token.lastIndexOf('.') + 1).length() >= 22,
+        "at least 128 bits in " + token);
     assertEquals(201, agent.door().signIn(agent.email(), agent.password()).status());
   }
 
@@ -183,9 +187,11 @@ class T16LinksTest {
       raw(app, headers, "{\"email\":\"" + agent.email() + "\"}");
     }
     Mailbox.Mailed mailed = agent.mailbox().link(Mailbox.Link.RESET);
-    // Each of the six has had its chance: the last one's mail, where mails are still sent, is there.
+    // Each of the six has had its chance: the last one's mail, where mails are still sent, is
+    // there.
     Await.within(
-        java.time.Duration.ofSeconds(3), () -> agent.mailbox().links(Mailbox.Link.RESET).size() >= 5);
+        java.time.Duration.ofSeconds(3),
+        () -> agent.mailbox().links(Mailbox.Link.RESET).size() >= 5);
     for (Mailbox.Mailed one : agent.mailbox().links(Mailbox.Link.RESET)) {
       assertEquals(app.getScheme() + "://" + app.getAuthority(), one.origin());
     }

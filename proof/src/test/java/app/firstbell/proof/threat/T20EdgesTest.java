@@ -54,8 +54,7 @@ class T20EdgesTest {
             "{\"currency\":\"EUR\"}",
             "{\"version\":99}")) {
       Answer answer = edit(admin, tea.id(), object(body));
-      assertTrue(
-          answer.status() == 400 || answer.status() == 403, body + ": " + answer.text());
+      assertTrue(answer.status() == 400 || answer.status() == 403, body + ": " + answer.text());
     }
     assertEquals(
         200,
@@ -63,7 +62,8 @@ class T20EdgesTest {
         "the reseller may");
     assertEquals(
         200,
-        edit(house.harbor().owner().api(), tea.id(), Api.object().put("plan", "business")).status());
+        edit(house.harbor().owner().api(), tea.id(), Api.object().put("plan", "business"))
+            .status());
   }
 
   @Test
@@ -71,7 +71,8 @@ class T20EdgesTest {
     Api reseller = house.harbor().owner().api();
     Answer made = reseller.post("/organizations", Company.draft("Sub").put("kind", "reseller"));
     assertTrue(made.status() == 403 || made.status() == 400, made.text());
-    Answer platform = house.olga().api().post("/organizations", Company.draft("Two").put("kind", "platform"));
+    Answer platform =
+        house.olga().api().post("/organizations", Company.draft("Two").put("kind", "platform"));
     assertTrue(platform.status() == 403 || platform.status() == 400, platform.text());
     assertEquals(
         403,
@@ -92,19 +93,20 @@ class T20EdgesTest {
     assertEquals(403, patch(api, tea, subject.id(), Api.object().put("role", "admin")).status());
     assertEquals(403, patch(api, tea, manager.id(), Api.object().put("role", "admin")).status());
     for (String permission :
-        List.of("manage-billing", "manage-keys", "manage-settings", "view-audit", "manage-customers")) {
+        List.of(
+            "manage-billing", "manage-keys", "manage-settings", "view-audit", "manage-customers")) {
       assertEquals(403, permit(api, tea, subject.id(), permission).status(), permission);
       assertEquals(403, permit(api, tea, manager.id(), "manage-agents", permission).status());
     }
-    assertEquals(200, permit(api, tea, subject.id(), "manage-agents").status(), "their own they may");
+    assertEquals(
+        200, permit(api, tea, subject.id(), "manage-agents").status(), "their own they may");
     ObjectNode boss =
         Api.object().put("name", "Boss").put("email", Company.address("boss")).put("role", "admin");
     assertEquals(403, api.post(MEMBERS, boss, tea.id()).status());
     // Nor by way of an administrator's password or address.
     String admin = house.staff().admin().id();
     assertEquals(
-        403,
-        api.send(Request.of("POST " + MEMBER + "/password-reset", tea.id(), admin)).status());
+        403, api.send(Request.of("POST " + MEMBER + "/password-reset", tea.id(), admin)).status());
     assertEquals(
         403,
         patch(api, tea, admin, Api.object().put("email", "mallory@attacker.example")).status());
@@ -124,13 +126,11 @@ class T20EdgesTest {
         admin.get(ORGANIZATION, tea.id()).orFail(200).json().path("owner").path("id").asText();
     assertEquals("owner-stays", admin.deleteRead(MEMBER, tea.id(), owner).problem());
     assertEquals(
-        "owner-stays",
-        patch(admin, tea, owner, Api.object().put("status", "disabled")).problem());
+        "owner-stays", patch(admin, tea, owner, Api.object().put("status", "disabled")).problem());
     assertEquals(
         "owner-stays", patch(admin, tea, owner, Api.object().put("role", "member")).problem());
     assertEquals(
-        "owner-stays",
-        patch(admin, tea, owner, Api.object().put("portalAccess", false)).problem());
+        "owner-stays", patch(admin, tea, owner, Api.object().put("portalAccess", false)).problem());
   }
 
   @Test
@@ -138,7 +138,8 @@ class T20EdgesTest {
     Company tea = house.tea();
     Person keysOnly = Objects.requireNonNull(house.staff().managers().get(Permission.MANAGE_KEYS));
     for (String scope :
-        List.of("organizations:write", "members:write", "rooms:write", "audit:read", "members:read")) {
+        List.of(
+            "organizations:write", "members:write", "rooms:write", "audit:read", "members:read")) {
       ObjectNode body = Api.object().put("name", "More than mine");
       body.putArray("scopes").add(scope);
       assertEquals(
@@ -146,7 +147,8 @@ class T20EdgesTest {
     }
     ObjectNode unknown = Api.object().put("name", "Unknown");
     unknown.putArray("scopes").add("everything");
-    assertEquals(400, tea.owner().api().post(ORGANIZATION + "/api-keys", unknown, tea.id()).status());
+    assertEquals(
+        400, tea.owner().api().post(ORGANIZATION + "/api-keys", unknown, tea.id()).status());
     Company.Key key = tea.key(List.of("members:write", "members:read"));
     Api program = tea.owner().api().with(key.text());
     ObjectNode more = Api.object().put("name", "A key's key");
@@ -180,7 +182,11 @@ class T20EdgesTest {
 
   private Answer edit(Api api, String organization, ObjectNode body) {
     return api.change(
-        "PATCH", ORGANIZATION, house.olga().api().get(ORGANIZATION, organization), body, organization);
+        "PATCH",
+        ORGANIZATION,
+        house.olga().api().get(ORGANIZATION, organization),
+        body,
+        organization);
   }
 
   private static Answer patch(Api api, Company company, String member, ObjectNode body) {

@@ -93,7 +93,8 @@ class T3TokenTest {
       }
     }
     assertEquals(List.of(), in);
-    assertEquals(201, refreshed(ann.atAnotherComputer(), good).status(), "the token itself is good");
+    assertEquals(
+        201, refreshed(ann.atAnotherComputer(), good).status(), "the token itself is good");
   }
 
   private static app.firstbell.proof.client.Door.Answer refreshed(Person person, String token) {

@@ -83,7 +83,9 @@ class T4RevocationTest {
           .api()
           .put(
               "/sessions/current/password",
-              Api.object().put("current", agent.password()).put("password", "a bell of another day"))
+              Api.object()
+                  .put("current", agent.password())
+                  .put("password", "a bell of another day"))
           .orFail(204);
       left.assertOut("revoked", 401);
       here.line().call(Line.frame("ping"), "pong");
@@ -133,8 +135,7 @@ class T4RevocationTest {
   @Test
   void aSuspendedOrganization() throws Exception {
     Person rosa = house.harbor().owner();
-    Company shut =
-        Company.create(rosa, "Shutting " + Line.newCid().substring(0, 6), "customer");
+    Company shut = Company.create(rosa, "Shutting " + Line.newCid().substring(0, 6), "customer");
     Api api = rosa.api();
     try (Watched watched = watch(shut.owner());
         VisitorClient visitor = shut.visitor()) {
@@ -203,8 +204,7 @@ class T4RevocationTest {
     /// @param why what the server says before it closes
     void assertOut(String why, int status) {
       assertTrue(endsWithin(client.line()), "the socket ends within " + WITHIN);
-      assertEquals(
-          why, client.line().await("bye", _ -> true, Duration.ZERO).path("why").asText());
+      assertEquals(why, client.line().await("bye", _ -> true, Duration.ZERO).path("why").asText());
       try {
         client.line().tell(Line.frame("presence").put("show", "online").put("computer", "c"));
         throw new AssertionError("a closed socket took a frame");

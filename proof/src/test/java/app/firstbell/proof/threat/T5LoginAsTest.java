@@ -102,7 +102,8 @@ class T5LoginAsTest {
             Request.of("DELETE /sessions/{session}", house.staff().agent().sessionId()),
             Request.of("PATCH /profile").ifMatch("\"1\"").json(Api.object().put("name", "Mallory")),
             Request.of("POST /tickets").json(Api.object()),
-            Request.of("POST " + ORGANIZATION + "/members/{member}/password-reset", tea.id(), agent),
+            Request.of(
+                "POST " + ORGANIZATION + "/members/{member}/password-reset", tea.id(), agent),
             Request.of("POST " + ORGANIZATION + "/members/{member}/invitation", tea.id(), agent),
             Request.of("DELETE " + ORGANIZATION + "/members/{member}", tea.id(), agent)
                 .ifMatch("\"1\""),
@@ -127,7 +128,8 @@ class T5LoginAsTest {
             Api.object().put("email", "mallory@attacker.example"),
             Api.object().put("portalAccess", false))) {
       Answer answer =
-          support.change("PATCH", member, support.get(member, tea.id(), agent), body, tea.id(), agent);
+          support.change(
+              "PATCH", member, support.get(member, tea.id(), agent), body, tea.id(), agent);
       assertTrue(answer.status() == 403 || answer.status() == 400, body + ": " + answer.text());
     }
     var billing = Api.object();
@@ -149,8 +151,10 @@ class T5LoginAsTest {
     Api ida = house.inland().owner().api();
     assertEquals(404, enter(ida, house.tea().id(), "Just having a look around.", 30).status());
     assertEquals(404, enter(rosa, house.bikes().id(), "Just having a look around.", 30).status());
-    assertEquals(403, enter(house.tea().owner().api(), house.tea().id(), "It is mine.......", 30).status());
-    assertEquals(404, enter(house.tea().owner().api(), house.books().id(), "Next door......", 30).status());
+    assertEquals(
+        403, enter(house.tea().owner().api(), house.tea().id(), "It is mine.......", 30).status());
+    assertEquals(
+        404, enter(house.tea().owner().api(), house.books().id(), "Next door......", 30).status());
     assertEquals(400, enter(rosa, house.tea().id(), "short", 30).status());
     assertEquals(400, enter(rosa, house.tea().id(), " ".repeat(20), 30).status());
     assertEquals(400, enter(rosa, house.tea().id(), "Long enough a reason.", 4).status());
@@ -166,7 +170,13 @@ class T5LoginAsTest {
     }
     assertEquals(
         house.tea().name(),
-        support.get("/sessions/current").orFail(200).json().path("organization").path("name").asText());
+        support
+            .get("/sessions/current")
+            .orFail(200)
+            .json()
+            .path("organization")
+            .path("name")
+            .asText());
     assertEquals(
         house.harbor().owner().name(),
         support.get("/sessions/current").json().path("support").path("by").path("name").asText(),
@@ -243,7 +253,8 @@ class T5LoginAsTest {
             "rooms.created",
             support.post(
                 ORGANIZATION + "/rooms",
-                Api.object().put("name", "By support " + UUID.randomUUID().toString().substring(0, 6)),
+                Api.object()
+                    .put("name", "By support " + UUID.randomUUID().toString().substring(0, 6)),
                 id)));
     deeds.add(
         new Deed(
@@ -262,8 +273,7 @@ class T5LoginAsTest {
             "rooms.agents",
             support.change(
                 "PUT", rooms + "/agents", support.get(rooms, id, room), agents, id, room)));
-    deeds.add(
-        new Deed(Action.DELETE_ROOM, "rooms.deleted", support.deleteRead(rooms, id, room)));
+    deeds.add(new Deed(Action.DELETE_ROOM, "rooms.deleted", support.deleteRead(rooms, id, room)));
     deeds.add(new Deed(Action.SIGN_OUT, "support.left", support.delete("/sessions/current")));
     return deeds;
   }
@@ -271,7 +281,8 @@ class T5LoginAsTest {
   private static Set<Action> mutating() {
     return Arrays.stream(Action.values())
         .filter(action -> !action.isOfSocket())
-        .filter(action -> CHANGING.contains(action.routeKey().substring(0, action.routeKey().indexOf(' '))))
+        .filter(action ->
+            CHANGING.contains(action.routeKey().substring(0, action.routeKey().indexOf(' '))))
         .collect(Collectors.toSet());
   }
 
@@ -293,7 +304,13 @@ class T5LoginAsTest {
 
   private String newest(Company company) {
     JsonNode items =
-        company.owner().api().get(ORGANIZATION + "/audit", company.id()).orFail(200).json().path("items");
+        company
+            .owner()
+            .api()
+            .get(ORGANIZATION + "/audit", company.id())
+            .orFail(200)
+            .json()
+            .path("items");
     return items.path(0).path("id").asText();
   }
 
@@ -309,7 +326,8 @@ class T5LoginAsTest {
               company
                   .owner()
                   .api()
-                  .send(Request.of("GET " + ORGANIZATION + "/audit", company.id()).query("limit=100"))
+                  .send(
+                      Request.of("GET " + ORGANIZATION + "/audit", company.id()).query("limit=100"))
                   .orFail(200)
                   .json()
                   .path("items")) {

@@ -48,7 +48,8 @@ record Tokens(String header, String payload, String signature) {
 
   private void headers(Map<String, String> all) {
     for (String algorithm :
-        List.of("none", "None", "NONE", "nOnE", "", "HS384", "HS512", "RS256", "ES256", "PS256",
+        List.of(
+            "none", "None", "NONE", "nOnE", "", "HS384", "HS512", "RS256", "ES256", "PS256",
             "EdDSA", "dir", "A256KW", "hs256", "HS256 ")) {
       String edited = edited(header, node -> node.put("alg", algorithm));
       all.put("alg " + algorithm + ", signature kept", edited + "." + payload + "." + signature);
@@ -56,7 +57,8 @@ record Tokens(String header, String payload, String signature) {
       WEAK_KEYS.forEach(key ->
           all.put("alg " + algorithm + ", signed by '" + key + "'", signed(edited, payload, key)));
     }
-    for (String kid : List.of("", "0", "../../dev/null", "' OR 1=1 --", "another", "file:///dev/null")) {
+    for (String kid :
+        List.of("", "0", "../../dev/null", "' OR 1=1 --", "another", "file:///dev/null")) {
       String edited = edited(header, node -> node.put("kid", kid));
       all.put("kid " + kid + ", signature kept", edited + "." + payload + "." + signature);
       all.put("kid " + kid + ", signed by nothing", signed(edited, payload, ""));
@@ -67,7 +69,8 @@ record Tokens(String header, String payload, String signature) {
           edited(header, node -> node.remove(name)) + "." + payload + "." + signature);
     }
     all.put(
-        "typ JWT", edited(header, node -> node.put("typ", "JWT")) + "." + payload + "." + signature);
+        "typ JWT",
+        edited(header, node -> node.put("typ", "JWT")) + "." + payload + "." + signature);
     all.put("crit", signed(edited(header, node -> node.putArray("crit").add("b64")), payload, ""));
     all.put(
         "own jwk",
@@ -77,7 +80,9 @@ record Tokens(String header, String payload, String signature) {
                 node ->
                     node.putObject("jwk")
                         .put("kty", "oct")
-                        .put("k", ENCODER.encodeToString("secret".getBytes(StandardCharsets.UTF_8)))),
+                        .put(
+                            "k",
+                            ENCODER.encodeToString("secret".getBytes(StandardCharsets.UTF_8)))),
             payload,
             "secret"));
     all.put(
@@ -99,7 +104,8 @@ record Tokens(String header, String payload, String signature) {
     for (String value : List.of("support", "admin", "platform", "")) {
       edits.put("kind " + value, node -> node.put("kind", value));
     }
-    edits.put("kind support from platform", node -> node.put("kind", "support").put("from", "platform"));
+    edits.put(
+        "kind support from platform", node -> node.put("kind", "support").put("from", "platform"));
     edits.put("sid another", node -> node.put("sid", "a".repeat(26)));
     edits.put("sid a number", node -> node.put("sid", 1));
     edits.put("iss another", node -> node.put("iss", "https://attacker.example"));
@@ -111,7 +117,8 @@ record Tokens(String header, String payload, String signature) {
     edits.put("nbf zero", node -> node.put("nbf", 0));
     edits.put("role admin", node -> node.put("role", "admin"));
     edits.put("permissions all", node -> node.putArray("permissions").add("manage-customers"));
-    for (String name : List.of("iss", "aud", "sub", "org", "sid", "kind", "iat", "nbf", "exp", "jti")) {
+    for (String name :
+        List.of("iss", "aud", "sub", "org", "sid", "kind", "iat", "nbf", "exp", "jti")) {
       edits.put("without " + name, node -> node.remove(name));
       edits.put(name + " null", node -> node.putNull(name));
     }
@@ -128,7 +135,13 @@ record Tokens(String header, String payload, String signature) {
       char other = signature.charAt(i) == 'A' ? 'Q' : 'A';
       all.put(
           "signature's character " + i,
-          header + "." + payload + "." + signature.substring(0, i) + other + signature.substring(i + 1));
+          header
+              + "."
+              + payload
+              + "."
+              + signature.substring(0, i)
+              + other
+              + signature.substring(i + 1));
     }
     for (int length : List.of(0, 1, 10, 21, 42)) {
       all.put(

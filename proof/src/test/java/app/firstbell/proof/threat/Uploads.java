@@ -61,7 +61,8 @@ public final class Uploads {
     for (String format : new String[] {"png", "jpeg", "gif"}) {
       byte[] image = Pictures.of(32, format);
       all.put("plain " + format, new File("image/" + format, image));
-      all.put(format + " with a page behind it", new File("image/" + format, joined(image, SCRIPT)));
+      all.put(
+          format + " with a page behind it", new File("image/" + format, joined(image, SCRIPT)));
       all.put(
           format + " with an archive behind it",
           new File("image/" + format, joined(image, "PK\003\004" + MARK)));
