@@ -108,9 +108,9 @@ public final class ConnectionStore {
         Map.of(":chats", AttributeValue.fromSs(List.of(chat))));
   }
 
-  /// Remembers under which id the connection shows an agent. Not the attribute `computer`, which the
-  /// ticket gave: several windows of one computer show their agent each, and do not take over from
-  /// each other.
+  /// Remembers under which id the connection shows an agent. Not the attribute `computer`, which
+  /// the ticket gave: several windows of one computer show their agent each, and do not take over
+  /// from each other.
   public boolean noteComputer(Caller caller, ConnectionId connection, Computer shown) {
     return update(
         caller,
@@ -130,8 +130,7 @@ public final class ConnectionStore {
     return Row.of(contention.retrying(() -> client.deleteItem(delete)).attributes())
         .map(row ->
             new Connection(
-                row.set("chats"),
-                Optional.ofNullable(row.textOrNull("shows")).map(Computer::new)));
+                row.set("chats"), Optional.ofNullable(row.textOrNull("shows")).map(Computer::new)));
   }
 
   private boolean update(
