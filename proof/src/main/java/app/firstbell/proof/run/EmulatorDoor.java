@@ -1,9 +1,12 @@
 package app.firstbell.proof.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import app.firstbell.proof.client.Door;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,19 @@ public record EmulatorDoor(URI address, Door door) {
 
   public JsonNode table(String name) {
     return get("/_emulator/tables/" + name);
+  }
+
+  /// Every item of a table, as text.
+  public String everything(String name) {
+    StringBuilder all = new StringBuilder();
+    String from = "";
+    do {
+      JsonNode page =
+          table(name + (from.isEmpty() ? "" : "?from=" + URLEncoder.encode(from, UTF_8)));
+      all.append(page.path("items"));
+      from = page.path("next").asText();
+    } while (!from.isEmpty());
+    return all.toString();
   }
 
   public JsonNode queues() {

@@ -32,6 +32,9 @@ final class Expected {
         if (!scene.isToSucceed() || isAnothersSession(scene)) {
           yield "404 not-found";
         }
+        if (isResellerMoved(scene)) {
+          yield "409 state";
+        }
         yield isGiven(scene) ? Integer.toString(success) : "403 forbidden";
       }
     };
@@ -39,13 +42,22 @@ final class Expected {
 
   private static boolean isGone(Scene scene) {
     return switch (scene.action()) {
-      case SHOW_PHOTO, SHOW_SITE, MAKE_VISITOR -> scene.whose() == Whose.ABSENT;
+      case SHOW_PHOTO -> scene.whose() == Whose.ABSENT;
+      // A suspended organization's widget shows nothing.
+      case SHOW_SITE, MAKE_VISITOR ->
+          scene.whose() == Whose.ABSENT
+              || (scene.whose() == Whose.OWN && scene.who().role().side() == Role.Side.SUSPENDED);
       default -> false;
     };
   }
 
   private static boolean isAnothersSession(Scene scene) {
     return scene.action() == Action.REVOKE_SESSION && scene.whose() != Whose.OWN;
+  }
+
+  /// A reseller has no reseller above it.
+  private static boolean isResellerMoved(Scene scene) {
+    return scene.action() == Action.CHANGE_PARENT && scene.whose() == Whose.OTHER_RESELLER;
   }
 
   /// Nobody gives what they do not have: a key with a scope that its maker could not act by.

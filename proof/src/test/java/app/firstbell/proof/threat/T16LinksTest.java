@@ -165,7 +165,7 @@ class T16LinksTest {
     Person agent = house.tea().hire(Job.agent("Stored"));
     String token = reset(agent).token();
     String mac = token.substring(token.lastIndexOf('.') + 1);
-    String accounts = house.installation().emulator().table("Accounts").toString();
+    String accounts = house.installation().emulator().everything("Accounts");
     assertFalse(accounts.contains(mac), "the secret part stands in the table");
     assertTrue(accounts.contains(token.split("\\.", -1)[3]), "the control: its row is there");
     assertFalse(house.installation().emulator().queues().toString().contains(mac));

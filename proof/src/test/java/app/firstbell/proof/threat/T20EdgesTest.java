@@ -170,7 +170,9 @@ class T20EdgesTest {
     Company.Key key = tea.key(List.of("rooms:read"));
     Installation installation = house.installation();
     String secret = key.text().substring(key.text().lastIndexOf('.') + 1);
-    assertTrue(!installation.emulator().table("Accounts").toString().contains(secret));
+    String stored = installation.emulator().everything("Accounts");
+    assertTrue(stored.contains(key.id()), "the control: its row is there");
+    assertTrue(!stored.contains(secret));
     assertTrue(
         !tea.owner()
             .api()
