@@ -200,7 +200,7 @@ run_tests() {
   leg web "Pages: types and rules" web_tests
   leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
-  proof_leg flow "Flows over real sockets" "flow & !race & !soak"
+  proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"
   proof_leg matrix "Who may do what: every route, every role" matrix
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
