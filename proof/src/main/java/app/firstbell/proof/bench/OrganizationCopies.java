@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /// Makes thousands of organizations out of one that the API made: each gets its rows, with another
 /// id and another name in them. So they are stored as the product stores them, whatever that is.
 final class OrganizationCopies {
+  private static final AttributeValue NONE = AttributeValue.fromS("");
   private static final int BATCH = 25;
   private static final int THREADS = 4;
 
@@ -71,8 +72,8 @@ final class OrganizationCopies {
   /// What the organization is: its own rows, and those by which its parent finds it. Not what once
   /// happened to it.
   private static boolean belongs(Map<String, AttributeValue> row, String id) {
-    String pk = row.get("pk").s();
-    String sk = row.get("sk").s();
+    String pk = row.getOrDefault("pk", NONE).s();
+    String sk = row.getOrDefault("sk", NONE).s();
     return pk.equals(id)
         || ((pk.endsWith("#orgs") || pk.endsWith("#words")) && sk.endsWith("#" + id));
   }

@@ -155,7 +155,8 @@ class ApiContractTest {
                 CONTRACT.seen(
                     new Exchange(
                         READ, new Door.Answer(202, "{}", of(headers("application/json"))))));
-    assertTrue(failed.getMessage().contains("docs/api/openapi.yaml"), failed.getMessage());
+    assertTrue(
+        String.valueOf(failed.getMessage()).contains("docs/api/openapi.yaml"), failed::toString);
   }
 
   private static Request patch() {

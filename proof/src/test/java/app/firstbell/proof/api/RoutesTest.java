@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ class RoutesTest {
   @ParameterizedTest
   @MethodSource("routes")
   void theDocumentOpensARouteToThoseWhomThePolicyLetsIn(Action action) {
-    Operation operation = API.operations().get(action.routeKey());
+    Operation operation = Objects.requireNonNull(API.operations().get(action.routeKey()));
 
     assertEquals(doors(action), written(operation.security()));
   }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-/// Stands between the functions of the HTTP API and DynamoDB and notes every key whose tenant is not
-/// one of those of whom the request is; in place of `dynamodb:LeadingKeys` for one tenant, which a
-/// role that serves all tenants cannot have.
+/// Stands between the functions of the HTTP API and DynamoDB and notes every key whose tenant is
+/// not one of those of whom the request is; in place of `dynamodb:LeadingKeys` for one tenant,
+/// which a role that serves all tenants cannot have.
 final class TenantGuard implements Detour.Toll {
   /// What belongs to no tenant: logins, the counts of tries and of requests by address, links and
   /// acts of nobody known.

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// T6 C: whoever asks for whatever, no function of the HTTP API touches a key of a tenant that the
-/// request is not about. Every call of theirs to DynamoDB passes a guard that knows whose request it
-/// is; one request at a time, while the matrix is played by those who are not the platform.
+/// request is not about. Every call of theirs to DynamoDB passes a guard that knows whose request
+/// it is; one request at a time, while the matrix is played by those who are not the platform.
 @Tag("threat")
 class TenantGuardTest {
   private static final Set<Role> PLAYERS =

@@ -9,6 +9,7 @@ import app.firstbell.audit.AuditReader;
 import app.firstbell.audit.AuditStore;
 import app.firstbell.audit.Fact;
 import app.firstbell.audit.Verification;
+import app.firstbell.dynamo.Row;
 import app.firstbell.proof.engine.Engine;
 import app.firstbell.proof.engine.OnEngine;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ class AuditChainTest {
     put(items.get(5));
 
     Map<String, AttributeValue> inserted = new HashMap<>(third);
-    inserted.put("sk", AttributeValue.fromS(third.get("sk").s() + "x"));
+    inserted.put("sk", AttributeValue.fromS(new Row(third).text("sk") + "x"));
     put(inserted);
     assertBroken(3, Verification.Why.INSERTED);
     delete(inserted);
@@ -220,7 +221,7 @@ class AuditChainTest {
                             "sk", AttributeValue.fromS("2026-11")))
                     .consistentRead(true))
             .item();
-    return Long.parseLong(use.get("chats").n());
+    return new Row(use).number("chats");
   }
 
   private List<Map<String, AttributeValue>> items() {

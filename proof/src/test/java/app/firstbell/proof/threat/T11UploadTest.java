@@ -63,7 +63,8 @@ class T11UploadTest {
     int refused = 0;
     for (var each : Uploads.smugglers().entrySet()) {
       Answer answer = upload(ben, each.getValue());
-      if (answer.status() == 415 && (each.getKey().contains("behind") || each.getKey().contains("claims"))) {
+      if (answer.status() == 415
+          && (each.getKey().contains("behind") || each.getKey().contains("claims"))) {
         refused++;
         continue; // what is two things at once may be refused as a whole
       }

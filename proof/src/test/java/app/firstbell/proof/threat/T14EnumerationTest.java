@@ -1,6 +1,7 @@
 package app.firstbell.proof.threat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.proof.client.Api;
@@ -137,7 +138,8 @@ class T14EnumerationTest {
     for (int i = 0; i < 30; i++) {
       String email = "control" + i + "@nobody.example";
       hashed.add(timed(() -> ask("POST /sessions", login(email, "not the password"))));
-      not.add(timed(() -> ask("POST /sessions", login("often@nobody.example", "not the password"))));
+      not.add(
+          timed(() -> ask("POST /sessions", login("often@nobody.example", "not the password"))));
     }
     MannWhitney test = MannWhitney.of(hashed, not);
     System.out.printf("T14 control: z %.2f, p %.2g%n", test.z(), test.p());
@@ -155,7 +157,7 @@ class T14EnumerationTest {
       Address unknown,
       BiFunction<String, Integer, Answer> ask) {
     for (int i = 0; i < WARM_UP; i++) {
-      ask.apply("warm" + i + "@nobody.example", i);
+      assertNotNull(ask.apply("warm" + i + "@nobody.example", i));
     }
     List<MannWhitney> rounds = new ArrayList<>();
     String oneAnswer = null;
