@@ -84,7 +84,10 @@ public final class Directory {
     String begin = key.orElse("n#");
     List<Listing> found = new ArrayList<>();
     for (int reads = 0; ; reads++) {
-      QueryResponse page = client.query(query(pk, begin, search, after));
+      // One more than asked for tells whether there is a next page; what filters leave out is made
+      // good by larger reads.
+      int rows = reads == 0 ? Math.min(ROWS, limit + 1) : ROWS;
+      QueryResponse page = client.query(query(pk, begin, search, after, rows));
       for (Map<String, AttributeValue> item : page.items()) {
         Row row = new Row(item);
         Listing listing = listing(row);
@@ -106,7 +109,8 @@ public final class Directory {
     }
   }
 
-  private QueryRequest query(String pk, String begin, Search search, Optional<String> after) {
+  private QueryRequest query(
+      String pk, String begin, Search search, Optional<String> after, int rows) {
     Map<String, String> names = new HashMap<>();
     Item values = new Item().text(":pk", pk).text(":begin", begin);
     List<String> filters = new ArrayList<>();
@@ -127,7 +131,7 @@ public final class Directory {
         .expressionAttributeNames(names)
         .expressionAttributeValues(values.build())
         .exclusiveStartKey(after.map(sk -> Item.key(pk, sk).build()).orElse(null))
-        .limit(ROWS)
+        .limit(rows)
         .build();
   }
 

@@ -16,9 +16,9 @@ import java.util.Set;
 /// follows is said apart.
 final class ApiBench {
   private static final int ORGANIZATIONS = 10_000;
-  private static final int WARM_UP = 25;
+  private static final int WARM_UP = 15;
   private static final int ROUNDS = 4;
-  private static final int PER_ROUND = 25;
+  private static final int PER_ROUND = 15;
 
   /// Functions that work on what an answer left behind.
   private static final Set<String> BEHIND = Set.of("Audit", "Outbox", "Notices");

@@ -169,17 +169,8 @@ final class ApiSide {
                     Api.object().put("ringSeconds", 30 + i % 30),
                     id,
                     "general")));
-    all.put(
-        "createRoom",
-        new Measured(
-            201,
-            i ->
-                owner
-                    .api()
-                    .post(
-                        "/organizations/{organization}/rooms",
-                        Api.object().put("name", "Room " + i + " of " + System.nanoTime()),
-                        id)));
+    // Both, since an organization has at most 100 rooms.
+    all.put("createAndDeleteRoom", new Measured(204, this::room));
     all.put("getProfile", new Measured(200, _ -> owner.api().get("/profile")));
     all.put(
         "updateProfile",
@@ -188,7 +179,7 @@ final class ApiSide {
     all.put(
         "listKeys",
         new Measured(200, _ -> owner.api().get("/organizations/{organization}/api-keys", id)));
-    all.put("createKey", new Measured(201, this::key));
+    all.put("createAndDeleteKey", new Measured(204, this::key));
     all.put(
         "listAudit",
         new Measured(
@@ -220,12 +211,39 @@ final class ApiSide {
     return boss.api().send(Request.of(route).query(query));
   }
 
+  private Door.Answer room(int number) {
+    Door.Answer made =
+        owner
+            .api()
+            .post(
+                "/organizations/{organization}/rooms",
+                Api.object().put("name", "Room " + number),
+                customer.id())
+            .orFail(201);
+    return owner
+        .api()
+        .send(
+            Request.of(
+                    "DELETE /organizations/{organization}/rooms/{room}",
+                    customer.id(),
+                    made.json().path("id").asText())
+                .ifMatch(made.etag()));
+  }
+
   private Door.Answer key(int number) {
     var body = Api.object().put("name", "Key " + number);
     body.putArray("scopes").add("rooms:read");
-    return owner.api().post("/organizations/{organization}/api-keys", body, customer.id());
+    Door.Answer made =
+        owner.api().post("/organizations/{organization}/api-keys", body, customer.id()).orFail(201);
+    return owner
+        .api()
+        .delete(
+            "/organizations/{organization}/api-keys/{key}",
+            customer.id(),
+            made.json().path("id").asText());
   }
 
+  /// Each change is made from the version that the one before it answered.
   private Door.Answer change(String route, String method, JsonNode body, Object... values) {
     if (etag.isEmpty()) {
       etag = owner.api().get(route, values).orFail(200).etag();
