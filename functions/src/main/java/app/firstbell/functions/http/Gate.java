@@ -2,6 +2,7 @@ package app.firstbell.functions.http;
 
 import app.firstbell.access.Action;
 import app.firstbell.access.Actor;
+import app.firstbell.access.Decision;
 import app.firstbell.access.Policy;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Row;
@@ -176,10 +177,13 @@ public final class Gate {
       Routes routes) {
     Actor actor = known.actor();
     boolean isKnown = !(actor instanceof Actor.Anonymous);
-    if (isKnown && !known.isHomeOpen() && action != Action.SIGN_OUT) {
+    Decision decision = Policy.decide(actor, action, known.target());
+    // Whoever may sign out may do so from a suspended organization too.
+    boolean isLeaving = action == Action.SIGN_OUT && decision == Decision.ALLOWED;
+    if (isKnown && !known.isHomeOpen() && !isLeaving) {
       throw Problem.of(Slug.SUSPENDED, "Your organization is suspended. Nothing is lost.");
     }
-    switch (Policy.decide(actor, action, known.target())) {
+    switch (decision) {
       case ALLOWED -> {}
       case UNAUTHENTICATED -> throw Problem.unauthorized("Please sign in.");
       case FORBIDDEN -> throw Problem.forbidden("You may not do this.");
