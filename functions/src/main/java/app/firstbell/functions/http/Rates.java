@@ -19,6 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /// requests do not slip through between a look and a count.
 final class Rates {
   private static final int MEMBER = 600;
+
+  /// A visitor asks for a ticket with each connection, and a network that comes and goes every few
+  /// moments is when the chat must hold.
+  private static final int VISITOR = 600;
+
   private static final int KEY = 300;
   private static final int ANONYMOUS = 60;
   private static final long WINDOW_SECONDS = 60;
@@ -72,7 +77,7 @@ final class Rates {
                   it -> new Window("platform#rate", "address:" + Digest.hex(it), ANONYMOUS, minute))
               : Optional.empty();
       case Actor.Visitor visitor ->
-          Optional.of(window(visitor.tenant(), "visitor:" + visitor.id(), ANONYMOUS, minute));
+          Optional.of(window(visitor.tenant(), "visitor:" + visitor.id(), VISITOR, minute));
       case Actor.Member member ->
           Optional.of(window(member.tenant(), "member:" + member.id(), MEMBER, minute));
       case Actor.Support support ->
