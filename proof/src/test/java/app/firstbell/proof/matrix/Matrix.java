@@ -28,7 +28,7 @@ final class Matrix {
   Matrix(Cast cast) {
     this.cast = cast;
     House house = cast.house();
-    this.recipes = new Recipes(house);
+    this.recipes = Recipes.of(house);
     Person rosa = house.harbor().owner();
     Person ida = house.inland().owner();
     this.tea = Spot.of(house.tea(), Standing.ofStaffed(house));
