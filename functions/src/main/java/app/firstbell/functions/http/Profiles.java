@@ -13,6 +13,7 @@ import app.firstbell.photo.PhotoStore;
 import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
+import app.firstbell.transaction.Closes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,10 @@ final class Profiles {
         call.act(Application.AGENTS, "agents.profile")
             .on("member", after.id().value(), after.name())
             .with("changed", changes(before, after));
+    if (!before.card().equals(after.card()) || !before.rooms().equals(after.rooms())) {
+      // An open socket shows visitors what its ticket said: it comes back with a new one.
+      act = act.closing(new Closes.OfMember(after.id()));
+    }
     return call.commit(writes, act, shown(account, after.edited()), _ -> Problem.stale());
   }
 

@@ -23,7 +23,8 @@ sealed interface Outgoing {
   record Close(TenantId tenant, Instant at, Closes whose, Bye why) implements Outgoing {}
 
   /// Acts that change what an agent's socket may do, but do not end the session.
-  Set<String> CHANGES = Set.of("permissions", "rooms", "role", "plan", "agents", "computers");
+  Set<String> CHANGES =
+      Set.of("permissions", "rooms", "role", "plan", "agents", "computers", "profile");
 
   /// @return nothing when the row sends nothing out
   /// @throws RuntimeException when a row that does is not as it must be
