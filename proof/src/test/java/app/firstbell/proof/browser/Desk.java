@@ -103,7 +103,10 @@ record Desk(Stage stage, Page page) {
   }
 
   /// Keeps a picture, and asks that no rule of accessibility is broken.
+  ///
+  /// What is being asked for anew is dimmed until it is there.
   void look(String name) {
+    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
     Stage.picture(page, name);
     assertEquals(List.of(), Axe.violations(page.mainFrame()), name);
   }
