@@ -8,7 +8,8 @@ import { LinkPage } from "./account/link.tsx";
 import { Opening, ShutOut, Unanswered } from "./account/closed.tsx";
 import { Outside } from "./account/outside.tsx";
 import { HOME, hashOf, isLinked, pageRoute, parseRoute, type Linked, type Route } from "./route.ts";
-import { doorOf, restored, sessionOf, type Door } from "./session/session.ts";
+import { Renewal, renewed } from "./session/renewal.ts";
+import { answersChats, doorOf, restored, sessionOf, type Door } from "./session/session.ts";
 import { openConsole, type Leaving, type Opened } from "./signed-in.ts";
 
 /** What a mailed link brought. */
@@ -25,6 +26,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
   const [link, setLink] = useState<Link | undefined>(takeLink);
   const [outside, setOutside] = useState<Route>(() => parseRoute(location.hash));
   const current = useRef<Opened>();
+  const renewal = useRef<Renewal>(new Renewal(() => renew()));
 
   const enter = (next: Door) => {
     const route = parseRoute(location.hash);
@@ -94,6 +96,23 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
     enter(found.kind === "nobody" && /revoked/u.test(bye) ? { kind: "shut", why: "revoked", detail: "" } : found);
   };
 
+  const renew = async () => {
+    const mine = current.current;
+    if (mine === undefined) return;
+    const fresh = sessionOf(await api.currentSession());
+    // Signed out meanwhile, or somebody else is in.
+    if (current.current !== mine || fresh.id !== mine.console.session.id) return;
+    switch (renewed(mine.console.session, fresh)) {
+      case "same":
+        return;
+      case "show":
+        current.current = { ...mine, console: { ...mine.console, session: fresh } };
+        return setOpened(current.current);
+      case "reopen":
+        return enter({ kind: "somebody", session: fresh });
+    }
+  };
+
   const leaving: Leaving = {
     refused: (bye) => void refused(bye),
     signOut: () => void leave(),
@@ -105,18 +124,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
       enter({ kind: "somebody", session: sessionOf(session) });
     },
     leaveSupport: () => void leaveSupport(),
-    renewSession: () => {
-      const mine = current.current;
-      if (mine === undefined) return;
-      void api.currentSession().then(
-        (fresh) => {
-          if (current.current !== mine) return;
-          current.current = { ...mine, console: { ...mine.console, session: sessionOf(fresh) } };
-          setOpened(current.current);
-        },
-        () => undefined,
-      );
-    },
+    renewSession: () => renewal.current.now(),
   };
 
   useEffect(() => {
@@ -126,6 +134,8 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
       const next = doorOf(problem);
       if (next.kind === "shut" || next.kind === "nobody") void refused("");
     };
+    // A permission is gone that the console still shows: who has no connection hears of it only so.
+    http.forbidden = () => renewal.current.now();
     void ask();
     // Another tab signed out, or somebody else in: this one follows. A support session is this tab's own.
     const changed = (event: StorageEvent) => {
@@ -159,7 +169,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
     };
     return <LinkPage api={api} link={link} onSignedIn={signedIn} onAway={away} />;
   }
-  if (opened !== undefined) return <App console={opened.console} key={opened.console.session.id} />;
+  if (opened !== undefined) return <App console={opened.console} key={`${opened.console.session.id} ${answersChats(opened.console.session)}`} />;
   switch (door.kind) {
     case "nobody":
       return <Outside api={api} storage={storage} route={outside} notice={door.notice} onSignedIn={signedIn} onShut={(error) => enter(doorOf(asProblem(error)))} />;

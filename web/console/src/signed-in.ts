@@ -32,6 +32,9 @@ export interface Opened {
   readonly close: () => void;
 }
 
+/** Who has no connection to hear of a change by asks when the page is looked at again, at most this often. */
+const ASK_AGAIN = 60_000;
+
 /** The bell outlives a sign-in: browsers allow sound to a page, not to a person. */
 const bell = new Bell();
 
@@ -81,6 +84,8 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   let notifies = true;
   let ownTone: RingTone = "bell";
   let bye = "";
+  let connected = 0;
+  let askedAt = Date.now();
   const desk: Desk = new Desk(member.id, client, connection, settings.value.show, {
     now: () => Date.now(),
     rang: (head, words) => {
@@ -104,6 +109,11 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     } catch {
       // The bell rings all the same, with its own tone.
     }
+  };
+
+  const renew = () => {
+    leaving.renewSession();
+    void readProfile();
   };
 
   /** Sounds while something rings and this computer is to ring: another one of this agent may be online. */
@@ -148,7 +158,18 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       sound();
     }),
     chats ? idleness.watch() : () => undefined,
-    connection.onFrame((frame) => void (frame.type === "bye" && (bye = frame.why))),
+    connection.onFrame((frame) => {
+      if (frame.type !== "bye") return;
+      bye = frame.why;
+      if (bye === "changed") renew();
+    }),
+    // Whoever was away may have missed the word of a change.
+    connection.onReady(() => void (connected++ > 0 && leaving.renewSession())),
+    on("focus", () => {
+      if (Date.now() - askedAt < ASK_AGAIN) return;
+      askedAt = Date.now();
+      leaving.renewSession();
+    }),
     on("hashchange", () => route.set(parseRoute(location.hash))),
     on("storage", () => settings.reload()),
     keepAboveKeyboard(),
@@ -180,10 +201,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       changeUser: leaving.changeUser,
       enterSupport: leaving.enterSupport,
       leaveSupport: leaving.leaveSupport,
-      renewSession: () => {
-        leaving.renewSession();
-        void readProfile();
-      },
+      renewSession: renew,
       testPorts: testPorts(api, computer),
     },
     close: () => {

@@ -27,6 +27,8 @@ export class Http {
   tokens: Tokens | undefined;
   /** Hears of each "you are not signed in" and "your account is closed" that a fresh token did not mend. */
   refused: (problem: ApiProblem) => void = () => undefined;
+  /** Hears that a member was not allowed something: what they may do may have changed. */
+  forbidden: () => void = () => undefined;
 
   constructor(base: string, fetcher: typeof fetch = (input, init) => fetch(input, init)) {
     this.#base = base;
@@ -51,6 +53,7 @@ export class Http {
       }
     } catch (error) {
       if (closes(error as ApiProblem)) this.refused(error as ApiProblem);
+      else if ((error as ApiProblem).status === 403) this.forbidden();
       throw error;
     }
   }
