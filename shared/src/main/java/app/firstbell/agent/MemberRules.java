@@ -128,10 +128,18 @@ public final class MemberRules {
     }
   }
 
-  /// Of a member's permissions and access, whether something was taken that ends open sessions.
-  public static boolean loses(Member before, Member after) {
-    return (before.standing().maySignIn() && !after.standing().maySignIn())
-        || (before.holds(Permission.ANSWER_CHATS) && !after.holds(Permission.ANSWER_CHATS));
+  /// Whether an edit puts a member out: their sessions end with it.
+  public static boolean isPutOut(Member before, Member after) {
+    return before.standing().maySignIn() && !after.standing().maySignIn();
+  }
+
+  /// Whether an edit changes what the tickets of a member's sockets said: what they may do, which
+  /// rooms ring, and how visitors see them.
+  public static boolean isSeatedAnew(Member before, Member after) {
+    return before.role() != after.role()
+        || !before.permissions().equals(after.permissions())
+        || !before.card().equals(after.card())
+        || !Set.copyOf(before.rooms()).equals(Set.copyOf(after.rooms()));
   }
 
   private static MemberStatus status(Member before, MemberStatus wanted) {

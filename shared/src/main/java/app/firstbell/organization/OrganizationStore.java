@@ -33,6 +33,15 @@ public final class OrganizationStore {
         .map(AccountItem::organization);
   }
 
+  /// The same, as the last write left it.
+  public Optional<Organization> organizationNow(TenantId id) {
+    return Row.of(
+            client
+                .getItem(get -> get.tableName(table).key(AccountItem.key(id)).consistentRead(true))
+                .item())
+        .map(AccountItem::organization);
+  }
+
   /// Everything about an organization, as the last write left it.
   public Optional<Account> account(TenantId id) {
     return Row.of(

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// @param subject to whom or what
 /// @param details changed fields by name; values only where they are harmless
 /// @param closes whose sockets end with it
+/// @param isPassing they are to come back at once, with what was changed
 public record Act(
     TenantId tenant,
     Instant at,
@@ -32,7 +33,8 @@ public record Act(
     By by,
     Optional<Subject> subject,
     Map<String, String> details,
-    Optional<Closes> closes) {
+    Optional<Closes> closes,
+    boolean isPassing) {
   private static final Duration KEPT = Duration.ofDays(7);
 
   /// @param kind `member`, `room`, `organization`, `key`, `session`
@@ -46,7 +48,7 @@ public record Act(
   public static Act of(
       TenantId tenant, Instant at, String id, Application application, String what, By by) {
     return new Act(
-        tenant, at, id, application, what, by, Optional.empty(), Map.of(), Optional.empty());
+        tenant, at, id, application, what, by, Optional.empty(), Map.of(), Optional.empty(), false);
   }
 
   public Act on(String kind, String subjectId, @Nullable String name) {
@@ -59,7 +61,8 @@ public record Act(
         by,
         Optional.of(new Subject(kind, subjectId, name)),
         details,
-        closes);
+        closes,
+        isPassing);
   }
 
   /// With one detail more; null is no detail.
@@ -69,11 +72,23 @@ public record Act(
     }
     Map<String, String> more = new HashMap<>(details);
     more.put(name, value);
-    return new Act(tenant, at, id, application, what, by, subject, more, closes);
+    return new Act(tenant, at, id, application, what, by, subject, more, closes, isPassing);
   }
 
+  /// One that puts somebody out.
   public Act closing(Closes sockets) {
-    return new Act(tenant, at, id, application, what, by, subject, details, Optional.of(sockets));
+    return closing(sockets, false);
+  }
+
+  /// One that changes what somebody may do or hear: what their sockets' tickets said is no longer
+  /// so, and they come back with new ones.
+  public Act renewing(Closes sockets) {
+    return closing(sockets, true);
+  }
+
+  private Act closing(Closes sockets, boolean passing) {
+    return new Act(
+        tenant, at, id, application, what, by, subject, details, Optional.of(sockets), passing);
   }
 
   /// The row, which says by `act` and `closes` which stream readers it is for.
@@ -93,6 +108,7 @@ public record Act(
                     .build())
             .text("as", by.as())
             .text("closes", closes.map(Closes::text).orElse(null))
+            .text("passing", isPassing ? "1" : null)
             .ttl(at.plus(KEPT));
     subject.ifPresent(it ->
         item.map(

@@ -2,6 +2,8 @@ package app.firstbell.transaction;
 
 import app.firstbell.agent.AgentId;
 import app.firstbell.identity.SessionId;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Whose sockets end with an act. The outbox reads it from the act's row and closes them.
 public sealed interface Closes {
@@ -13,6 +15,18 @@ public sealed interface Closes {
     @Override
     public String text() {
       return "member:" + member;
+    }
+  }
+
+  /// All of several members'.
+  record OfMembers(List<AgentId> members) implements Closes {
+    public OfMembers {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public String text() {
+      return "members:" + members.stream().map(AgentId::value).collect(Collectors.joining(","));
     }
   }
 
@@ -28,6 +42,14 @@ public sealed interface Closes {
     @Override
     public String text() {
       return "session:" + session;
+    }
+  }
+
+  /// Every member's, and no visitor's.
+  record OfAgents() implements Closes {
+    @Override
+    public String text() {
+      return "agents";
     }
   }
 

@@ -131,12 +131,22 @@ class MemberRulesTest {
   }
 
   @Test
-  void socketsCloseWhenSomethingIsLostThatOpensThem() {
-    assertTrue(MemberRules.loses(priya, priya.with(priya.standing().with(MemberStatus.DISABLED))));
-    assertTrue(MemberRules.loses(priya, priya.with(priya.standing().withPortalAccess(false))));
-    assertTrue(MemberRules.loses(priya, priya.with(priya.standing().with(Set.of()))));
-    assertFalse(MemberRules.loses(priya, priya.with(priya.standing().with(Role.ADMIN))));
-    assertFalse(MemberRules.loses(priya, priya.withRooms(List.of())));
+  void whoMayNotSignInAnyMoreIsPutOut() {
+    Standing standing = priya.standing();
+    assertTrue(MemberRules.isPutOut(priya, priya.with(standing.with(MemberStatus.DISABLED))));
+    assertTrue(MemberRules.isPutOut(priya, priya.with(standing.withPortalAccess(false))));
+    assertFalse(MemberRules.isPutOut(priya, priya.with(standing.with(Set.of()))));
+    assertFalse(MemberRules.isPutOut(priya, priya.withRooms(List.of())));
+  }
+
+  @Test
+  void whoMayDoMoreOrLessTakesTheSeatAnew() {
+    Standing standing = priya.standing();
+    assertTrue(MemberRules.isSeatedAnew(priya, priya.with(standing.with(Role.ADMIN))));
+    assertTrue(MemberRules.isSeatedAnew(priya, priya.with(standing.with(Set.of()))));
+    assertTrue(MemberRules.isSeatedAnew(priya, priya.withRooms(List.of())));
+    assertTrue(MemberRules.isSeatedAnew(priya, priya.with(new AgentCard(priya.id(), "Priya N.", null, null, null))));
+    assertFalse(MemberRules.isSeatedAnew(priya, priya.edited()));
   }
 
   @Test

@@ -110,6 +110,10 @@ class TransactionsTest {
     assertEquals(Map.of("ringSeconds", AttributeValue.fromS("45")), row.map("details"));
     assertEquals(NOW.plus(Duration.ofDays(7)).getEpochSecond(), row.number("ttl"));
     assertFalse(row.has("as"));
+    assertFalse(row.has("passing"), "whoever is put out stays out");
+    Row renewing = new Row(ACT.renewing(new Closes.OfAgents()).item());
+    assertEquals("agents", renewing.text("closes"));
+    assertEquals("1", renewing.text("passing"));
   }
 
   @Test

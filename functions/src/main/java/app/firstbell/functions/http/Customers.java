@@ -176,6 +176,10 @@ final class Customers {
                     call.tenant(), member, member.with(member.standing().with(Role.ADMIN))));
           }
           AgentId owner = before.owner();
+          Act act =
+              call.act(Application.ORGANIZATION, "organization.owner-changed")
+                  .on("member", id.value(), member.name())
+                  .with("before", owner == null ? null : owner.value());
           List<String> left = owner == null ? List.of() : assignments.of(call.tenant(), owner);
           boolean isSame = before.equals(after);
           Answer answer =
@@ -194,9 +198,7 @@ final class Customers {
               ? answer
               : call.commit(
                   writes,
-                  call.act(Application.ORGANIZATION, "organization.owner-changed")
-                      .on("member", id.value(), member.name())
-                      .with("before", owner == null ? null : owner.value()),
+                  member.role() == Role.ADMIN ? act : act.renewing(new Closes.OfMember(id)),
                   answer,
                   _ -> Problem.stale());
         });

@@ -124,9 +124,11 @@ final class Members {
             writes.addAll(links.emailChange(call, after, email));
           });
       Act act = edited(call, before, after);
-      if (MemberRules.loses(before, after)) {
+      if (MemberRules.isPutOut(before, after)) {
         writes.addAll(endingSessions(call, before));
         act = act.closing(new Closes.OfMember(before.id()));
+      } else if (MemberRules.isSeatedAnew(before, after)) {
+        act = act.renewing(new Closes.OfMember(before.id()));
       }
       return call.commit(
           writes,
@@ -149,10 +151,8 @@ final class Members {
       Act act =
           about(call, after, "agents.permissions")
               .with("before", words(before.standing().permissions()))
-              .with("permissions", words(permissions));
-      if (MemberRules.loses(before, after)) {
-        act = act.closing(new Closes.OfMember(before.id()));
-      }
+              .with("permissions", words(permissions))
+              .renewing(new Closes.OfMember(before.id()));
       return call.commit(
           List.of(members.editing(call.tenant(), before, after)),
           act,

@@ -23,6 +23,7 @@ import app.firstbell.organization.UseStore;
 import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
+import app.firstbell.transaction.Closes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,9 @@ final class Organizations {
             : parts.equals(Set.of(Part.BILLING))
                 ? call.act(Application.BILLING, "billing.updated")
                 : call.act(Application.ORGANIZATION, "organization.updated");
+    if (isFeltByAgents(before, after)) {
+      act = act.renewing(new Closes.OfAgents());
+    }
     return act.on("organization", after.id().value(), after.name())
         .with("name", change(before.name(), after.name()))
         .with("country", change(before.locality().country(), after.locality().country()))
@@ -176,6 +180,12 @@ final class Organizations {
             "computers",
             change(before.settings().computers().word(), after.settings().computers().word()))
         .with("changed", changes(before, after));
+  }
+
+  /// Which rooms ring follows from the plan, and what another computer does from the settings.
+  private static boolean isFeltByAgents(Account before, Account after) {
+    return !before.plan().equals(after.plan())
+        || before.settings().computers() != after.settings().computers();
   }
 
   /// The names of what else differs: an address or a greeting itself is nobody's business here.

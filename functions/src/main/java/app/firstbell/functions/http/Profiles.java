@@ -83,7 +83,7 @@ final class Profiles {
             .with("changed", changes(before, after));
     if (!before.card().equals(after.card()) || !before.rooms().equals(after.rooms())) {
       // An open socket shows visitors what its ticket said: it comes back with a new one.
-      act = act.closing(new Closes.OfMember(after.id()));
+      act = act.renewing(new Closes.OfMember(after.id()));
     }
     return call.commit(writes, act, shown(account, after.edited()), _ -> Problem.stale());
   }

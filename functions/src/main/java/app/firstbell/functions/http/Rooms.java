@@ -14,6 +14,7 @@ import app.firstbell.organization.RoomRules;
 import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
+import app.firstbell.transaction.Closes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class Rooms {
   /// Members that one transaction can change besides the room.
   private static final int MOST_MEMBERS = 90;
+
+  /// The edit of a member who begins or ceases to serve a room.
+  private record Serving(AgentId member, TransactWriteItem write) {}
 
   private final Accounts accounts;
   private final MemberStore members;
@@ -123,9 +127,13 @@ final class Rooms {
           List<TransactWriteItem> writes = new ArrayList<>();
           writes.add(accounts.store().deleting(call.tenant(), room));
           writes.add(accounts.store().listingRooms(account, left));
-          writes.addAll(serving(call, room.id(), Set.of()));
+          List<Serving> changes = serving(call, room.id(), Set.of());
+          changes.forEach(change -> writes.add(change.write()));
           return call.commit(
-              writes, about(call, room, "rooms.deleted"), Answer.noContent(), _ -> Problem.stale());
+              writes,
+              ringing(about(call, room, "rooms.deleted"), changes),
+              Answer.noContent(),
+              _ -> Problem.stale());
         });
   }
 
@@ -142,7 +150,7 @@ final class Rooms {
           if (!known.containsAll(wanted)) {
             throw body.wrong("agents", "expected ids of the organization's members");
           }
-          List<TransactWriteItem> changes = serving(call, room.id(), wanted);
+          List<Serving> changes = serving(call, room.id(), wanted);
           Room edited = new Room(room.name(), room.ringTime(), room.version() + 1);
           List<Member> serve =
               there.stream().map(member -> with(member, room.id(), wanted)).toList();
@@ -151,29 +159,40 @@ final class Rooms {
           }
           List<TransactWriteItem> writes = new ArrayList<>();
           writes.add(accounts.store().editing(call.tenant(), room, room));
-          writes.addAll(changes);
+          changes.forEach(change -> writes.add(change.write()));
           return call.commit(
               writes,
-              about(call, room, "rooms.agents").with("agents", names(there, wanted)),
+              ringing(
+                  about(call, room, "rooms.agents").with("agents", names(there, wanted)), changes),
               shown(200, account, edited, serve),
               _ -> Problem.stale());
         });
   }
 
   /// The edits of those members who begin or cease to serve a room.
-  private List<TransactWriteItem> serving(Call call, RoomId room, Set<AgentId> wanted) {
-    List<TransactWriteItem> writes =
+  private List<Serving> serving(Call call, RoomId room, Set<AgentId> wanted) {
+    List<Serving> changes =
         members.allNow(call.tenant()).stream()
             .filter(member -> member.status() != MemberStatus.DELETED)
             .filter(member -> !with(member, room, wanted).equals(member))
-            .map(member -> members.editing(call.tenant(), member, with(member, room, wanted)))
+            .map(member ->
+                new Serving(
+                    member.id(),
+                    members.editing(call.tenant(), member, with(member, room, wanted))))
             .toList();
-    if (writes.size() > MOST_MEMBERS) {
+    if (changes.size() > MOST_MEMBERS) {
       throw new RefusalException(
           Refusal.STATE,
           "At most " + MOST_MEMBERS + " agents can be changed at once: take some of them first.");
     }
-    return writes;
+    return changes;
+  }
+
+  /// Whoever begins or ceases to hear a room comes back with a ticket that says so.
+  private static Act ringing(Act act, List<Serving> changes) {
+    return changes.isEmpty()
+        ? act
+        : act.renewing(new Closes.OfMembers(changes.stream().map(Serving::member).toList()));
   }
 
   private static Member with(Member member, RoomId room, Set<AgentId> serve) {

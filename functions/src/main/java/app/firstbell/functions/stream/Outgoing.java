@@ -7,9 +7,9 @@ import app.firstbell.identity.SessionId;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Closes;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a row of the table `Accounts` sends out into the world.
@@ -21,10 +21,6 @@ sealed interface Outgoing {
   ///
   /// @param at when that was done; what was opened later was let in later
   record Close(TenantId tenant, Instant at, Closes whose, Bye why) implements Outgoing {}
-
-  /// Acts that change what an agent's socket may do, but do not end the session.
-  Set<String> CHANGES =
-      Set.of("permissions", "rooms", "role", "plan", "agents", "computers", "profile");
 
   /// @return nothing when the row sends nothing out
   /// @throws RuntimeException when a row that does is not as it must be
@@ -43,7 +39,7 @@ sealed interface Outgoing {
               tenant(pk),
               Instant.ofEpochMilli(Long.parseLong(sk.substring(0, sk.indexOf('#')))),
               whose,
-              why(row.text("what"), whose)));
+              why(whose, "1".equals(row.textOrNull("passing")))));
     }
     return Optional.empty();
   }
@@ -57,21 +53,30 @@ sealed interface Outgoing {
     String[] parts = text.split(":", 3);
     return switch (parts[0] + "/" + parts.length) {
       case "member/2" -> new Closes.OfMember(new AgentId(parts[1]));
+      case "members/2" ->
+          new Closes.OfMembers(
+              Arrays.stream(parts[1].split(",", -1)).map(AgentId::new).toList());
       case "member-except/3" ->
           new Closes.OfMemberExcept(new AgentId(parts[1]), new SessionId(parts[2]));
       case "session/2" -> new Closes.OfSession(new SessionId(parts[1]));
+      case "agents/1" -> new Closes.OfAgents();
       case "organization/1" -> new Closes.OfOrganization();
       default -> throw new IllegalStateException("expected whose sockets to close, got " + text);
     };
   }
 
-  private static Bye why(String what, Closes whose) {
-    if (CHANGES.contains(what.substring(what.indexOf('.') + 1))) {
+  private static Bye why(Closes whose, boolean isPassing) {
+    if (isPassing) {
       return Bye.CHANGED;
     }
     return switch (whose) {
       case Closes.OfOrganization _ -> Bye.SUSPENDED;
-      case Closes.OfMember _, Closes.OfMemberExcept _, Closes.OfSession _ -> Bye.REVOKED;
+      case Closes.OfMember _,
+          Closes.OfMembers _,
+          Closes.OfMemberExcept _,
+          Closes.OfSession _,
+          Closes.OfAgents _ ->
+          Bye.REVOKED;
     };
   }
 }

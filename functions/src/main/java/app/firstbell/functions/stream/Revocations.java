@@ -43,12 +43,17 @@ final class Revocations {
   private Stream<Socket> sockets(Outgoing.Close close) {
     return switch (close.whose()) {
       case Closes.OfMember it -> connections.ofAgent(close.tenant(), it.member()).stream();
+      case Closes.OfMembers it ->
+          it.members().stream()
+              .flatMap(member -> connections.ofAgent(close.tenant(), member).stream());
       case Closes.OfMemberExcept it ->
           connections.ofAgent(close.tenant(), it.member()).stream()
               .filter(socket -> !it.session().equals(socket.session()));
       case Closes.OfSession it ->
           connections.ofOrganization(close.tenant(), Party.AGENT).stream()
               .filter(socket -> it.session().equals(socket.session()));
+      case Closes.OfAgents _ ->
+          connections.ofOrganization(close.tenant(), Party.AGENT).stream();
       case Closes.OfOrganization _ ->
           Stream.of(Party.values())
               .flatMap(party -> connections.ofOrganization(close.tenant(), party).stream());

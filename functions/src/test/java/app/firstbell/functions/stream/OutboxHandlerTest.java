@@ -89,8 +89,36 @@ class OutboxHandlerTest {
   @Test
   void aChangeIsNoRevocation() {
     Person marta = agent("marta", first);
-    closes(new Closes.OfMember(new AgentId("marta")), "agents.permissions");
+    Map<String, AttributeValue> act =
+        act(new Closes.OfMember(new AgentId("marta")), "agents.permissions");
+    act.put("passing", text("1"));
+    assertEquals(List.of(), failures(handler, act));
     assertClosed("changed", marta);
+  }
+
+  @Test
+  void severalMembersSocketsAreClosedAndNobodyElses() {
+    Person marta = agent("marta", first);
+    Person priya = agent("priya", second);
+    Person tom = agent("tom", second);
+    closes(
+        new Closes.OfMembers(List.of(new AgentId("marta"), new AgentId("priya"))),
+        "rooms.agents");
+    assertClosed("revoked", marta, priya);
+    assertOpen(tom);
+  }
+
+  /// Another plan, other rooms: visitors have nothing to do with it.
+  @Test
+  void everyAgentComesBackAndNoVisitorIsDisturbed() {
+    Person marta = agent("marta", first);
+    Person priya = agent("priya", second);
+    Person visitor = town.visitor();
+    Map<String, AttributeValue> act = act(new Closes.OfAgents(), "organization.updated");
+    act.put("passing", text("1"));
+    assertEquals(List.of(), failures(handler, act));
+    assertClosed("changed", marta, priya);
+    assertOpen(visitor);
   }
 
   /// The stream delivers at least once, and perhaps late: who was let in again stays.
