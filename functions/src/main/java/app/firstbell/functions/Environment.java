@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -80,20 +81,24 @@ public final class Environment {
     return OfSecret.KEYS;
   }
 
+  /// What the distribution proves itself by; nothing for a function that has no use for it.
+  public static Optional<String> edgeSecret() {
+    return Optional.ofNullable(System.getenv("EDGE_SECRET_ARN"))
+        .filter(arn -> !arn.isBlank())
+        .map(Environment::secret);
+  }
+
   public static AccessTokens accessTokens() {
     return new AccessTokens(tokenKeys(), variable("APP_ORIGIN"), Ids.secure(), CLOCK);
   }
 
   private static final class OfSecret {
-    private static final TokenKeys KEYS = new TokenKeys(secret());
+    private static final TokenKeys KEYS = new TokenKeys(secret(variable("TOKENS_SECRET_ARN")));
+  }
 
-    private static String secret() {
-      try (SecretsManagerClient client =
-          SecretsManagerClient.builder().httpClient(http()).build()) {
-        return client
-            .getSecretValue(get -> get.secretId(variable("TOKENS_SECRET_ARN")))
-            .secretString();
-      }
+  private static String secret(String arn) {
+    try (SecretsManagerClient client = SecretsManagerClient.builder().httpClient(http()).build()) {
+      return client.getSecretValue(get -> get.secretId(arn)).secretString();
     }
   }
 

@@ -22,7 +22,7 @@ public final class AppStack extends Stack {
     super(scope, name, props);
     var socket = new SocketApi(this, environment);
     var rest = new RestApi(this, environment);
-    var sites = new Sites(this, environment, socket, rest);
+    var sites = new Sites(this, environment, socket, rest, stores.edge());
     var functions =
         new Functions(
             this,
@@ -30,7 +30,8 @@ public final class AppStack extends Stack {
             Code.fromAsset(products.functions().toString()),
             new Permissions(resources(environment, stores, socket)),
             variables(environment, stores, socket, sites),
-            Map.of("TOKENS_SECRET_ARN", stores.tokens().getSecretArn()));
+            Map.of("TOKENS_SECRET_ARN", stores.tokens().getSecretArn()),
+            Map.of("EDGE_SECRET_ARN", stores.edge().getSecretArn()));
     socket.route(functions);
     rest.route(functions);
     Consumers.connect(this, functions, stores);
@@ -60,6 +61,7 @@ public final class AppStack extends Stack {
         stores.auditDead().getQueueArn(),
         stores.outboxDead().getQueueArn(),
         stores.tokens().getSecretArn(),
+        stores.edge().getSecretArn(),
         Arns.executeApi(this, socket.id(), SocketApi.STAGE),
         List.of(Arns.sesIdentity(this, sender), Arns.sesIdentity(this, domain)));
   }

@@ -38,7 +38,8 @@ public final class DataStack extends Stack {
       Queue noticesDead,
       Queue auditDead,
       Queue outboxDead,
-      Secret tokens) {}
+      Secret tokens,
+      Secret edge) {}
 
   DataStack(Construct scope, String name, StackProps props, Environment environment) {
     super(scope, name, props);
@@ -72,7 +73,8 @@ public final class DataStack extends Stack {
             noticesDead,
             deadQueue("AuditDead"),
             deadQueue("OutboxDead"),
-            tokens());
+            tokens(),
+            edge());
   }
 
   public Stores stores() {
@@ -104,6 +106,19 @@ public final class DataStack extends Stack {
             .description("Signs access tokens, refresh tokens, links and API keys of Firstbell")
             .generateSecretString(
                 SecretStringGenerator.builder().passwordLength(64).excludePunctuation(true).build())
+            .removalPolicy(environment.stateful())
+            .build());
+  }
+
+  /// What the distribution adds to the requests that it sends to the API, so that the API believes
+  /// it from where they come.
+  private Secret edge() {
+    return named(
+        "EdgeSecret",
+        Secret.Builder.create(this, "EdgeSecret")
+            .description("Tells Firstbell's API that a request came through its distribution")
+            .generateSecretString(
+                SecretStringGenerator.builder().passwordLength(40).excludePunctuation(true).build())
             .removalPolicy(environment.stateful())
             .build());
   }

@@ -40,7 +40,8 @@ final class Functions {
       Code code,
       Permissions permissions,
       Map<String, String> variables,
-      Map<String, String> ofTokens) {
+      Map<String, String> ofTokens,
+      Map<String, String> ofEdge) {
     this.stack = stack;
     for (var handler : Handler.values()) {
       var logs = logGroup(handler, environment);
@@ -57,7 +58,7 @@ final class Functions {
                   .timeout(Duration.seconds(Handler.TIMEOUT_SECONDS))
                   .role(role(handler, logs, permissions))
                   .logGroup(logs)
-                  .environment(variables(handler, variables, ofTokens))
+                  .environment(variables(handler, variables, ofTokens, ofEdge))
                   .build());
       // It says that only versions have snapshots; the alias below is on one.
       Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
@@ -92,12 +93,18 @@ final class Functions {
         .build();
   }
 
-  /// Where the signing secret lies is told to those who may read it.
+  /// Where a secret lies is told to those who may read it.
   private static Map<String, String> variables(
-      Handler handler, Map<String, String> variables, Map<String, String> ofTokens) {
+      Handler handler,
+      Map<String, String> variables,
+      Map<String, String> ofTokens,
+      Map<String, String> ofEdge) {
     var all = new TreeMap<>(variables);
     if (handler.knowsTheTokensSecret()) {
       all.putAll(ofTokens);
+    }
+    if (handler.countsByAddress()) {
+      all.putAll(ofEdge);
     }
     return all;
   }

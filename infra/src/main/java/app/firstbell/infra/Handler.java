@@ -104,6 +104,12 @@ public enum Handler {
     };
   }
 
+  /// Whether it is open to people whom nobody knows yet, who are counted by the address from which
+  /// they come: it must tell what came through the distribution.
+  boolean countsByAddress() {
+    return this == SESSIONS;
+  }
+
   /// As Lambda names it: class and method.
   public String entryPoint() {
     return "app.firstbell.functions." + handlerClass + "::handleRequest";

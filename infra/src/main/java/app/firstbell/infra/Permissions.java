@@ -30,6 +30,7 @@ final class Permissions {
       String auditDead,
       String outboxDead,
       String tokens,
+      String edge,
       String connections,
       List<String> senders) {}
 
@@ -43,6 +44,9 @@ final class Permissions {
     var statements = new ArrayList<>(work(handler));
     if (handler.knowsTheTokensSecret()) {
       statements.add(allow(List.of("secretsmanager:GetSecretValue"), List.of(to.tokens)));
+    }
+    if (handler.countsByAddress()) {
+      statements.add(allow(List.of("secretsmanager:GetSecretValue"), List.of(to.edge)));
     }
     return statements;
   }

@@ -25,21 +25,27 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.secretsmanager.Secret;
 
 /// What a browser reaches: one address for console, widget, API and socket, so that they are one
 /// origin, and another for the demo shop, which is somebody else's site.
 final class Sites {
+  /// A contract with the module `functions`.
+  static final String EDGE_HEADER = "X-Firstbell-Edge";
+
   private final Stack stack;
   private final Environment environment;
+  private final Secret edge;
   private final Bucket logs;
   private final Bucket appFiles;
   private final Bucket shopFiles;
   private final Distribution app;
   private final Distribution shop;
 
-  Sites(Stack stack, Environment environment, SocketApi socket, RestApi rest) {
+  Sites(Stack stack, Environment environment, SocketApi socket, RestApi rest, Secret edge) {
     this.stack = stack;
     this.environment = environment;
+    this.edge = edge;
     this.logs = logBucket();
     this.appFiles = fileBucket("AppFiles");
     this.shopFiles = fileBucket("ShopFiles");
@@ -81,8 +87,11 @@ final class Sites {
     behaviors.put("/widget/*", files(files, PageRules.widget()));
     behaviors.put("/" + RestApi.STAGE + "/photos/*", photos(rest.host()));
     behaviors.put(
-        "/" + RestApi.STAGE + "/*", api(rest.host(), AllowedMethods.ALLOW_ALL, PageRules.api()));
-    behaviors.put("/" + SocketApi.STAGE, api(socket.host(), AllowedMethods.ALLOW_GET_HEAD, null));
+        "/" + RestApi.STAGE + "/*",
+        api(provenOrigin(rest.host()), AllowedMethods.ALLOW_ALL, PageRules.api()));
+    behaviors.put(
+        "/" + SocketApi.STAGE,
+        api(apiOrigin(socket.host()), AllowedMethods.ALLOW_GET_HEAD, null));
     return distribution("App", files(files, PageRules.console()), behaviors);
   }
 
@@ -129,10 +138,10 @@ final class Sites {
   }
 
   /// Everything of the viewer's request but its Host goes on; nothing is kept.
-  private BehaviorOptions api(String host, AllowedMethods methods, @Nullable PageRules rules) {
+  private BehaviorOptions api(IOrigin origin, AllowedMethods methods, @Nullable PageRules rules) {
     var behavior =
         BehaviorOptions.builder()
-            .origin(apiOrigin(host))
+            .origin(origin)
             .viewerProtocolPolicy(ViewerProtocolPolicy.HTTPS_ONLY)
             .allowedMethods(methods)
             .cachePolicy(CachePolicy.CACHING_DISABLED)
@@ -144,10 +153,21 @@ final class Sites {
   }
 
   private static IOrigin apiOrigin(String host) {
+    return overTls(host).build();
+  }
+
+  /// An API that is told that a request came this way. CloudFormation puts the secret in when it
+  /// deploys: no template has it.
+  private IOrigin provenOrigin(String host) {
+    return overTls(host)
+        .customHeaders(Map.of(EDGE_HEADER, edge.getSecretValue().unsafeUnwrap()))
+        .build();
+  }
+
+  private static HttpOrigin.Builder overTls(String host) {
     return HttpOrigin.Builder.create(host)
         .protocolPolicy(OriginProtocolPolicy.HTTPS_ONLY)
-        .originSslProtocols(List.of(OriginSslPolicy.TLS_V1_2))
-        .build();
+        .originSslProtocols(List.of(OriginSslPolicy.TLS_V1_2));
   }
 
   private Bucket fileBucket(String id) {

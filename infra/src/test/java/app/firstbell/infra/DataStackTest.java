@@ -100,6 +100,13 @@ class DataStackTest {
   }
 
   @Test
+  void theSecretOfTheEdgeIsMadeWhereItIsKept() {
+    assertEquals(
+        40, properties("EdgeSecret").at("/GenerateSecretString/PasswordLength").asInt());
+    assertTrue(properties("EdgeSecret").path("SecretString").isMissingNode(), "in a template");
+  }
+
+  @Test
   void productionKeepsItsTablesWhateverBecomesOfTheStack() {
     var prod =
         SynthesizedTemplates.of(

@@ -49,6 +49,8 @@ class FunctionsTest {
     var tokens = variables.remove("TOKENS_SECRET_ARN");
     assertEquals(
         handler.knowsTheTokensSecret() ? "${TokensSecret}" : null, tokens, "where the secret lies");
+    assertEquals(
+        handler.countsByAddress() ? "${EdgeSecret}" : null, variables.remove("EDGE_SECRET_ARN"));
 
     assertEquals(
         new TreeMap<>(

@@ -84,6 +84,11 @@ class NagTest {
               "SMG4",
               "TokensSecret/Resource",
               "Nobody but the functions reads it; a new one ends every session and link, which is a decision of people"
+                  + " (docs/operations.md)."),
+          Explained.of(
+              "SMG4",
+              "EdgeSecret/Resource",
+              "It opens nothing: whoever knew it could choose the address by which sign-ins are counted"
                   + " (docs/operations.md)."));
 
   @Test

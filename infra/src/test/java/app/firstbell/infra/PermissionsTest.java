@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class PermissionsTest {
           Signal        | chats GetItem Query UpdateItem; connections POST
           Closing       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
           Fallback      | connections POST; connections DELETE
-          Sessions      | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem
+          Sessions      | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem; edge GetSecretValue
           Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] BatchGetItem GetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
           Members       | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query; accounts[*#photo] DeleteItem
           Rooms         | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem
@@ -122,6 +123,7 @@ class PermissionsTest {
       case "accounts-stream" -> List.of("${Accounts.StreamArn} dynamodb:" + action);
       case "accounts" -> List.of("${Accounts.Arn}" + rows + " dynamodb:" + action);
       case "tokens" -> List.of("${TokensSecret} secretsmanager:" + action);
+      case "edge" -> List.of("${EdgeSecret} secretsmanager:" + action);
       case "timers" -> List.of("${Timers.Arn} sqs:" + action);
       case "notices" -> List.of("${Notices.Arn} sqs:" + action);
       case "audit-dead" -> List.of("${AuditDead.Arn} sqs:" + action);
@@ -154,14 +156,22 @@ class PermissionsTest {
   }
 
   @Test
-  void theSigningSecretIsReadByThoseWhoCheckTokensAndBelongsToNoOther() {
+  void aSecretIsReadByThoseWhoAreToldOfItAndByNoOther() {
     for (var handler : Handler.values()) {
       var reads =
           statements(DEV.properties(handler.id() + "Role")).stream()
-              .flatMap(statement -> texts(statement.path("Action")).stream())
-              .anyMatch(action -> action.startsWith("secretsmanager:"));
-      var told = DEV.properties(handler.id()).at("/Environment/Variables").has("TOKENS_SECRET_ARN");
-      assertEquals(reads, told, handler.id());
+              .filter(statement ->
+                  texts(statement.path("Action")).contains("secretsmanager:GetSecretValue"))
+              .flatMap(statement -> texts(statement.path("Resource")).stream())
+              .collect(Collectors.toCollection(TreeSet::new));
+      var variables = DEV.properties(handler.id()).at("/Environment/Variables");
+      var told = new TreeSet<String>();
+      for (var name : List.of("TOKENS_SECRET_ARN", "EDGE_SECRET_ARN")) {
+        if (variables.has(name)) {
+          told.add(DEV.text(variables.path(name)));
+        }
+      }
+      assertEquals(told, reads, handler.id());
     }
   }
 

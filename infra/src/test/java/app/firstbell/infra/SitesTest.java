@@ -132,6 +132,23 @@ class SitesTest {
     assertFalse(kept.path("Override").asBoolean(), "a missing photo would be kept for ever");
   }
 
+  /// Else anybody could choose the address by which they are counted.
+  @Test
+  void theApiIsToldByASecretThatARequestCameThroughTheDistribution() {
+    var origins = DEV.properties("App").at("/DistributionConfig/Origins").valueStream().toList();
+    var proven = origins.stream().filter(o -> o.has("OriginCustomHeaders")).toList();
+
+    assertEquals(1, proven.size());
+    assertEquals(
+        behavior("App", "/api/*").path("TargetOriginId"), proven.getFirst().path("Id"));
+    var header = proven.getFirst().at("/OriginCustomHeaders/0");
+    assertEquals("X-Firstbell-Edge", header.path("HeaderName").asText());
+    assertEquals(
+        "{{resolve:secretsmanager:${EdgeSecret}:SecretString:::}}",
+        DEV.text(header.path("HeaderValue")),
+        "no template has the value");
+  }
+
   @Test
   void theShopMayRunTheWidgetAndNothingElseFromElsewhere() {
     var csp = directives("Shop", "*");

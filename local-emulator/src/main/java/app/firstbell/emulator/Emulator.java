@@ -135,7 +135,7 @@ public final class Emulator implements AutoCloseable {
     for (Resource distribution : assembly.ofType("AWS::CloudFront::Distribution")) {
       handlers.put(
           distribution.logicalId(),
-          DistributionHandler.of(distribution, assembly, buckets, gateways));
+          DistributionHandler.of(distribution, assembly, buckets, gateways, data.secrets()::resolved));
     }
     handlers.put(
         Ports.AWS,

@@ -150,6 +150,24 @@ class EmulatorTest {
   }
 
   @Test
+  void anOriginsOwnHeadersTakeThePlaceOfTheViewersWithTheValuesOfSecrets() throws Exception {
+    for (HttpRequest.Builder asked :
+        List.of(
+            to(site + "/api/echo"),
+            to(site + "/api/echo").header("X-Proof", "a guess"),
+            to(site + "/api/echo").header("x-proof", "one").header("x-proof", "two"))) {
+      JsonNode event = JSON.readTree(send(asked).body());
+      assertEquals("the edge alone knows it", event.at("/headers/x-proof").asText());
+    }
+    String api = emulator.assembly().ofType("AWS::ApiGatewayV2::Api").getFirst().ref();
+    HttpRequest.Builder past =
+        to(page + "/_execute-api/" + api + "/api/echo").header("X-Proof", "a guess");
+    JsonNode event = JSON.readTree(send(past).body());
+    assertEquals("a guess", event.at("/headers/x-proof").asText());
+    assertEquals("127.0.0.1", event.at("/requestContext/http/sourceIp").asText());
+  }
+
+  @Test
   void anEncodedSlashIsNoSegmentOfItsOwn() throws Exception {
     assertEquals(404, get(site + "/api/echo%2Fx").statusCode());
     assertEquals(404, get(site + "/api/").statusCode());

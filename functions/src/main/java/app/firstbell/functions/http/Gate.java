@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The one way into the HTTP API: it finds out who asks, counts the request, and asks the [Policy].
 /// What gets through is a [Call]; what does not is answered by a [Problem], and another's thing
@@ -74,6 +75,7 @@ public final class Gate {
   private final TokenKeys keys;
   private final Ids ids;
   private final InstantSource clock;
+  private final Edge edge;
 
   public Gate(
       DynamoDbClient client,
@@ -82,7 +84,8 @@ public final class Gate {
       AccessTokens tokens,
       Contention contention,
       Ids ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Edge edge) {
     this.rows = new AccountRows(client, accounts, contention);
     this.credentials = new Credentials(rows, tokens, keys);
     this.rates = new Rates(client, accounts);
@@ -90,6 +93,7 @@ public final class Gate {
     this.keys = keys;
     this.ids = ids;
     this.clock = clock;
+    this.edge = edge;
   }
 
   /// The gate of this execution environment.
@@ -101,7 +105,8 @@ public final class Gate {
         Environment.accessTokens(),
         Environment.contention(),
         Ids.secure(),
-        Environment.CLOCK);
+        Environment.CLOCK,
+        Environment.edgeSecret().map(secret -> new Edge(Optional.of(secret))).orElse(Edge.NONE));
   }
 
   /// Answers a request: by `routes`, or by the problem that keeps it out.
@@ -126,7 +131,7 @@ public final class Gate {
                     Problem.unauthorized(
                         "expected the header Authorization: Bearer with a token that is valid"));
     Optional<Rates.Count> count =
-        Rates.window(known.actor(), action, Http.address(event), now)
+        Rates.window(known.actor(), action, edge.address(event), now)
             .map(window -> rates.count(window, now));
     Answer answer = counted(event, action, known, count, now, routes);
     if (known.actor() instanceof Actor.Anonymous) {
@@ -233,6 +238,24 @@ public final class Gate {
     return transactions.commit(transaction);
   }
 
+  /// The write that keeps an answer for a repeat, where something else than the gate commits.
+  Optional<TransactWriteItem> keeping(Call call, Answer answer) {
+    return call.idempotency().map(key -> transactions.keeping(new Transaction.Repeat(key, answer)));
+  }
+
+  /// Another request came under the same key at the same moment, and was the first: leaves with its
+  /// answer, or with the problem that it was another request.
+  ///
+  /// @param found what it left
+  RuntimeException beaten(Call call, Row found) {
+    return switch (call.idempotency().orElseThrow().judge(found)) {
+      case Outcome.Replayed replayed -> new AnsweredBefore(replayed.answer());
+      case Outcome.KeyReused _ -> keyReused();
+      case Outcome.Committed _, Outcome.Refused _ ->
+          throw new IllegalStateException("a look at what was answered commits nothing");
+    };
+  }
+
   Cursor cursor(String query) {
     return new Cursor(keys, query);
   }
@@ -254,7 +277,7 @@ public final class Gate {
     return routes.replay(call, kept).with("Idempotency-Replayed", "true");
   }
 
-  private static Problem keyReused() {
+  static Problem keyReused() {
     return Problem.of(
         Slug.IDEMPOTENCY_KEY_REUSED,
         "This Idempotency-Key was sent before with another request; choose a new one.");

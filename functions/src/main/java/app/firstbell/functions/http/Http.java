@@ -2,6 +2,7 @@ package app.firstbell.functions.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.json.FieldException;
 import app.firstbell.json.Json;
@@ -12,10 +13,8 @@ import app.firstbell.transaction.Answer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +53,9 @@ final class Http {
             return response(refused(problem));
           } catch (FieldException wrong) {
             return invalid(wrong).response();
+          } catch (BusyException busy) {
+            LOG.warn("Too many writers: {}", busy.getMessage());
+            return response(refused(Problem.busy()));
           } catch (RuntimeException defect) {
             LOG.error("A request failed: {}", Telemetry.trace(defect));
             return Problem.internal().response();
@@ -69,6 +71,9 @@ final class Http {
       return refused(problem);
     } catch (FieldException wrong) {
       return refused(invalid(wrong));
+    } catch (BusyException busy) {
+      LOG.warn("Too many writers: {}", busy.getMessage());
+      return refused(Problem.busy());
     }
   }
 
@@ -163,20 +168,6 @@ final class Http {
 
   static String rawPath(APIGatewayV2HTTPEvent event) {
     return event.getRawPath() == null ? "" : event.getRawPath();
-  }
-
-  /// Where a request comes from. CloudFront puts the viewer's address at the end of
-  /// `X-Forwarded-For`, and API Gateway CloudFront's behind it; without CloudFront there is one.
-  static Optional<String> address(APIGatewayV2HTTPEvent event) {
-    List<String> forwarded =
-        header(event, "x-forwarded-for").stream()
-            .flatMap(value -> Arrays.stream(value.split(",", -1)))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .toList();
-    return forwarded.isEmpty()
-        ? Optional.empty()
-        : Optional.of(forwarded.get(Math.max(0, forwarded.size() - 2)));
   }
 
   static String text(JsonValue.Obj body, String field, int longest) {

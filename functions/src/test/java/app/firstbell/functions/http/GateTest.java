@@ -212,9 +212,31 @@ class GateTest {
     assertEquals(401, from("198.51.100.8, 203.0.113.1", "wrong", "nobody"));
   }
 
+  /// Whoever comes past the distribution may write what they like into the header: they are
+  /// counted by where they come from.
+  @Test
+  void aForgedAddressIsNotBelieved() {
+    for (int i = 0; i < 60; i++) {
+      assertEquals(401, past("198.51.100." + i + ", 203.0.113.1", null, "nobody" + i));
+    }
+    assertEquals(429, past("198.51.100.99, 203.0.113.1", null, "nobody"));
+    assertEquals(429, past("198.51.100.99, 203.0.113.1", "a guess", "nobody"));
+    assertEquals(401, from("192.0.2.66, 203.0.113.1", "wrong", "nobody"), "nobody else is hit");
+  }
+
+  private int past(String forwarded, @Nullable String edge, String who) {
+    Lobby.Ask ask =
+        lobby.ask("POST /sessions").from("192.0.2.66").header("x-forwarded-for", forwarded);
+    return (edge == null ? ask : ask.header("X-Firstbell-Edge", edge))
+        .send(json -> json.text("email", lobby.email(who)).text("password", "wrong"))
+        .status();
+  }
+
   private int from(String forwarded, String password, String who) {
     return lobby
         .ask("POST /sessions")
+        .from("203.0.113.1")
+        .header("x-firstbell-edge", Lobby.EDGE)
         .header("x-forwarded-for", forwarded)
         .send(json -> json.text("email", lobby.email(who)).text("password", password))
         .status();

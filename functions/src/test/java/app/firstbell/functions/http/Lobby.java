@@ -38,6 +38,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// Gateway hands them over.
 final class Lobby {
   static final String ISSUER = "https://app.example";
+  static final String EDGE = "what the distribution adds";
   static final String PASSWORD = "ring-the-bell-1";
   private static final TokenKeys KEYS = new TokenKeys("a secret of the tests, long enough for all");
 
@@ -72,7 +74,8 @@ final class Lobby {
             new AccessTokens(KEYS, ISSUER, ids, clock),
             contention,
             ids,
-            clock);
+            clock,
+            new Edge(Optional.of(EDGE)));
     door = new SessionsHandler(gate, parts);
   }
 
@@ -85,6 +88,7 @@ final class Lobby {
     Ask(String route) {
       APIGatewayV2HTTPEvent.RequestContext context = new APIGatewayV2HTTPEvent.RequestContext();
       context.setRequestId("r");
+      context.setHttp(new APIGatewayV2HTTPEvent.RequestContext.Http());
       event.setRequestContext(context);
       event.setRouteKey(route);
       event.setRawPath("/api" + route.substring(route.indexOf(' ') + 1));
@@ -96,6 +100,12 @@ final class Lobby {
 
     Ask header(String name, String value) {
       headers.put(name, value);
+      return this;
+    }
+
+    /// As API Gateway says it.
+    Ask from(String address) {
+      event.getRequestContext().getHttp().setSourceIp(address);
       return this;
     }
 

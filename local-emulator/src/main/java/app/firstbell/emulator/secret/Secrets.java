@@ -19,11 +19,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The template's secrets. Each value is made once; with a directory it is kept there, so that what
 /// was signed before a restart is still good after it.
 public final class Secrets {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Of the whole value of the current version.
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "\\{\\{resolve:secretsmanager:(arn(?::[^:}]*){5}:[^:}]+)(?::SecretString:{0,3})?}}");
 
   private final List<Secret> all;
 
@@ -108,6 +115,28 @@ public final class Secrets {
   private static String name(Resource resource) {
     String last = resource.arn().substring(resource.arn().lastIndexOf(':') + 1);
     return last.substring(0, last.length() - 7);
+  }
+
+  /// A text with the values of the secrets that it refers to, as CloudFormation puts them in when
+  /// it deploys (`{{resolve:secretsmanager:ARN:SecretString:::}}`).
+  ///
+  /// @throws IllegalArgumentException for a secret that the template has not, or a part of one
+  public String resolved(String text) {
+    String all =
+        REFERENCE
+            .matcher(text)
+            .replaceAll(reference ->
+                Matcher.quoteReplacement(
+                    find(reference.group(1))
+                        .orElseThrow(() ->
+                            new IllegalArgumentException(
+                                "expected a secret of the template, got " + reference.group(1)))
+                        .value()));
+    if (all.contains("{{resolve:")) {
+      throw new IllegalArgumentException(
+          "expected a reference to a whole secret by its ARN, got " + text);
+    }
+    return all;
   }
 
   Optional<Secret> find(String id) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,8 @@ record Distribution(
   sealed interface Origin {
     record Bucket(String name, String path) implements Origin {}
 
-    record Api(String id, String path) implements Origin {}
+    /// @param headers that are added to each request, in place of the viewer's of the same names
+    record Api(String id, String path, Map<String, String> headers) implements Origin {}
   }
 
   record Behavior(
@@ -50,11 +52,13 @@ record Distribution(
       Pattern.compile("([a-z0-9]+)\\.execute-api\\.[a-z0-9-]+\\.amazonaws\\.com");
 
   /// @throws AssemblyException when an origin is neither a bucket nor an API of the assembly
-  static Distribution of(Resource resource, Assembly assembly) {
+  ///
+  /// @param secrets puts in the values of the secrets that a text refers to
+  static Distribution of(Resource resource, Assembly assembly, UnaryOperator<String> secrets) {
     JsonNode config = resource.properties().path("DistributionConfig");
     Map<String, Origin> origins = new HashMap<>();
     for (JsonNode origin : config.path("Origins")) {
-      origins.put(origin.path("Id").asText(), origin(resource.logicalId(), origin));
+      origins.put(origin.path("Id").asText(), origin(resource.logicalId(), origin, secrets));
     }
     Map<String, HeadersPolicy> policies = new HashMap<>();
     for (Resource policy : assembly.ofType("AWS::CloudFront::ResponseHeadersPolicy")) {
@@ -91,12 +95,18 @@ record Distribution(
         Map.copyOf(errors));
   }
 
-  private static Origin origin(String logicalId, JsonNode origin) {
+  private static Origin origin(
+      String logicalId, JsonNode origin, UnaryOperator<String> secrets) {
     String domain = origin.path("DomainName").asText();
     String path = origin.path("OriginPath").asText("");
     var api = API.matcher(domain);
     if (api.matches()) {
-      return new Origin.Api(api.group(1), path);
+      Map<String, String> headers = new HashMap<>();
+      for (JsonNode header : origin.path("OriginCustomHeaders")) {
+        headers.put(
+            header.path("HeaderName").asText(), secrets.apply(header.path("HeaderValue").asText()));
+      }
+      return new Origin.Api(api.group(1), path, Map.copyOf(headers));
     }
     var bucket = BUCKET.matcher(domain);
     if (bucket.matches()) {

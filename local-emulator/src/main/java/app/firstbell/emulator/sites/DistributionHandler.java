@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -42,9 +43,14 @@ public final class DistributionHandler extends Handler.Abstract {
   }
 
   /// @param resource an `AWS::CloudFront::Distribution` of the assembly
+  /// @param secrets puts in the values of the secrets that a text refers to
   public static DistributionHandler of(
-      Resource resource, Assembly assembly, Buckets buckets, ApiGateway gateway) {
-    return new DistributionHandler(Distribution.of(resource, assembly), buckets, gateway);
+      Resource resource,
+      Assembly assembly,
+      Buckets buckets,
+      ApiGateway gateway,
+      UnaryOperator<String> secrets) {
+    return new DistributionHandler(Distribution.of(resource, assembly, secrets), buckets, gateway);
   }
 
   @Override
@@ -63,7 +69,7 @@ public final class DistributionHandler extends Handler.Abstract {
         yield gateway.handle(
             api.id(),
             api.path() + path,
-            upgrade ? request : new FromEdge(request),
+            upgrade ? request : new FromEdge(request, api.headers()),
             response,
             callback);
       }

@@ -2,6 +2,7 @@ package app.firstbell.emulator.sites;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -21,13 +22,16 @@ final class FromEdge extends Request.Wrapper {
   private final HttpFields headers;
   private final ConnectionMetaData connection;
 
-  FromEdge(Request viewers) {
+  /// @param custom the origin's own headers: they take the place of the viewer's
+  FromEdge(Request viewers, Map<String, String> custom) {
     super(viewers);
     String viewer = Request.getRemoteAddr(viewers);
     String given = viewers.getHeaders().get(FORWARDED);
-    headers =
+    HttpFields.Mutable sent =
         HttpFields.build(viewers.getHeaders())
             .put(FORWARDED, given == null ? viewer : given + ", " + viewer);
+    custom.forEach(sent::put);
+    headers = sent;
     connection = new FromAddress(viewers.getConnectionMetaData());
   }
 

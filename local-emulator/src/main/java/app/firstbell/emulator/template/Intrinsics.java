@@ -71,9 +71,11 @@ record Intrinsics(Scope scope, String where) {
         });
         yield resolved;
       }
-      case TextNode text when text.textValue().contains("{{resolve:") ->
+      case TextNode text
+          when text.textValue().contains("{{resolve:")
+              && !text.textValue().contains("{{resolve:secretsmanager:") ->
           throw error(
-              "expected no dynamic reference, got \""
+              "expected no dynamic reference but to a secret, got \""
                   + text.textValue()
                   + "\"; it cannot be looked up here");
       default -> node;

@@ -15,6 +15,8 @@ import java.util.Set;
 /// The names of one stack: its parameters, conditions, mappings, resources, and what other stacks
 /// exported before it.
 final class StackScope implements Intrinsics.Scope {
+  private static final String REFERS_TO_SECRETS = "AWS::CloudFront::Distribution";
+
   private final String stack;
   private final JsonNode template;
   private final LocalAddresses addresses;
@@ -59,9 +61,17 @@ final class StackScope implements Intrinsics.Scope {
 
   JsonNode properties(String logicalId) {
     JsonNode properties = resource(logicalId).path("Properties");
-    return properties.isMissingNode()
-        ? JsonNodeFactory.instance.objectNode()
-        : intrinsics(logicalId).resolve(properties);
+    if (properties.isMissingNode()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    JsonNode resolved = intrinsics(logicalId).resolve(properties);
+    if (!typeOf(logicalId).equals(REFERS_TO_SECRETS) && resolved.toString().contains("{{resolve:")) {
+      throw new AssemblyException(
+          logicalId
+              + ": expected a reference to a secret in a distribution's custom headers only: the"
+              + " emulator puts its value in there and nowhere else");
+    }
+    return resolved;
   }
 
   /// Makes the stack's exports known to the stacks after it.

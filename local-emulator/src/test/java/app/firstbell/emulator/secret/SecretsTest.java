@@ -143,6 +143,26 @@ class SecretsTest {
   }
 
   @Test
+  void aReferenceBecomesTheWholeValueAndNothingElseIsLookedUp() {
+    Secrets secrets =
+        Secrets.start(assembly("{'SecretString':'so$24'}"), Optional.empty(), () -> NOON);
+    for (String end : new String[] {"", ":SecretString", ":SecretString:::"}) {
+      assertEquals(
+          "<so$24>", secrets.resolved("<{{resolve:secretsmanager:" + ARN + end + "}}>"), end);
+    }
+    assertEquals("plain", secrets.resolved("plain"));
+    for (String no :
+        new String[] {
+          ARN.replace("Tokens", "Others"), ARN + ":SecretString:password::", ARN + ":SecretBinary"
+        }) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> secrets.resolved("{{resolve:secretsmanager:" + no + "}}"),
+          no);
+    }
+  }
+
+  @Test
   void twoStartsInMemoryMakeTwoValues() {
     assertNotEquals(
         call(api(), "GetSecretValue", READER, ARN).path("SecretString"),

@@ -128,6 +128,7 @@ class IntrinsicsTest {
         "{\"Fn::Select\": [5, [\"a\"]]} ~ below 1",
         "{\"Fn::If\": [\"Unheard\", 1, 2]} ~ Unheard",
         "\"{{resolve:ssm:/x}}\" ~ dynamic reference",
+        "\"{{resolve:secretsmanager:arn:x}}\" ~ custom headers only",
       })
   void refusesByNameWithTheLogicalId(String valueAndReason) {
     String[] parts = valueAndReason.split(" ~ ");
