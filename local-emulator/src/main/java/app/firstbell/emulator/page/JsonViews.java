@@ -6,6 +6,7 @@ import app.firstbell.emulator.lambda.FunctionView;
 import app.firstbell.emulator.mail.Mail;
 import app.firstbell.emulator.queue.QueueSettings;
 import app.firstbell.emulator.queue.Queues;
+import app.firstbell.emulator.template.Resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,6 +56,12 @@ final class JsonViews {
           .put("connectedAt", view.connectedAt())
           .put("lastActiveAt", view.lastActiveAt())
           .put("principal", view.principalId());
+    }
+    ArrayNode apis = status.putArray("apis");
+    for (Resource api : sources.assembly().ofType("AWS::ApiGatewayV2::Api")) {
+      apis.addObject()
+          .put("api", api.logicalId())
+          .put("address", sources.addresses().awsEndpoint() + "/_execute-api/" + api.ref());
     }
     ArrayNode functions = status.putArray("functions");
     for (FunctionView view : sources.functions().views()) {
