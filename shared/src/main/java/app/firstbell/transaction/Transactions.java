@@ -11,7 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// Commits changes to the table `Accounts`.
 ///
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// here are the answer: what the first request under a key was answered, and who was quicker.
 public final class Transactions {
   private static final String FAILED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
   private final DynamoDbClient client;
   private final String table;
   private final Contention contention;
@@ -48,15 +51,33 @@ public final class Transactions {
   /// @throws app.firstbell.dynamo.BusyException when other writers were in the way nine times
   public Outcome commit(Transaction transaction) {
     List<TransactWriteItem> all = new ArrayList<>();
-    transaction.repeat().ifPresent(repeat -> all.add(claim(repeat)));
+    transaction.repeat().ifPresent(repeat -> all.add(keeping(repeat)));
     int first = all.size();
     all.addAll(transaction.writes());
     transaction.acts().forEach(act -> all.add(put(act.item(), "attribute_not_exists(pk)")));
     try {
-      contention.retrying(() -> client.transactWriteItems(write -> write.transactItems(all)));
+      contention.retrying(() -> write(all));
       return new Outcome.Committed();
     } catch (TransactionCanceledException cancelled) {
       return outcome(transaction, first, cancelled);
+    }
+  }
+
+  /// Writes, or fails. The first write is the identity of what is done: a key of idempotency, or a
+  /// posting. While another transaction is busy with that, a failed condition beside it is no answer,
+  /// for it may be the work of the same request, of which this one is the repeat.
+  private TransactWriteItemsResponse write(List<TransactWriteItem> all) {
+    try {
+      return client.transactWriteItems(write -> write.transactItems(all));
+    } catch (TransactionCanceledException cancelled) {
+      List<CancellationReason> reasons = cancelled.cancellationReasons();
+      if (!reasons.isEmpty() && CONFLICT.equals(reasons.getFirst().code())) {
+        throw TransactionConflictException.builder()
+            .message("another transaction is busy with the first write")
+            .cause(cancelled)
+            .build();
+      }
+      throw cancelled;
     }
   }
 
@@ -77,8 +98,9 @@ public final class Transactions {
     throw cancelled;
   }
 
-  /// A row that time to live has not removed yet counts no more.
-  private TransactWriteItem claim(Transaction.Repeat repeat) {
+  /// The write that keeps an answer for a repeat; refused with the row of the first request, where
+  /// there was one. A row that time to live has not removed yet counts no more.
+  public TransactWriteItem keeping(Transaction.Repeat repeat) {
     long now = repeat.idempotency().sentAt().getEpochSecond();
     return TransactWriteItem.builder()
         .put(put ->

@@ -94,6 +94,17 @@ public final class Problem extends RuntimeException {
         NOTHING);
   }
 
+  /// The tries are used up; nothing was changed.
+  static Problem busy() {
+    return new Problem(
+        Slug.BUSY,
+        "Many write here at this moment. Nothing was changed: send the same again, with the same"
+            + " Idempotency-Key.",
+        List.of(),
+        Map.of("Retry-After", "1"),
+        NOTHING);
+  }
+
   static Problem internal() {
     return of(Slug.INTERNAL, "please try again in a moment");
   }

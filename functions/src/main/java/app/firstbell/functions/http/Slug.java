@@ -15,6 +15,9 @@ public enum Slug {
   OWNER_STAYS(409, "The owner stays"),
   ROOM_STAYS(409, "The room stays"),
   BALANCE_NOT_ZERO(409, "The balance is not zero"),
+  IDEMPOTENCY_KEY_REQUIRED(400, "The Idempotency-Key is missing"),
+  BALANCE_TOO_LOW(409, "The balance is too low"),
+  NO_PRICE(409, "There is no price"),
   IDEMPOTENCY_KEY_REUSED(409, "The Idempotency-Key stands for another request"),
   STATE(409, "Not as things stand now"),
   LINK_USED(410, "The link is used up"),
@@ -23,7 +26,8 @@ public enum Slug {
   UNSUPPORTED_MEDIA(415, "Not a kind of file that is taken"),
   PRECONDITION_REQUIRED(428, "The version is missing"),
   TOO_MANY(429, "Too many requests"),
-  INTERNAL(500, "Something went wrong here");
+  INTERNAL(500, "Something went wrong here"),
+  BUSY(503, "Busy");
 
   private final int status;
   private final String title;

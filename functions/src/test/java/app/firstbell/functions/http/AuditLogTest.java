@@ -115,12 +115,12 @@ class AuditLogTest {
   void aCellIsNeverAFormula() {
     for (String evil :
         new String[] {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"}) {
-      String cell = AuditCsv.cell(evil);
+      String cell = Csv.cell(evil);
       assertTrue(cell.startsWith("'") || cell.startsWith("\"'"), cell);
     }
-    assertEquals("a b", AuditCsv.cell("a b"));
-    assertEquals("\"a,\"\"b\"", AuditCsv.cell("a,\"b"));
-    assertEquals("", AuditCsv.cell(null));
+    assertEquals("a b", Csv.cell("a b"));
+    assertEquals("\"a,\"\"b\"", Csv.cell("a,\"b"));
+    assertEquals("", Csv.cell(null));
   }
 
   @Test

@@ -1,0 +1,52 @@
+package app.firstbell.functions.http;
+
+import app.firstbell.ledger.Amount;
+import app.firstbell.transaction.Answer;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Files of comma-separated values (RFC 4180). A text that a spreadsheet would take for a formula
+/// begins with an apostrophe: a name or a memo is anybody's text, and must not run on the machine
+/// of whoever opens the file. Numbers are ours, and stay numbers.
+final class Csv {
+  private static final String DANGEROUS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+  private Csv() {}
+
+  /// A cell of somebody's text; null is an empty one.
+  static String cell(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    String defused = DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    boolean isPlain = defused.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    return isPlain ? defused : "\"" + defused.replace("\"", "\"\"") + "\"";
+  }
+
+  /// A number that can be added up.
+  static String cell(long number) {
+    return Long.toString(number);
+  }
+
+  /// An amount as a number with its unit's decimals: 1250 of EUR is `12.50`.
+  static String cell(Amount amount) {
+    return BigDecimal.valueOf(amount.minor(), amount.unit().exponent()).toPlainString();
+  }
+
+  static String line(String... cells) {
+    return String.join(",", cells) + "\r\n";
+  }
+
+  /// @param name of the file, without its ending
+  static Answer file(String name, String lines) {
+    return new Answer(
+        200,
+        Map.of(
+            "Content-Type",
+            "text/csv; charset=utf-8",
+            "Content-Disposition",
+            "attachment; filename=\"" + name + ".csv\""),
+        lines);
+  }
+}
