@@ -186,6 +186,9 @@ final class Permissions {
           List.of(
               readStream(to.accountsStream),
               send(to.notices, to.outboxDead),
+              // The addresses of a deleted organization's members are given free.
+              accounts(Rows.OWN, "Query"),
+              accounts(Rows.LOGINS, "DeleteItem"),
               chats("GetItem", "Query", "DeleteItem"),
               chatsIndex("lists"),
               connections("POST", "DELETE"));

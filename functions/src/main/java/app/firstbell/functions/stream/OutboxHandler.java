@@ -1,5 +1,6 @@
 package app.firstbell.functions.stream;
 
+import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ManagementWire;
@@ -9,6 +10,7 @@ import app.firstbell.notice.Notice;
 import app.firstbell.notice.Notices;
 import app.firstbell.notice.SqsNotices;
 import app.firstbell.presence.ConnectionStore;
+import app.firstbell.transaction.Transactions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -17,25 +19,35 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Lets what was written to the accounts have its consequences: links are handed to the mailer, and
-/// the sockets of whom an act has put out are closed.
+/// the sockets of whom an act has put out are closed, and the addresses of an organization that was
+/// deleted are given free.
 ///
 /// It stops at the first record that fails, which comes again with what is behind it. A link that
 /// is handed over twice is mailed once, and a socket that is closed twice is closed.
 public final class OutboxHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   private final Notices notices;
   private final Revocations revocations;
+  private final Addresses addresses;
 
   public OutboxHandler() {
     this(
         new SqsNotices(Environment.sqs(), Environment.variable("NOTICES_QUEUE_URL")),
         new ConnectionStore(
             Environment.dynamoDb(), Environment.variable("CHATS_TABLE"), Environment.contention()),
-        new ManagementWire(Environment.management(), Environment.contention().pause()));
+        new ManagementWire(Environment.management(), Environment.contention().pause()),
+        new Addresses(
+            new MemberStore(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")),
+            new Transactions(
+                Environment.dynamoDb(),
+                Environment.variable("ACCOUNTS_TABLE"),
+                Environment.contention())));
   }
 
-  public OutboxHandler(Notices notices, ConnectionStore connections, Wire wire) {
+  public OutboxHandler(
+      Notices notices, ConnectionStore connections, Wire wire, Addresses addresses) {
     this.notices = notices;
     this.revocations = new Revocations(connections, new Posts(wire));
+    this.addresses = addresses;
   }
 
   @Override
@@ -50,6 +62,10 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         switch (part.meaning()) {
           case Outgoing.Mail mail -> notices.send(new Notice.Link(mail.tenant(), mail.link()));
           case Outgoing.Close close -> revocations.close(close);
+          case Outgoing.Farewell farewell -> {
+            revocations.close(farewell.close());
+            addresses.free(farewell.close().tenant());
+          }
         }
         sent.add(part.number());
       }

@@ -22,6 +22,11 @@ sealed interface Outgoing {
   /// @param at when that was done; what was opened later was let in later
   record Close(TenantId tenant, Instant at, Closes whose, Bye why) implements Outgoing {}
 
+  /// An organization is no more: all its sockets are closed, and its members' addresses are free.
+  record Farewell(Close close) implements Outgoing {}
+
+  String DELETED = "organization.deleted";
+
   /// @return nothing when the row sends nothing out
   /// @throws RuntimeException when a row that does is not as it must be
   static Optional<Outgoing> of(Map<String, AttributeValue> item) {
@@ -34,12 +39,13 @@ sealed interface Outgoing {
     }
     if (pk.endsWith("#act") && closes != null) {
       Closes whose = closes(closes);
-      return Optional.of(
+      Close close =
           new Close(
               tenant(pk),
               Instant.ofEpochMilli(Long.parseLong(sk.substring(0, sk.indexOf('#')))),
               whose,
-              why(whose, "1".equals(row.textOrNull("passing")))));
+              why(whose, "1".equals(row.textOrNull("passing"))));
+      return Optional.of(DELETED.equals(row.text("what")) ? new Farewell(close) : close);
     }
     return Optional.empty();
   }

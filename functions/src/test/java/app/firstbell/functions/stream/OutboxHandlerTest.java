@@ -1,11 +1,21 @@
 package app.firstbell.functions.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStatus;
+import app.firstbell.agent.MemberStore;
 import app.firstbell.agent.Permission;
+import app.firstbell.agent.Profile;
 import app.firstbell.agent.Role;
+import app.firstbell.agent.Standing;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.town.Person;
+import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Town;
 import app.firstbell.functions.websocket.Wire;
 import app.firstbell.identity.Ids;
@@ -13,25 +23,31 @@ import app.firstbell.identity.Seat;
 import app.firstbell.identity.SessionId;
 import app.firstbell.notice.Notice;
 import app.firstbell.organization.Computers;
+import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
 import app.firstbell.transaction.Closes;
+import app.firstbell.transaction.Transaction;
+import app.firstbell.transaction.Transactions;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class OutboxHandlerTest {
   private final Town town = new Town();
   private final List<Notice> notices = new ArrayList<>();
   private final OutboxHandler handler =
-      new OutboxHandler(notices::add, town.parts.connections(), town.wires);
+      new OutboxHandler(
+          notices::add, town.parts.connections(), town.wires, addresses(Town.engine()));
   private final SessionId first = new SessionId(Ids.secure().id());
   private final SessionId second = new SessionId(Ids.secure().id());
 
@@ -150,7 +166,9 @@ class OutboxHandlerTest {
             return Delivery.FAILED;
           }
         };
-    OutboxHandler failing = new OutboxHandler(notices::add, town.parts.connections(), broken);
+    OutboxHandler failing =
+        new OutboxHandler(
+            notices::add, town.parts.connections(), broken, addresses(Town.engine()));
     Map<String, AttributeValue> link = row("#link", "abc");
     link.put("mail", text("1"));
     Map<String, AttributeValue> act =
@@ -165,6 +183,69 @@ class OutboxHandlerTest {
     Map<String, AttributeValue> act = act(new Closes.OfOrganization(), "organization.suspended");
     act.put("closes", text("everything"));
     assertEquals(List.of("seq1"), failures(handler, act));
+  }
+
+  /// A function that dies in the midst of it leaves some addresses taken; the record comes again.
+  @Test
+  void theAddressesOfADeletedOrganizationAreFreedHoweverOftenTheWorkBreaksOff() {
+    MemberStore members = new MemberStore(Town.engine(), Town.accountsTable());
+    List<MemberStore.Login> logins = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      String email = "a" + i + "@" + town.tenant + ".example";
+      Member member = member("a" + i, email);
+      members.put(town.tenant, member);
+      logins.add(new MemberStore.Login(email, town.tenant, member.id()));
+    }
+    logins.forEach(members::claim);
+    // One was freed by the deletion itself, and somebody has signed up with it since.
+    MemberStore.Login theirs =
+        new MemberStore.Login(
+            logins.get(7).email(), new TenantId("t-elsewhere"), new AgentId("neu"));
+    release(members, logins.get(7));
+    members.claim(theirs);
+    Person marta = agent("marta", first);
+    Map<String, AttributeValue> act = act(new Closes.OfOrganization(), "organization.deleted");
+    for (Planted.Death death : Planted.Death.values()) {
+      OutboxHandler dying =
+          new OutboxHandler(
+              notices::add,
+              town.parts.connections(),
+              town.wires,
+              addresses(Planted.dyingAt(Town.engine(), 3, death)));
+      assertEquals(List.of("seq1"), failures(dying, act));
+    }
+    long taken = logins.stream().filter(it -> members.login(it.email()).isPresent()).count();
+    assertTrue(taken > 1 && taken < 230, "it broke off in the midst: " + taken);
+    assertEquals(List.of(), failures(handler, act));
+    assertEquals(List.of(), failures(handler, act), "a repeat changes nothing");
+    assertEquals(
+        List.of(theirs),
+        logins.stream().flatMap(it -> members.login(it.email()).stream()).toList());
+    assertTrue(town.wires.closed().contains(marta.connection));
+  }
+
+  private static void release(MemberStore members, MemberStore.Login login) {
+    new Transactions(Town.engine(), Town.accountsTable(), new Contention(Pause.none()))
+        .commit(Transaction.untold(List.of(members.releasing(login))));
+  }
+
+  private static Addresses addresses(DynamoDbClient client) {
+    return new Addresses(
+        new MemberStore(client, Town.accountsTable()),
+        new Transactions(client, Town.accountsTable(), new Contention(Pause.none())));
+  }
+
+  private static Member member(String id, String email) {
+    return new Member(
+        new AgentCard(new AgentId(id), "Name of " + id, null, null, null),
+        email,
+        null,
+        "a hash",
+        List.of(),
+        new Standing(Role.MEMBER, Set.of(), MemberStatus.ACTIVE, true),
+        Profile.USUAL,
+        Member.Times.createdAt(Instant.EPOCH),
+        1);
   }
 
   private Person agent(String id, SessionId session) {
