@@ -21,6 +21,8 @@ export interface DeskState {
   readonly absences: Readonly<Record<string, readonly Absence[]>>;
   /** Chats that somebody linked to and that the server does not know, or does not show to this agent. */
   readonly unknown: Readonly<Record<string, string>>;
+  /** How the server shows this agent since this connection began; not known before it has answered. */
+  readonly shown?: Show | undefined;
 }
 
 /** Where the desk has effects: the page brings the real ones, tests and the gallery their own. */
@@ -131,6 +133,9 @@ export class Desk {
     const now = this.#ports.now();
     const { rings } = this.state.value;
     switch (frame.type) {
+      case "presence":
+        this.state.change({ shown: frame.show });
+        break;
       case "ring":
         this.#setRings(rung(rings, frame.chat, now));
         break;
@@ -197,7 +202,8 @@ export class Desk {
   }
 
   #changed(client: ClientState): void {
-    this.state.change({ client });
+    const { shown } = this.state.value;
+    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined });
     // A push that tells the end of a ring may be lost; the log or the head tells it too.
     this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, this.me, this.#ports.now()));
   }
@@ -231,6 +237,11 @@ export function conversation(state: DeskState, id: string): Conversation | undef
   const chat: Chat | undefined = state.client.chats.byId[id];
   if (chat === undefined) return undefined;
   return { chat, outgoing: state.client.outbox.filter((posting) => posting.chat === id), absences: state.absences[id] ?? [] };
+}
+
+/** Whether a new chat would ring here: connected, and the server knows how this agent is to be shown. */
+export function settledIn(state: DeskState): boolean {
+  return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
 /** This agent's chats in the order of the list: what moved last first, ended ones below. */

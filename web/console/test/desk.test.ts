@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ChatClient, Connection, memoryStorage, systemClock, type Head, type Socket } from "@firstbell/protocol";
 import { Desk, mine } from "../src/desk.ts";
 import { latest } from "../src/chats/chat.ts";
+import { firstStep } from "../src/account/first.ts";
 import { loud } from "../src/ring/rings.ts";
 import { aHead, anActiveHead, MARTA, NOON, PRIYA } from "./people.ts";
 
@@ -51,6 +52,16 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const actions = (sent: readonly Frame[]) => sent.map(({ action }) => action);
+
+test("a newcomer is told to wait for a chat only when the server has said that it would ring here", async () => {
+  const before = await aDesk();
+  assert.equal(firstStep(before.desk.state.value).kind, "connecting");
+  before.hear({ type: "presence", cid: "any", show: "online" });
+  assert.equal(firstStep(before.desk.state.value).kind, "waiting");
+  before.hear({ type: "presence", cid: "any", show: "away" });
+  assert.equal(firstStep(before.desk.state.value).kind, "silent");
+  before.desk.close();
+});
 
 test("presence is said after the connection stands, and the lists are asked", async () => {
   const { desk, sent } = await aDesk();

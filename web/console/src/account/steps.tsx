@@ -32,6 +32,12 @@ export function FirstSteps() {
       </Section>
       <Section title="Wait for the first chat" lead="Open the demo shop or your own page in another window and write something.">
         <p role="status" class={`first ${step.kind}`}>
+          {step.kind === "connecting" && (
+            <>
+              <Icon name="star" class="star" /> Connecting. A moment, then chats can ring here.
+            </>
+          )}
+          {step.kind === "silent" && "You are not online, so nothing rings here. Press Go online above."}
           {step.kind === "waiting" && (
             <>
               <Icon name="star" class="star" /> Waiting. It rings here the moment somebody writes.

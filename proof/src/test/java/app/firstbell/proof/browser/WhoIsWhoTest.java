@@ -205,6 +205,7 @@ class WhoIsWhoTest {
     if (newcomer.button("Go online").isVisible()) {
       newcomer.press("Go online");
     }
+    newcomer.sees("It rings here the moment somebody writes.");
     String address =
         newcomer
             .page()
