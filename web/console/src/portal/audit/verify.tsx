@@ -6,18 +6,29 @@ import { fullTime } from "../../format/time.ts";
 import { Busy } from "../../ui/form.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
-type Verdict = { readonly kind: "still" | "busy" } | { readonly kind: "known"; readonly verdict: AuditVerdict; readonly at: number } | { readonly kind: "failed"; readonly words: string };
+type Verdict =
+  | { readonly kind: "still" }
+  | { readonly kind: "busy"; readonly records: number }
+  | { readonly kind: "known"; readonly verdict: AuditVerdict; readonly at: number }
+  | { readonly kind: "failed"; readonly words: string; readonly records: number };
 
 /** Recomputes the chain of fingerprints on the server, and says what came of it. */
 export function Verify({ organization }: { organization: string }) {
   const { api } = useConsole();
   const [state, setState] = useState<Verdict>({ kind: "still" });
   const verify = async () => {
-    setState({ kind: "busy" });
+    let records = 0;
+    setState({ kind: "busy", records });
     try {
-      setState({ kind: "known", verdict: await api.verifyAudit(organization), at: Date.now() });
+      let verdict = await api.verifyAudit(organization);
+      while (verdict.next !== undefined) {
+        records = verdict.records;
+        setState({ kind: "busy", records });
+        verdict = await api.verifyAudit(organization, verdict.next);
+      }
+      setState({ kind: "known", verdict, at: Date.now() });
     } catch (error) {
-      setState({ kind: "failed", words: problemWords(asProblem(error)) });
+      setState({ kind: "failed", words: problemWords(asProblem(error)), records });
     }
   };
   return (
@@ -26,17 +37,27 @@ export function Verify({ organization }: { organization: string }) {
         <Icon name="shield" class="s" /> Verify the chain
       </Busy>
       <div role="status">
-        {state.kind === "failed" && <p class="wrong small">{state.words}</p>}
+        {state.kind === "busy" && state.records > 0 && <p class="soft small">The first {countWords(state.records)} are whole; going on.</p>}
+        {state.kind === "failed" && (
+          <p class="wrong small">
+            {state.words}
+            {state.records > 0 && ` The first ${countWords(state.records)} are whole; the rest was not looked at.`}
+          </p>
+        )}
         {state.kind === "known" && <Result verdict={state.verdict} />}
       </div>
     </div>
   );
 }
 
+function countWords(records: number): string {
+  return `${records.toLocaleString("en")} ${records === 1 ? "record" : "records"}`;
+}
+
 function Result({ verdict }: { verdict: AuditVerdict }) {
   const { intact, records, head, broken } = verdict;
-  const count = `${records.toLocaleString("en")} ${records === 1 ? "record" : "records"}`;
-  if (intact) {
+  const count = countWords(records);
+  if (intact === true) {
     return (
       <div class="verdict good">
         <p>

@@ -75,6 +75,29 @@ public final class AuditReader {
     return Verification.of(head(tenant), all(tenant), () -> head(tenant), expected);
   }
 
+  /// Looks through a part of an organization's chain.
+  ///
+  /// @param from where the part before ended; nothing begins
+  /// @param enough records after which the part ends where it can
+  /// @param most records after which it ends in any case
+  public Verification.Part verify(
+      TenantId tenant, Optional<Checkpoint> from, int enough, int most) {
+    Checkpoint checkpoint = from.orElseGet(() -> Checkpoint.start(head(tenant)));
+    QueryRequest.Builder query =
+        between(tenant, Instant.EPOCH, LAST).consistentRead(true).limit(Math.min(PAGE, enough + 1));
+    checkpoint
+        .key()
+        .ifPresent(sk -> query.exclusiveStartKey(Item.key(AuditItem.pk(tenant), sk).build()));
+    return Verification.part(
+        checkpoint,
+        client.queryPaginator(query.build()).items().stream()
+            .map(item -> new StoredRecord.At(new Row(item).text("sk"), stored(item)))
+            .iterator(),
+        () -> head(tenant),
+        enough,
+        most);
+  }
+
   private Iterator<StoredRecord> all(TenantId tenant) {
     QueryRequest query =
         between(tenant, Instant.EPOCH, LAST).consistentRead(true).limit(PAGE).build();

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// What lies in the place of an audit record.
 public sealed interface StoredRecord {
+  /// What lies under a key.
+  record At(String key, StoredRecord record) {}
+
   record Sound(AuditRecord record) implements StoredRecord {}
 
   /// Something that Firstbell has never written so.

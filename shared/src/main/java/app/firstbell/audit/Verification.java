@@ -3,11 +3,8 @@ package app.firstbell.audit;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// What looking through an organization's chain has shown.
 ///
@@ -23,7 +20,10 @@ public record Verification(long records, AuditHead head, Optional<Broken> broken
     REORDERED("records stand in another order than they were written"),
     TRUNCATED("the last records are missing"),
     HEAD("the head does not name the last record"),
-    EXPECTED("the record is not the one whose hash was noted");
+    EXPECTED("the record is not the one whose hash was noted"),
+    SCATTERED(
+        "the record does not stand among the many behind it: it is missing, or too far from its place"
+            + " to be looked for here; `firstbell audit verify` looks through the whole log");
 
     private final String sentence;
 
@@ -66,112 +66,36 @@ public record Verification(long records, AuditHead head, Optional<Broken> broken
     return walk.end(after.get());
   }
 
-  /// The walk along a chain: records that come before their turn wait for it.
-  private static final class Walk {
-    private final AuditHead before;
-    private final Optional<AuditHead> expected;
-    private final Map<Long, AuditRecord> waiting = new TreeMap<>();
-    private AuditHead end = AuditHead.START;
-    private long records;
-    private long highest;
-    private @Nullable Broken broken;
-    private @Nullable AuditRecord suspect;
+  /// What a part of a chain has shown, and where to go on.
+  ///
+  /// @param soFar of all that was looked through, in this part and before it; the verdict when
+  ///   nothing is left
+  /// @param next nothing at the end, or where the chain broke
+  public record Part(Verification soFar, Optional<Checkpoint> next) {}
 
-    private Walk(AuditHead before, Optional<AuditHead> expected) {
-      this.before = before;
-      this.expected = expected;
-    }
-
-    void see(StoredRecord stored) {
-      records++;
-      if (broken != null) {
-        if (stored instanceof StoredRecord.Sound sound) {
-          reconsider(sound.record());
-        }
-        return;
+  /// Looks through a part of a chain. It ends behind `enough` records, at the first place where none
+  /// waits for its turn: from there on nothing is needed of what was seen.
+  ///
+  /// @param from where the part before ended, or [Checkpoint#start]
+  /// @param records those behind the checkpoint's key
+  /// @param most after so many records without such a place the chain counts as broken here
+  public static Part part(
+      Checkpoint from,
+      Iterator<StoredRecord.At> records,
+      Supplier<AuditHead> after,
+      int enough,
+      int most) {
+    Walk walk = new Walk(from);
+    for (int seen = 1; records.hasNext(); seen++) {
+      StoredRecord.At stored = records.next();
+      walk.see(stored.record());
+      if (seen >= enough && walk.isClear() && records.hasNext()) {
+        return new Part(walk.soFar(), Optional.of(walk.checkpoint(stored.key())));
       }
-      switch (stored) {
-        case StoredRecord.Unreadable unreadable ->
-            broken = new Broken(end.n() + 1, unreadable.at(), Why.ALTERED);
-        case StoredRecord.Sound sound -> see(sound.record());
-      }
-    }
-
-    private void see(AuditRecord record) {
-      highest = Math.max(highest, record.n());
-      if (record.n() > before.n()) {
-        // Written since, or put there: the head will tell.
-        return;
-      }
-      if (record.n() <= end.n() || waiting.putIfAbsent(record.n(), record) != null) {
-        broken = broken(record, Why.INSERTED);
-        return;
-      }
-      for (AuditRecord next = take(); next != null && broken == null; next = take()) {
-        if (!next.follows(end)) {
-          suspect = next;
-          broken = broken(next, Why.ALTERED);
-          waiting.values().forEach(this::reconsider);
-        } else {
-          end = next.head();
-          if (expected.isPresent() && expected.get().n() == end.n() && !isExpected()) {
-            broken = broken(next, Why.EXPECTED);
-          }
-        }
+      if (seen >= most) {
+        return new Part(walk.breakOff(), Optional.empty());
       }
     }
-
-    private @Nullable AuditRecord take() {
-      return waiting.remove(end.n() + 1);
-    }
-
-    private boolean isExpected() {
-      return expected.isEmpty() || expected.get().equals(end);
-    }
-
-    /// Whether what stands elsewhere belongs to where the chain broke.
-    private void reconsider(AuditRecord other) {
-      AuditRecord wrong = suspect;
-      if (wrong != null) {
-        String hash = AuditRecord.hash(end.hash(), wrong.n(), other.fact());
-        if (hash.equals(other.hash()) || hash.equals(wrong.hash())) {
-          broken = broken(wrong, Why.REORDERED);
-        }
-      }
-    }
-
-    Verification end(AuditHead after) {
-      if (broken == null) {
-        broken = atTheEnd(after);
-      }
-      return new Verification(records, end, Optional.ofNullable(broken));
-    }
-
-    private @Nullable Broken atTheEnd(AuditHead after) {
-      Optional<Instant> unknown = Optional.empty();
-      long next = end.n() + 1;
-      if (!waiting.isEmpty()) {
-        return new Broken(next, unknown, Why.REMOVED);
-      }
-      if (before.equals(AuditHead.START) && after.equals(AuditHead.START) && records > 0) {
-        return new Broken(highest, unknown, Why.HEAD);
-      }
-      if (end.n() < before.n()) {
-        return new Broken(next, unknown, Why.TRUNCATED);
-      }
-      if (!end.equals(before)) {
-        return new Broken(end.n(), unknown, Why.HEAD);
-      }
-      if (highest > after.n()) {
-        return new Broken(highest, unknown, Why.INSERTED);
-      }
-      return expected.isPresent() && expected.get().n() > end.n()
-          ? new Broken(next, unknown, Why.TRUNCATED)
-          : null;
-    }
-
-    private static Broken broken(AuditRecord record, Why why) {
-      return new Broken(record.n(), Optional.of(record.fact().at()), why);
-    }
+    return new Part(walk.end(after.get()), Optional.empty());
   }
 }

@@ -128,20 +128,63 @@ class AuditLogTest {
     Lobby.Reply whole = verify();
     assertEquals(Optional.of(true), whole.body().bool("intact"));
     assertEquals(Optional.of(30L), whole.body().whole("records"));
+    alter(4);
+    Lobby.Reply broken = verify();
+    assertEquals(Optional.of(false), broken.body().bool("intact"));
+    assertEquals(Optional.of(5L), broken.body().object("broken").orElseThrow().whole("n"));
+  }
+
+  private void alter(int i) {
+    String sk = START.plusSeconds(i).toEpochMilli() + "#f" + i;
     Town.engine()
         .updateItem(update ->
             update
                 .tableName(Town.accountsTable())
-                .key(
-                    Item.key(
-                            lobby.tenant + "#audit",
-                            "%d#f4".formatted(START.plusSeconds(4).toEpochMilli()))
-                        .build())
+                .key(Item.key(lobby.tenant + "#audit", sk).build())
                 .updateExpression("SET what = :what")
                 .expressionAttributeValues(new Item().text(":what", "agents.deleted").build()));
-    Lobby.Reply broken = verify();
+  }
+
+  /// Ten requests of three records each find what one of thirty finds.
+  @Test
+  void aLogThatIsTooLongForOneRequestIsVerifiedInParts() {
+    AuditLogHandler small = new AuditLogHandler(lobby.gate, lobby.parts, 3);
+    List<Lobby.Reply> parts = parts(small);
+    assertEquals(10, parts.size());
+    for (Lobby.Reply part : parts.subList(0, 9)) {
+      assertEquals(200, part.status());
+      assertEquals(Optional.empty(), part.body().bool("intact"), "a part is not the whole");
+    }
+    Lobby.Reply whole = parts.getLast();
+    assertEquals(Optional.of(true), whole.body().bool("intact"));
+    assertEquals(Optional.of(30L), whole.body().whole("records"));
+    assertEquals(
+        Optional.of(30L), whole.body().object("head").orElseThrow().whole("n"), "its head too");
+    String other = list(Map.of("limit", "3")).text("next");
+    assertEquals(400, verify(small, Optional.of(other)).status(), "another list's cursor");
+    alter(4);
+    Lobby.Reply broken = parts(small).getLast();
     assertEquals(Optional.of(false), broken.body().bool("intact"));
     assertEquals(Optional.of(5L), broken.body().object("broken").orElseThrow().whole("n"));
+    assertEquals(Optional.empty(), broken.body().text("next"));
+  }
+
+  private List<Lobby.Reply> parts(AuditLogHandler handler) {
+    List<Lobby.Reply> parts = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      parts.add(verify(handler, cursor));
+      cursor = parts.getLast().body().text("next");
+    } while (cursor.isPresent());
+    return parts;
+  }
+
+  private Lobby.Reply verify(AuditLogHandler handler, Optional<String> cursor) {
+    return office
+        .ask("GET", "/audit/verification", handler)
+        .as(ada)
+        .query(cursor.map(text -> Map.of("cursor", text)).orElse(Map.of()))
+        .send();
   }
 
   @Test
