@@ -1,5 +1,7 @@
 package app.firstbell.audit;
 
+import app.firstbell.audit.Verification.Broken;
+import app.firstbell.audit.Verification.Why;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ final class Walk {
   private AuditHead end = AuditHead.START;
   private long records;
   private long highest;
-  private @Nullable Verification.Broken broken;
+  private Verification.@Nullable Broken broken;
   private @Nullable AuditRecord suspect;
 
   Walk(AuditHead before, Optional<AuditHead> expected) {
@@ -47,7 +49,7 @@ final class Walk {
   Verification breakOff() {
     if (broken == null) {
       broken =
-          new Verification.Broken(end.n() + 1, Optional.empty(), Verification.Why.SCATTERED);
+          new Broken(end.n() + 1, Optional.empty(), Why.SCATTERED);
     }
     return soFar();
   }
@@ -62,7 +64,7 @@ final class Walk {
     }
     switch (stored) {
       case StoredRecord.Unreadable unreadable ->
-          broken = new Verification.Broken(end.n() + 1, unreadable.at(), Verification.Why.ALTERED);
+          broken = new Broken(end.n() + 1, unreadable.at(), Why.ALTERED);
       case StoredRecord.Sound sound -> see(sound.record());
     }
   }
@@ -74,18 +76,18 @@ final class Walk {
       return;
     }
     if (record.n() <= end.n() || waiting.putIfAbsent(record.n(), record) != null) {
-      broken = broken(record, Verification.Why.INSERTED);
+      broken = broken(record, Why.INSERTED);
       return;
     }
     for (AuditRecord next = take(); next != null && broken == null; next = take()) {
       if (!next.follows(end)) {
         suspect = next;
-        broken = broken(next, Verification.Why.ALTERED);
+        broken = broken(next, Why.ALTERED);
         waiting.values().forEach(this::reconsider);
       } else {
         end = next.head();
         if (expected.isPresent() && expected.get().n() == end.n() && !isExpected()) {
-          broken = broken(next, Verification.Why.EXPECTED);
+          broken = broken(next, Why.EXPECTED);
         }
       }
     }
@@ -105,7 +107,7 @@ final class Walk {
     if (wrong != null) {
       String hash = AuditRecord.hash(end.hash(), wrong.n(), other.fact());
       if (hash.equals(other.hash()) || hash.equals(wrong.hash())) {
-        broken = broken(wrong, Verification.Why.REORDERED);
+        broken = broken(wrong, Why.REORDERED);
       }
     }
   }
@@ -117,30 +119,30 @@ final class Walk {
     return soFar();
   }
 
-  private @Nullable Verification.Broken atTheEnd(AuditHead after) {
+  private Verification.@Nullable Broken atTheEnd(AuditHead after) {
     Optional<Instant> unknown = Optional.empty();
     long next = end.n() + 1;
     if (!waiting.isEmpty()) {
-      return new Verification.Broken(next, unknown, Verification.Why.REMOVED);
+      return new Broken(next, unknown, Why.REMOVED);
     }
     if (before.equals(AuditHead.START) && after.equals(AuditHead.START) && records > 0) {
-      return new Verification.Broken(highest, unknown, Verification.Why.HEAD);
+      return new Broken(highest, unknown, Why.HEAD);
     }
     if (end.n() < before.n()) {
-      return new Verification.Broken(next, unknown, Verification.Why.TRUNCATED);
+      return new Broken(next, unknown, Why.TRUNCATED);
     }
     if (!end.equals(before)) {
-      return new Verification.Broken(end.n(), unknown, Verification.Why.HEAD);
+      return new Broken(end.n(), unknown, Why.HEAD);
     }
     if (highest > after.n()) {
-      return new Verification.Broken(highest, unknown, Verification.Why.INSERTED);
+      return new Broken(highest, unknown, Why.INSERTED);
     }
     return expected.isPresent() && expected.get().n() > end.n()
-        ? new Verification.Broken(next, unknown, Verification.Why.TRUNCATED)
+        ? new Broken(next, unknown, Why.TRUNCATED)
         : null;
   }
 
-  private static Verification.Broken broken(AuditRecord record, Verification.Why why) {
-    return new Verification.Broken(record.n(), Optional.of(record.fact().at()), why);
+  private static Broken broken(AuditRecord record, Why why) {
+    return new Broken(record.n(), Optional.of(record.fact().at()), why);
   }
 }
