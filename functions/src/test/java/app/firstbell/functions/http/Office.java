@@ -19,6 +19,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An organization with all functions that manage it, on a real engine.
 ///
@@ -36,7 +37,12 @@ record Office(
     RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> audit) {
 
   static Office open() {
-    Lobby lobby = new Lobby();
+    return open(Town.engine());
+  }
+
+  /// @param engine the real one, or one with a planted bug
+  static Office open(DynamoDbClient engine) {
+    Lobby lobby = new Lobby(engine);
     AtomicLong left = new AtomicLong();
     Balances balances = (id, currency, pricing) -> new Balance(left.get(), currency, pricing);
     Assignments assignments = (tenant, member) -> List.of("Team for " + member);

@@ -12,14 +12,9 @@ import app.firstbell.organization.Plan;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import app.firstbell.organization.TenantId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,25 +90,6 @@ class RoomsTest {
         List.of(RoomId.GENERAL),
         lobby.parts.members().memberNow(lobby.tenant, new AgentId("priya")).orElseThrow().rooms(),
         "a room that opens later under the id does not ring who served this one");
-  }
-
-  @Test
-  void roomsOpenedAtOnceAreAllThere() throws Exception {
-    List<Callable<Integer>> several = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      String name = "Room " + i;
-      several.add(() -> create(json -> json.text("name", name)).status());
-    }
-    int opened = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      for (Future<Integer> one : threads.invokeAll(several)) {
-        opened += one.get() == 201 ? 1 : 0;
-      }
-    }
-    assertTrue(opened >= 1);
-    int listed = lobby.parts.organizations().account(lobby.tenant).orElseThrow().rooms().size();
-    assertEquals(opened + 1, listed, "each that was told as opened is in the list, and no other");
-    assertEquals(listed, lobby.parts.organizations().rooms(lobby.tenant).size());
   }
 
   @Test
