@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Locality;
@@ -40,10 +41,12 @@ public final class SignUp {
 
   private final IdentityParts parts;
   private final Directory directory;
+  private final BalanceStore balances;
 
   public SignUp(IdentityParts parts) {
     this.parts = parts;
     this.directory = new Directory(parts.client(), parts.table());
+    this.balances = new BalanceStore(parts.client(), parts.table());
   }
 
   /// Has a link mailed to whoever has no account yet. To anybody else nothing is mailed, and as
@@ -106,6 +109,7 @@ public final class SignUp {
     writes.add(parts.members().claiming(new MemberStore.Login(owner.email(), tenant, owner.id())));
     writes.add(parts.organizations().creating(account));
     writes.add(parts.organizations().creating(tenant, opened.general()));
+    writes.addAll(balances.opening(tenant, account.locality().currency()));
     writes.add(parts.members().creating(tenant, owner));
     writes.addAll(directory.moving(Optional.empty(), Directory.Place.of(account)));
     writes.add(parts.sessions().creating(session));

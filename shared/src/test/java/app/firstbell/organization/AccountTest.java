@@ -11,6 +11,9 @@ import app.firstbell.dynamo.Edit;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.json.FieldException;
+import app.firstbell.ledger.Amount;
+import app.firstbell.ledger.LedgerAccount;
+import app.firstbell.ledger.Standing;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +62,7 @@ class AccountTest {
   void deletionSaysWhichAndHowMuchIsLeft() {
     assertEquals(
         OrganizationState.DELETED,
-        Deleting.decide(account, new Balance(0, "EUR", Pricing.PREPAID), NOW).state());
+        Deleting.decide(account, List.of(), NOW).state());
     assertEquals(
         "There are credits of 12.50 EUR left: withdraw them, then delete the organization.",
         left(1250, "EUR"));
@@ -67,6 +70,21 @@ class AccountTest {
         "There is a debt of 300 JPY left: clear it, then delete the organization.",
         left(-300, "JPY"));
     assertTrue(left(1, "BHD").contains("0.001 BHD"));
+    RefusalException all =
+        assertThrows(
+            RefusalException.class,
+            () ->
+                Deleting.decide(
+                    account,
+                    List.of(
+                        Standing.left(LedgerAccount.CREDITS, Amount.interactions(3)),
+                        new Standing(
+                            LedgerAccount.CREDITS,
+                            Amount.interactions(1),
+                            Standing.Means.RESERVED)),
+                    NOW));
+    assertTrue(all.sentence().contains("3 interactions"), all.sentence());
+    assertTrue(all.sentence().contains("1 interaction reserved"), all.sentence());
   }
 
   @Test
@@ -92,7 +110,7 @@ class AccountTest {
     Account deleted = account.deleted(NOW);
     refused(() -> Amending.resume(deleted));
     refused(() -> Amending.suspend(deleted, "again"));
-    refused(() -> Deleting.decide(deleted, new Balance(0, "EUR", Pricing.PREPAID), NOW));
+    refused(() -> Deleting.decide(deleted, List.of(), NOW));
   }
 
   @Test
@@ -193,7 +211,12 @@ class AccountTest {
     RefusalException refused =
         assertThrows(
             RefusalException.class,
-            () -> Deleting.decide(account, new Balance(minor, currency, Pricing.PREPAID), NOW));
+            () ->
+                Deleting.decide(
+                    account,
+                    List.of(
+                        Standing.left(LedgerAccount.WALLET, Amount.money(minor, currency))),
+                    NOW));
     assertEquals(Refusal.BALANCE_NOT_ZERO, refused.refusal());
     return refused.sentence();
   }

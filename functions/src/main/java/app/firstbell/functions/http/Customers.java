@@ -6,10 +6,11 @@ import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.agent.Role;
+import app.firstbell.ledger.BalanceStore;
+import app.firstbell.ledger.Standing;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Amending;
 import app.firstbell.organization.Assignments;
-import app.firstbell.organization.Balance;
 import app.firstbell.organization.Balances;
 import app.firstbell.organization.Deleting;
 import app.firstbell.organization.Directory;
@@ -24,7 +25,6 @@ import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
 import app.firstbell.transaction.By;
 import app.firstbell.transaction.Closes;
-import app.firstbell.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +43,7 @@ final class Customers {
   private final Directory directory;
   private final MemberStore members;
   private final MemberLinks links;
+  private final BalanceStore ledger;
   private final Balances balances;
   private final Assignments assignments;
 
@@ -52,6 +53,7 @@ final class Customers {
       Directory directory,
       MemberStore members,
       MemberLinks links,
+      BalanceStore ledger,
       Balances balances,
       Assignments assignments) {
     this.accounts = accounts;
@@ -59,6 +61,7 @@ final class Customers {
     this.directory = directory;
     this.members = members;
     this.links = links;
+    this.ledger = ledger;
     this.balances = balances;
     this.assignments = assignments;
   }
@@ -79,6 +82,7 @@ final class Customers {
       List<TransactWriteItem> writes = new ArrayList<>();
       writes.add(accounts.store().creating(account));
       writes.add(accounts.store().creating(id, opened.general()));
+      writes.addAll(ledger.opening(id, account.locality().currency()));
       writes.addAll(directory.moving(Optional.empty(), Place.of(account)));
       opened
           .owner()
@@ -128,33 +132,39 @@ final class Customers {
     if (account.state() == OrganizationState.DELETED) {
       throw Problem.absent();
     }
-    Balance balance = balances.of(account);
-    Account deleted;
+    Account deleted = deleted(call, account);
+    List<TransactWriteItem> writes = organizations.writes(account, deleted);
+    int own = writes.size();
+    writes.addAll(balances.closing(account, call.now()));
+    int closed = writes.size();
+    writes.addAll(releases(account.id()));
+    Act act = about(call, account, "organization.deleted").closing(new Closes.OfOrganization());
+    return call.commit(
+        writes,
+        act,
+        Answer.noContent(),
+        refused -> {
+          if (refused.index() >= own && refused.index() < closed) {
+            // Somebody paid at this moment: now it is in the way, and is named.
+            deleted(call, account);
+          }
+          return Problem.stale();
+        });
+  }
+
+  /// The organization once it is deleted, if nothing is left on its accounts.
+  private Account deleted(Call call, Account account) {
+    List<Standing> standing = balances.standing(account);
     try {
-      deleted = Deleting.decide(account, balance, call.now());
+      return Deleting.decide(account, standing, call.now());
     } catch (RefusalException refused) {
       throw Accounts.problem(refused)
           .with(json -> {
-            if (!balance.isSettled()) {
-              json.object(
-                  "balance",
-                  it -> {
-                    OrganizationJson.write(it, balance);
-                    it.text("means", balance.means().word());
-                  });
+            if (!standing.isEmpty()) {
+              OrganizationJson.write(json, balances.of(account), standing);
             }
           });
     }
-    List<TransactWriteItem> writes = organizations.writes(account, deleted);
-    List<List<TransactWriteItem>> releases = releases(account.id());
-    if (!releases.isEmpty()) {
-      writes.addAll(releases.getFirst());
-    }
-    Act act = about(call, account, "organization.deleted").closing(new Closes.OfOrganization());
-    Answer answer = call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
-    // Of a large organization the rest; were it lost, those addresses would stay taken, no more.
-    releases.stream().skip(1).forEach(rest -> call.gate().commit(Transaction.untold(rest)));
-    return answer;
   }
 
   Answer changeOwner(Call call) {
@@ -222,20 +232,16 @@ final class Customers {
                 about(call, before, "organization.parent-changed").with("parent", parent.name())));
   }
 
-  /// The writes that give the members' addresses free, in parts that fit into a transaction.
-  private List<List<TransactWriteItem>> releases(TenantId tenant) {
-    List<TransactWriteItem> all =
-        members.all(tenant).stream()
-            .filter(member -> member.passwordHash() != null)
-            .map(member -> new MemberStore.Login(member.email(), tenant, member.id()))
-            .filter(login -> members.login(login.email()).equals(Optional.of(login)))
-            .map(members::releasing)
-            .toList();
-    List<List<TransactWriteItem>> parts = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
-      parts.add(all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE)));
-    }
-    return parts;
+  /// The writes that give the members' addresses free. Of a large organization the rest follows
+  /// from the act, by the stream, until it is done.
+  private List<TransactWriteItem> releases(TenantId tenant) {
+    return members.all(tenant).stream()
+        .filter(member -> member.passwordHash() != null)
+        .map(member -> new MemberStore.Login(member.email(), tenant, member.id()))
+        .filter(login -> members.login(login.email()).equals(Optional.of(login)))
+        .limit(MOST_AT_ONCE)
+        .map(members::releasing)
+        .toList();
   }
 
   private static Act about(Call call, Account account, String what) {

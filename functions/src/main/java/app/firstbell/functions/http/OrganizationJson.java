@@ -3,12 +3,14 @@ package app.firstbell.functions.http;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.json.JsonObjectWriter;
+import app.firstbell.ledger.Standing;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Balance;
 import app.firstbell.organization.Billing;
 import app.firstbell.organization.Listing;
 import app.firstbell.organization.TenantId;
 import app.firstbell.organization.Use;
+import java.util.List;
 import java.util.Optional;
 
 /// Organizations as the API writes them.
@@ -76,6 +78,24 @@ final class OrganizationJson {
 
   static void write(JsonObjectWriter json, Balance balance) {
     json.text("currency", balance.currency()).number("minor", balance.minor());
+  }
+
+  /// What stands in the way of a deletion, row by row.
+  static void write(JsonObjectWriter json, Balance balance, List<Standing> standing) {
+    json.object(
+            "balance",
+            it -> {
+              write(it, balance);
+              it.text("means", balance.means().word());
+            })
+        .objects(
+            "standing",
+            standing,
+            (it, row) ->
+                it.text("account", row.account().word())
+                    .text("unit", row.amount().unit().code())
+                    .number("minor", row.amount().minor())
+                    .text("means", row.means().word()));
   }
 
   private static void write(JsonObjectWriter json, Billing billing, String name) {

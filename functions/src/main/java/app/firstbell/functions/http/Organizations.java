@@ -60,10 +60,11 @@ final class Organizations {
   Answer list(Call call) {
     Directory.Page page = directory.find(call.tenant(), search(call), call.limit(), call.after());
     Map<TenantId, Use> used = uses.use(page.listings(), call.now());
+    Map<TenantId, Balance> left = balances.of(page.listings());
     return Http.json(
         200,
         json -> {
-          json.objects("items", page.listings(), (one, listing) -> write(one, listing, used));
+          json.objects("items", page.listings(), (one, listing) -> write(one, listing, used, left));
           page.next().ifPresent(position -> json.text("next", call.next(position)));
         });
   }
@@ -211,9 +212,14 @@ final class Organizations {
     return before.equals(after) ? null : before + " → " + after;
   }
 
-  private void write(JsonObjectWriter json, Listing listing, Map<TenantId, Use> used) {
+  private static void write(
+      JsonObjectWriter json,
+      Listing listing,
+      Map<TenantId, Use> used,
+      Map<TenantId, Balance> left) {
     Use use = used.getOrDefault(listing.id(), Use.none(""));
-    OrganizationJson.write(json, listing, use, balances.of(listing));
+    Balance nothing = new Balance(0, listing.locality().currency(), listing.pricing());
+    OrganizationJson.write(json, listing, use, left.getOrDefault(listing.id(), nothing));
   }
 
   private static Search search(Call call) {

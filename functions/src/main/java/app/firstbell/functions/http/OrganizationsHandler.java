@@ -1,6 +1,9 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.functions.Environment;
 import app.firstbell.identity.IdentityParts;
+import app.firstbell.ledger.BalanceStore;
+import app.firstbell.ledger.LedgerBalances;
 import app.firstbell.organization.Assignments;
 import app.firstbell.organization.Balances;
 import app.firstbell.organization.Directory;
@@ -21,7 +24,10 @@ public final class OrganizationsHandler
 
   public OrganizationsHandler() {
     this(
-        Gate.ofEnvironment(), HttpParts.ofEnvironment(), Balances.NOTHING_POSTED, Assignments.NONE);
+        Gate.ofEnvironment(),
+        HttpParts.ofEnvironment(),
+        new LedgerBalances(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")),
+        Assignments.NONE);
   }
 
   public OrganizationsHandler(
@@ -43,6 +49,7 @@ public final class OrganizationsHandler
             directory,
             parts.members(),
             new MemberLinks(parts.links()),
+            new BalanceStore(parts.client(), parts.table()),
             balances,
             assignments);
   }

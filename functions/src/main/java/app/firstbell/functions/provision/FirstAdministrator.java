@@ -10,6 +10,7 @@ import app.firstbell.agent.Standing;
 import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Link;
 import app.firstbell.identity.LinkKind;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Locality;
 import app.firstbell.organization.OrganizationKind;
@@ -122,14 +123,14 @@ final class FirstAdministrator {
                   Plan.BUSINESS,
                   now);
           Room general = new Room(RoomName.GENERAL, Room.USUAL_RING_TIME);
+          List<TransactWriteItem> writes = new ArrayList<>();
+          writes.add(parts.organizations().creating(platform));
+          writes.add(parts.organizations().creating(PLATFORM, general));
+          writes.addAll(
+              new BalanceStore(parts.client(), parts.table())
+                  .opening(PLATFORM, platform.locality().currency()));
           // When two make it at once, the second finds the first one's.
-          parts
-              .transactions()
-              .commit(
-                  Transaction.untold(
-                      List.of(
-                          parts.organizations().creating(platform),
-                          parts.organizations().creating(PLATFORM, general))));
+          parts.transactions().commit(Transaction.untold(writes));
           return parts.organizations().account(PLATFORM).orElseThrow();
         });
   }

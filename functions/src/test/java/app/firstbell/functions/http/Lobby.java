@@ -24,6 +24,7 @@ import app.firstbell.identity.TokenKeys;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Locality;
 import app.firstbell.organization.OrganizationKind;
@@ -35,6 +36,7 @@ import app.firstbell.transaction.Transaction;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The HTTP API's way in, on a real engine: an organization of its own, people, and requests as API
 /// Gateway hands them over.
@@ -182,9 +185,12 @@ final class Lobby {
             Pricing.PREPAID,
             Plan.BUSINESS,
             clock.instant());
-    parts
-        .transactions()
-        .commit(Transaction.untold(List.of(parts.organizations().creating(account))));
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(parts.organizations().creating(account));
+    writes.addAll(
+        new BalanceStore(parts.client(), parts.table())
+            .opening(id, account.locality().currency()));
+    parts.transactions().commit(Transaction.untold(writes));
     return account;
   }
 

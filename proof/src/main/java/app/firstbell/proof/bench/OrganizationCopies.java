@@ -75,6 +75,7 @@ final class OrganizationCopies {
     String pk = row.getOrDefault("pk", NONE).s();
     String sk = row.getOrDefault("sk", NONE).s();
     return pk.equals(id)
+        || pk.equals(id + "#balance")
         || ((pk.endsWith("#orgs") || pk.endsWith("#words")) && sk.endsWith("#" + id));
   }
 

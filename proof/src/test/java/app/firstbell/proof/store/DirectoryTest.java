@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.identity.Ids;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Directory.Place;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 class DirectoryTest {
   private final Directory directory;
   private final OrganizationStore organizations;
+  private final BalanceStore balances;
   private final Transactions transactions;
   private final TenantId reseller;
   private final TenantId other;
@@ -42,6 +44,7 @@ class DirectoryTest {
     String table = engine.table("Accounts");
     directory = new Directory(engine.dynamo(), table);
     organizations = new OrganizationStore(engine.dynamo(), table);
+    balances = new BalanceStore(engine.dynamo(), table);
     transactions = new Transactions(engine.dynamo(), table, shop.contention());
     reseller = shop.tenant();
     other = new TenantId(engine.newTenant());
@@ -150,6 +153,7 @@ class DirectoryTest {
             Shop.NOW);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(organizations.creating(account));
+    writes.addAll(balances.opening(account.id(), account.locality().currency()));
     writes.addAll(directory.moving(Optional.empty(), Place.of(account)));
     assertEquals(new Outcome.Committed(), transactions.commit(Transaction.untold(writes)));
     return account;
