@@ -5,10 +5,6 @@ import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
-import java.time.DateTimeException;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,14 +24,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /// before by its hash, and a head that names the last.
 ///
 /// Low-level calls, since the promise is one transaction: the records, each on condition that it is
-/// not there yet; the head, on condition that it has not moved; and what the organization used in
-/// the month. The stream delivers at least once, so a record that is there already is left out, and
-/// is not counted again.
+/// not there yet; and the head, on condition that it has not moved. The stream delivers at least
+/// once, so a record that is there already is left out.
 ///
 /// Some fifty facts share a transaction. Price: two write units for each fact, and for all of them
-/// together two for the head and, if a chat began, was answered or missed, two for the count.
+/// together two for the head.
 public final class AuditStore {
-  /// With the head and the counts far below DynamoDB's 100 writes and 4 MB of one transaction.
+  /// With the head far below DynamoDB's 100 writes and 4 MB of one transaction.
   private static final int TOGETHER = 50;
 
   private static final int TRIES = 12;
@@ -59,17 +54,15 @@ public final class AuditStore {
     Map<String, Fact> distinct = new LinkedHashMap<>();
     facts.forEach(fact -> distinct.putIfAbsent(AuditItem.sk(fact), fact));
     List<Fact> all = List.copyOf(distinct.values());
-    boolean counts = !MonthlyUse.of(all, ZoneOffset.UTC).isEmpty();
-    ZoneId zone = counts ? zone(tenant) : ZoneOffset.UTC;
     for (int from = 0; from < all.size(); from += TOGETHER) {
-      keep(tenant, all.subList(from, Math.min(all.size(), from + TOGETHER)), zone);
+      keepTogether(tenant, all.subList(from, Math.min(all.size(), from + TOGETHER)));
     }
   }
 
-  private void keep(TenantId tenant, Collection<Fact> facts, ZoneId zone) {
+  private void keepTogether(TenantId tenant, Collection<Fact> facts) {
     List<Fact> left = new ArrayList<>(facts);
     for (int attempt = 1; !left.isEmpty(); ) {
-      List<TransactWriteItem> writes = writes(tenant, head(tenant), left, zone);
+      List<TransactWriteItem> writes = writes(tenant, head(tenant), left);
       try {
         client.transactWriteItems(transaction -> transaction.transactItems(writes));
         return;
@@ -92,8 +85,7 @@ public final class AuditStore {
   }
 
   /// The head first: its reason tells of a race. Then the records, in the order of `facts`.
-  private List<TransactWriteItem> writes(
-      TenantId tenant, AuditHead head, List<Fact> facts, ZoneId zone) {
+  private List<TransactWriteItem> writes(TenantId tenant, AuditHead head, List<Fact> facts) {
     List<TransactWriteItem> puts = new ArrayList<>();
     AuditHead end = head;
     for (Fact fact : facts) {
@@ -108,9 +100,6 @@ public final class AuditStore {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(TransactWriteItem.builder().update(move(tenant, head, end)).build());
     writes.addAll(puts);
-    MonthlyUse.of(facts, zone)
-        .forEach((month, use) ->
-            writes.add(TransactWriteItem.builder().update(count(tenant, month, use)).build()));
     return writes;
   }
 
@@ -130,39 +119,11 @@ public final class AuditStore {
         .build();
   }
 
-  private Update count(TenantId tenant, YearMonth month, MonthlyUse use) {
-    return Update.builder()
-        .tableName(table)
-        .key(Item.key(tenant + "#use", month.toString()).build())
-        .updateExpression("ADD chats :chats, answered :answered, missed :missed")
-        .expressionAttributeValues(
-            new Item()
-                .number(":chats", use.chats())
-                .number(":answered", use.answered())
-                .number(":missed", use.missed())
-                .build())
-        .build();
-  }
-
   private AuditHead head(TenantId tenant) {
     Map<String, AttributeValue> key = Item.key(AuditItem.pk(tenant), AuditItem.HEAD).build();
     return Row.of(client.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item())
         .map(AuditItem::head)
         .orElse(AuditHead.START);
-  }
-
-  /// The organization's timezone; UTC when it has none that is known.
-  private ZoneId zone(TenantId tenant) {
-    Map<String, AttributeValue> key = Item.key(tenant.value(), "org").build();
-    String zone =
-        Row.of(client.getItem(get -> get.tableName(table).key(key)).item())
-            .map(row -> row.textOrNull("timezone"))
-            .orElse(null);
-    try {
-      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
-    } catch (DateTimeException unknown) {
-      return ZoneOffset.UTC;
-    }
   }
 
   /// Takes out the facts whose records are there already.

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A mailed link, which works once. Stored as `{tenant}#link` / id, until it is used.
+/// A mailed link, which works once, or one of a renewal until it expires. Stored as `{tenant}#link`
+/// / id, until it is used.
 ///
 /// @param id 26 characters of base32
 /// @param member for whom it is; a sign-up has none yet
@@ -51,11 +52,15 @@ public record Link(
   }
 
   Item item(TokenKeys keys) {
+    return item().text("hash", Digest.hex(text(keys)));
+  }
+
+  /// The row as somebody writes it who does not know the keys: the text's MAC alone proves it.
+  Item item() {
     Item item =
         Item.key(tenant + "#link", id)
             .text("kind", kind.word())
             .text("member", member.map(AgentId::value).orElse(null))
-            .text("hash", Digest.hex(text(keys)))
             .text("email", email)
             .instant("expiresAt", expiresAt)
             .ttl(expiresAt);

@@ -10,7 +10,10 @@ public enum LinkKind {
   RESET(Duration.ofHours(1)),
   INVITATION(Duration.ofDays(7)),
   SIGN_UP(Duration.ofHours(24)),
-  EMAIL(Duration.ofHours(24));
+  EMAIL(Duration.ofHours(24)),
+  /// Buys interaction credits, signed in or not (K3). It works until it expires, as often as it is
+  /// followed: it may order, and never spend.
+  RENEWAL(Duration.ofDays(30));
 
   private final Duration lasts;
 

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -84,6 +85,27 @@ public final class Links {
     return link(LinkKind.SIGN_UP, tenant, null, email, now, payload);
   }
 
+  /// By which an organization's administrators buy credits. Who makes it reads a stream and does
+  /// not know the keys: the row has no hash, and the text is proved by its MAC alone.
+  ///
+  /// @param id 26 characters of base32, which come of what the link is made for
+  public static Link renewal(TenantId tenant, String id, Map<String, String> payload, Instant now) {
+    return new Link(
+        LinkKind.RENEWAL,
+        tenant,
+        id,
+        Optional.empty(),
+        // Whoever is an administrator when it is mailed.
+        "",
+        now.plus(LinkKind.RENEWAL.lasts()),
+        payload);
+  }
+
+  /// The row of a renewal, which has it mailed.
+  public static Map<String, AttributeValue> renewing(Link renewal) {
+    return renewal.item().text("mail", "1").build();
+  }
+
   /// A link that nobody is mailed and nobody can use: what is written for an address that is not to
   /// be told apart from others.
   public TransactWriteItem decoy(LinkKind kind, String email, Instant now) {
@@ -134,9 +156,14 @@ public final class Links {
       return Optional.empty();
     }
     return row(tenant, id)
-        .filter(row -> !row.has("decoy") && row.text("hash").equals(Digest.hex(text)))
+        .filter(row -> !row.has("decoy") && isSealed(row, kind, text))
         .map(Link::of)
         .filter(link -> link.kind() == kind && link.expiresAt().isAfter(now));
+  }
+
+  private static boolean isSealed(Row row, LinkKind kind, String text) {
+    String hash = row.textOrNull("hash");
+    return hash == null ? kind == LinkKind.RENEWAL : hash.equals(Digest.hex(text));
   }
 
   /// A member's links of a kind that were not used yet.

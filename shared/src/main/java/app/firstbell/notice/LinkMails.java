@@ -19,6 +19,8 @@ public record LinkMails(String origin) {
       case RESET -> reset(link, text);
       case SIGN_UP -> signUp(link, text);
       case EMAIL -> emailChange(link, text);
+      case RENEWAL ->
+          throw new IllegalArgumentException("a renewal is mailed to whoever administers");
     };
   }
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/// Reads what organizations used, `{tenant}#use` / `2026-11` of the table `Accounts`, which the
-/// audit log counts as it is written.
+/// Reads what organizations used, `{tenant}#use` / `2026-11` of the table `Accounts`, into which
+/// metering folds their hours (`app.firstbell.use`).
 ///
 /// Low-level: a page of a directory asks for all its organizations in one call.
 public final class UseStore {

@@ -9,7 +9,7 @@ import app.firstbell.chat.Head;
 import app.firstbell.chat.Left;
 import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
-import app.firstbell.identity.LinkKind;
+import app.firstbell.identity.Link;
 import app.firstbell.identity.Links;
 import app.firstbell.notice.LinkMails;
 import app.firstbell.notice.Mail;
@@ -17,6 +17,7 @@ import app.firstbell.notice.Mailer;
 import app.firstbell.notice.Mails;
 import app.firstbell.notice.Notice;
 import app.firstbell.notice.NoticeStore;
+import app.firstbell.notice.WarningMails;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
 import java.time.InstantSource;
@@ -87,11 +88,33 @@ public final class Mailing {
         .link(notice.tenant(), notice.link())
         .filter(link -> link.expiresAt().isAfter(clock.instant()))
         .map(link ->
-            link.kind() == LinkKind.SIGN_UP && members.login(link.email()).isPresent()
-                ? linkMails.alreadyKnown(link.email())
-                : linkMails.of(link, links.text(link)))
-        .stream()
-        .toList();
+            switch (link.kind()) {
+              case RENEWAL -> warnings(link);
+              case SIGN_UP ->
+                  List.of(
+                      members.login(link.email()).isPresent()
+                          ? linkMails.alreadyKnown(link.email())
+                          : linkMails.of(link, links.text(link)));
+              case RESET, INVITATION, EMAIL -> List.of(linkMails.of(link, links.text(link)));
+            })
+        .orElse(List.of());
+  }
+
+  /// Whoever may pay for the organization is told, in one mail each.
+  private List<Mail> warnings(Link link) {
+    WarningMails mails = new WarningMails(linkMails.origin());
+    String text = links.text(link);
+    return organizations
+        .organization(link.tenant())
+        .filter(Organization::isOpen)
+        .map(organization ->
+            members.all(link.tenant()).stream()
+                .filter(member ->
+                    member.standing().maySignIn() && member.holds(Permission.MANAGE_BILLING))
+                .map(member ->
+                    mails.of(link, text, member.email(), member.name(), organization.name()))
+                .toList())
+        .orElse(List.of());
   }
 
   private List<Mail> mails(Notice.OfChat notice) {
