@@ -2,6 +2,7 @@ import { AccountApi } from "../src/api/api.ts";
 import { Http } from "../src/api/http.ts";
 import type { Profile } from "../src/api/shapes.ts";
 import { townAnswer } from "./portal.ts";
+import { renewalAnswer } from "./purse.ts";
 
 /** The API for looking at pages: each route has one answer; what has none is "not here". */
 const PROFILE: Profile = {
@@ -63,6 +64,8 @@ export function galleryApi(scene: string): AccountApi {
     if (scene.startsWith("used")) return problem(410, "link-used");
     if (scene.endsWith("-failed")) return problem(503, "internal");
     if (found !== undefined) return Response.json(found);
+    const renewal = renewalAnswer(scene, route);
+    if (renewal !== undefined) return renewal;
     const known = townAnswer(scene, String(input), init);
     if (known !== undefined) return known;
     if (route === "POST /sessions") return problem(401, "unauthorized");

@@ -190,6 +190,14 @@ const MANY: readonly Said[] = Array.from({ length: 420 }, (_, place): Said => [
 ]);
 const MANY_CHAT = chat(head({ id: "many", name: "Amira R.", agoMinutes: 420 * 4 + 5 }), MANY, { visitor: { delivered: 999, read: 999 }, agent: { delivered: 999, read: 999 } });
 
+const QUIET = { id: "quiet", name: "Quiet Corner Books" };
+const NOOR: Session = {
+  id: "gallery",
+  organization: { id: "platform", name: "Firstbell", kind: "platform", plan: "business", state: "active", computers: "both" },
+  member: { id: "noor", name: "Noor Haddad", email: "noor@firstbell.example", rooms: [GENERAL], role: "member", permissions: ["answer-chats", "answer-as-operator"], generalOnly: false },
+};
+const OPERATED: Chat = { ...amira(), head: { ...AMIRA_HEAD, organization: { id: "demo", name: "Northwind Tea" }, agent: { id: "platform--marta", name: "Noor Haddad" }, last: 9 } };
+
 const OPEN = "#/chats/amira";
 const waiting: ConnectionState = { kind: "waiting", retryAt: NOW + 3_600_000, attempt: 1, why: "network" };
 
@@ -241,5 +249,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   help: { desk: desk(), hash: OPEN, press: ".rail button" },
   "hang-up": { desk: desk(), hash: OPEN, press: '[data-command="hang-up"]' },
   ...accountScenes(desk(), SESSION),
-  ...portalScenes(desk(), SESSION),
+  ...portalScenes(desk(), desk({ rings: [JONAS] }), SESSION),
+  "operator-ringing": { desk: desk({ chats: [OPERATED, TOMASZ], missed: [], rings: [{ ...PORTO, head: { ...PORTO.head, organization: QUIET } }, JONAS] }), hash: "#/chats/amira", session: NOOR },
+  "operator-no-credit": { desk: desk({ chats: [TOMASZ], missed: [], rings: [{ ...PORTO, head: { ...PORTO.head, organization: QUIET }, phase: "over", until: NOW + 3_600_000, over: { why: "no-credit", of: QUIET.name } }] }), hash: "#/", session: NOOR },
 };

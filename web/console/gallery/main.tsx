@@ -1,6 +1,7 @@
 import { browserNetwork, browserSocket, ChatClient, Connection, memoryStorage, newCid, Problem, systemClock } from "@firstbell/protocol";
 import { render } from "preact";
 import { App } from "../src/app.tsx";
+import { EntitlementWatch } from "../src/billing/watch.ts";
 import { Cell } from "../src/cell.ts";
 import { Drafts } from "../src/composer/drafts.ts";
 import type { Console } from "../src/console.ts";
@@ -15,6 +16,7 @@ import { Toasts } from "../src/ui/toast.tsx";
 import { DOORS } from "./account.tsx";
 import { galleryApi } from "./answers.ts";
 import { SCENES, SESSION, type Scene } from "./fixtures.ts";
+import { renewalDoors } from "./money.tsx";
 import "../src/style/index.css";
 
 /** The console on fixtures: `?state=NAME`, or the list of names. For development only. */
@@ -23,7 +25,8 @@ const element = document.getElementById("console") as HTMLElement;
 const scene = SCENES[wanted];
 const api = galleryApi(wanted);
 
-const doorPage = DOORS[wanted];
+const doors = { ...DOORS, ...renewalDoors(SESSION) };
+const doorPage = doors[wanted];
 
 if (doorPage !== undefined) render(<>{doorPage()}</>, element);
 else if (scene !== undefined) show(scene);
@@ -32,7 +35,7 @@ else {
     <main class="pane">
       <h1>States</h1>
       <ul>
-        {[...Object.keys(DOORS), ...Object.keys(SCENES)].map((name) => (
+        {[...Object.keys(doors), ...Object.keys(SCENES)].map((name) => (
           <li key={name}>
             <a href={`?state=${name}`}>{name}</a>
           </li>
@@ -61,14 +64,17 @@ function show(shown: Scene): void {
   bell.sound.set(shown.sound ?? "ready");
   const route = new Cell<Route>(parseRoute(location.hash));
   addEventListener("hashchange", () => route.set(parseRoute(location.hash)));
-  const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, over: () => undefined, opened: () => undefined });
+  const desk = new Desk("marta", client, connection, "online", { now: () => Date.now(), rang: () => undefined, handled: () => undefined, over: () => undefined, opened: () => undefined }, (shown.session ?? SESSION).organization.id);
   desk.state.set(shown.desk);
   const fails = () => Promise.reject(new Problem(0, "No answer", ""));
   const announcer = new Announcer();
+  const entitled = new EntitlementWatch(api, (shown.session ?? SESSION).organization.id);
+  entitled.watch();
   const console: Console = {
     session: shown.session ?? SESSION,
     api,
     desk,
+    entitled,
     settings,
     drafts,
     bell,

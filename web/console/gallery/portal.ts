@@ -1,10 +1,11 @@
 import type { DeskState } from "../src/desk.ts";
 import type { Session } from "../src/session/session.ts";
 import type { Scene } from "./fixtures.ts";
+import { moneyScenes } from "./money.tsx";
 import { Town, type World } from "./town.ts";
 
 /** Scenes of the Customer app and the portal; `-slow` never answers, `-failed` answers with trouble. */
-export function portalScenes(desk: DeskState, marta: Session): Readonly<Record<string, Scene>> {
+export function portalScenes(desk: DeskState, chatting: DeskState, marta: Session): Readonly<Record<string, Scene>> {
   const rosa: Session = {
     id: "gallery",
     organization: { id: "harbor", name: "Harbor Partners", kind: "reseller", plan: "business", state: "active", computers: "both" },
@@ -13,6 +14,8 @@ export function portalScenes(desk: DeskState, marta: Session): Readonly<Record<s
   const as = (session: Session, hash: string, press?: string): Scene => ({ desk, hash, session, ...(press === undefined ? {} : { press }) });
   const support: Session = { ...marta, support: { by: { id: "rosa", name: "Rosa Lind", organization: { id: "harbor", name: "Harbor Partners" } }, reason: "Asked by Marta on the phone to set up the room Sales", until: Date.now() + 900_000 } };
   return {
+    ...moneyScenes(desk, chatting, marta, rosa),
+    "customer-delete": as(rosa, "#/customers/demo", ".page-head .acts .menu > .btn"),
     customers: as(rosa, "#/customers"),
     "customers-filtered": as(rosa, "#/customers?search=qui&state=active&country=PT"),
     "customers-none": as(rosa, "#/customers"),
@@ -57,7 +60,7 @@ const towns = new Map<string, Town>();
 /** What this scene's town answers; each scene has a town of its own. */
 export function townAnswer(scene: string, input: string, init: RequestInit | undefined): Response | undefined {
   const world: World = scene === "customers-none" || scene === "keys-none" ? "empty" : scene === "audit-broken" ? "broken" : "full";
-  const town = towns.get(scene) ?? new Town(world);
+  const town = towns.get(scene) ?? new Town(world, scene);
   towns.set(scene, town);
   const url = new URL(input, location.origin);
   const version = new Headers(init?.headers).get("if-match")?.replaceAll('"', "");

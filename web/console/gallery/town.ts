@@ -1,3 +1,4 @@
+import { Purse } from "./purse.ts";
 import type { ApiKey, AuditRecord, Member, Organization, OrganizationRow, Room } from "../src/api/shapes.ts";
 
 /** Organizations in memory, for looking at the Customer app and the portal: enough of the API to click through. */
@@ -121,8 +122,10 @@ export class Town {
   readonly #rooms: Room[];
   #keys: ApiKey[];
   readonly #world: World;
+  readonly #purse: Purse;
 
-  constructor(world: World, many = 10_000) {
+  constructor(world: World, scene = "", many = 10_000) {
+    this.#purse = new Purse(scene);
     this.#world = world;
     this.#customers = world === "empty" ? [customer(0)] : Array.from({ length: many }, (_, place) => customer(place));
     this.#members = [...MEMBERS];
@@ -144,8 +147,6 @@ export class Town {
         return this.#put({ ...organization, state: method === "PUT" ? "suspended" : "active", suspendedReason: String(body["reason"] ?? "") });
       case "owner":
         return Response.json({ owner: { id: String(body["member"]), name: this.#members.find((one) => one.id === body["member"])?.name ?? "?" }, toAssignAgain: [] });
-      case "balance":
-        return Response.json({ ...organization.balance, pricing: organization.pricing, means: organization.balance.minor === 0 ? "settled" : organization.balance.minor > 0 ? "credit" : "debt" });
       case "members":
         return this.#memberRoutes(method, which, deeper, body, version);
       case "rooms":
@@ -157,7 +158,7 @@ export class Town {
       case "support-sessions":
         return problem(403, "forbidden");
       default:
-        return undefined;
+        return this.#purse.answer(method, organization, what, which, deeper, query, body);
     }
   }
 

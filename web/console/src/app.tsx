@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ElsewherePage } from "./account/elsewhere.tsx";
 import { OwnPage } from "./account/own.tsx";
 import { SupportBanner } from "./account/support.tsx";
+import { Entitled, EntitledStrip } from "./billing/entitled.tsx";
 import { useCell } from "./cell.ts";
 import { Aside } from "./chats/aside.tsx";
 import { latest } from "./chats/chat.ts";
@@ -49,19 +50,26 @@ function Frame() {
   const waiting = mine(state, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
   return (
     <div class="app" data-page={layout}>
-      <header class="bar">
-        <a class="brand" href="#/">
-          <Icon name="bell" />
-          <span>Firstbell</span>
-          <span class="of small soft cut">{session.organization.name}</span>
-        </a>
-        {chats && <ConnectionPill />}
-        <span class="grow" />
-        {chats && <SoundMenu />}
-        {chats && <PresenceMenu />}
-        <MeMenu onHelp={() => setHelp(true)} />
-      </header>
-      {session.support !== undefined && <SupportBanner note={session.support} customer={session.organization.name} />}
+      <div class="top">
+        <header>
+          <div class="bar">
+            <a class="brand" href="#/">
+              <Icon name="bell" />
+              <span>Firstbell</span>
+              <span class="of small soft cut">{session.organization.name}</span>
+            </a>
+            {chats && <ConnectionPill />}
+            <span class="grow" />
+            {!phone && <Entitled where="bar" />}
+            {chats && <SoundMenu />}
+            {chats && <PresenceMenu />}
+            <MeMenu onHelp={() => setHelp(true)} />
+          </div>
+          {phone && <Entitled where="line" />}
+        </header>
+        {session.support !== undefined && <SupportBanner note={session.support} customer={session.organization.name} />}
+        <EntitledStrip />
+      </div>
       <Rail here={here} waiting={waiting} onHelp={() => setHelp(true)} />
       {chats && layout !== "page" && <Aside place={phone && layout === "list" ? "page" : "beside"} />}
       {(!phone || layout !== "list") && <Main here={here} state={state} />}

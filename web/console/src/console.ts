@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { AccountApi } from "./api/api.ts";
 import type { SignedIn } from "./api/shapes.ts";
+import type { EntitlementWatch } from "./billing/watch.ts";
 import type { Cell } from "./cell.ts";
 import type { TestPorts } from "./connection/selftest.ts";
 import type { Desk } from "./desk.ts";
@@ -21,6 +22,8 @@ export interface Console {
   readonly session: Session;
   readonly api: AccountApi;
   readonly desk: Desk;
+  /** What the organization may still use; every page may ask for it anew. */
+  readonly entitled: EntitlementWatch;
   readonly settings: KeptSettings;
   readonly drafts: Drafts;
   readonly bell: Bell;

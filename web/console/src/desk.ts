@@ -5,12 +5,13 @@ import {
   type ClientState,
   type Connection,
   type Head,
+  type Named,
   type ServerFrame,
   type Show,
 } from "@firstbell/protocol";
 import { Cell } from "./cell.ts";
 import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
-import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Rings } from "./ring/rings.ts";
+import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Over, type Rings } from "./ring/rings.ts";
 import { visitorName } from "./format/names.ts";
 import { overWords, ringAnnouncement } from "./ring/words.ts";
 
@@ -42,6 +43,8 @@ const LATE_MILLIS = 3_000;
 export class Desk {
   readonly state: Cell<DeskState>;
   readonly me: string;
+  /** The own organization: chats of others come to operators. */
+  readonly home: string;
   readonly #client: ChatClient;
   readonly #ports: DeskPorts;
   #show: Show;
@@ -49,8 +52,9 @@ export class Desk {
   #sweeping: ReturnType<typeof setInterval> | undefined;
   readonly #late = new Set<ReturnType<typeof setTimeout>>();
 
-  constructor(me: string, client: ChatClient, connection: Connection, show: Show, ports: DeskPorts) {
+  constructor(me: string, client: ChatClient, connection: Connection, show: Show, ports: DeskPorts, home = "") {
     this.me = me;
+    this.home = home;
     this.#client = client;
     this.#ports = ports;
     this.#show = show;
@@ -62,6 +66,16 @@ export class Desk {
       if (!this.#told) void client.presence(this.#show).catch(quiet);
       this.#told = true;
     });
+  }
+
+  /** The organization whose chat it is, where that is not the own one. */
+  foreign(head: Head): Named | undefined {
+    return head.organization === undefined || head.organization.id === this.home ? undefined : head.organization;
+  }
+
+  /** Under which id this agent speaks in a chat: an operator's carries the home. */
+  meIn(head: Head): string {
+    return this.foreign(head) === undefined ? this.me : `${this.home}--${this.me}`;
   }
 
   open(): void {
@@ -125,7 +139,7 @@ export class Desk {
     const { rings } = this.state.value;
     const lost = !(error instanceof Refusal) || error.code === "timeout" || error.code === "closed";
     this.#setRings(
-      lost ? clickLost(rings, chat) : ended(rings, chat, { why: "failed", message: error.message }, this.#ports.now()),
+      lost ? clickLost(rings, chat) : ended(rings, chat, error.code === "no-credit" ? this.#noCredit(chat) : { why: "failed", message: error.message }, this.#ports.now()),
     );
   }
 
@@ -177,11 +191,18 @@ export class Desk {
     this.#late.add(timer);
   }
 
+  /** The last credit went while it rang. */
+  #noCredit(chat: string): Over {
+    const head = this.state.value.rings.find((ring) => ring.head.id === chat)?.head;
+    const of = head === undefined ? undefined : this.foreign(head);
+    return { why: "no-credit", ...(of === undefined ? {} : { of: of.name }) };
+  }
+
   #stopped(frame: Extract<ServerFrame, { type: "stop" }>, now: number): void {
     const { rings } = this.state.value;
     switch (frame.why) {
       case "accepted":
-        if (frame.by?.id !== this.me) {
+        if (frame.by?.id !== this.me && !(frame.by !== undefined && frame.by.id === `${this.home}--${this.me}`)) {
           this.#setRings(ended(rings, frame.chat, { why: "taken", by: frame.by }, now));
           break;
         }
@@ -195,6 +216,9 @@ export class Desk {
       case "visitor-left":
         this.#setRings(ended(rings, frame.chat, { why: frame.why }, now));
         break;
+      case "no-credit":
+        this.#setRings(ended(rings, frame.chat, this.#noCredit(frame.chat), now));
+        break;
       case "declined":
         this.#setRings(removed(rings, frame.chat));
         break;
@@ -205,7 +229,7 @@ export class Desk {
     const { shown } = this.state.value;
     this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined });
     // A push that tells the end of a ring may be lost; the log or the head tells it too.
-    this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, this.me, this.#ports.now()));
+    this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, (head) => this.meIn(head), this.#ports.now()));
   }
 
   #sweep(): void {
@@ -218,7 +242,7 @@ export class Desk {
     this.state.change({ rings });
     const ringing = new Set(loud(before).map((ring) => ring.head.id));
     for (const ring of loud(rings)) {
-      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head));
+      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head, this.foreign(ring.head)?.name));
     }
     for (const quietened of ringing) this.#ports.handled(quietened);
     for (const ring of rings) {

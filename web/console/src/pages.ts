@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { BILLING_PAGES } from "./billing/sections.ts";
 import { CUSTOMER_PAGES } from "./customers/sections.ts";
 import { PORTAL_PAGES } from "./portal/sections.ts";
 import type { PageName } from "./route.ts";
@@ -22,7 +23,7 @@ export interface PageProps {
 }
 
 /** In the rail's order. */
-export const CONSOLE_PAGES: readonly ConsolePage[] = [...CUSTOMER_PAGES, ...PORTAL_PAGES];
+export const CONSOLE_PAGES: readonly ConsolePage[] = [...CUSTOMER_PAGES, ...PORTAL_PAGES.slice(0, 2), ...BILLING_PAGES, ...PORTAL_PAGES.slice(2)];
 
 export function pagesFor(session: Session): readonly ConsolePage[] {
   return CONSOLE_PAGES.filter((page) => page.shows(session));

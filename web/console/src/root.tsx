@@ -167,7 +167,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
       // Somebody may be signed in beneath: their console goes along, and what is for others leads home.
       current.current?.console.route.set(to.at === "signin" || to.at === "forgot" || to.at === "signup" ? HOME : to);
     };
-    return <LinkPage api={api} link={link} onSignedIn={signedIn} onAway={away} />;
+    return <LinkPage api={api} link={link} onSignedIn={signedIn} onAway={away} within={opened?.console.session} />;
   }
   if (opened !== undefined) return <App console={opened.console} key={`${opened.console.session.id} ${answersChats(opened.console.session)}`} />;
   switch (door.kind) {

@@ -11,11 +11,11 @@ const PLAIN = ["connection", "profile", "options", "sessions", "welcome", "signi
 export type Plain = (typeof PLAIN)[number];
 
 /** What a mailed link opens; its token leaves the address bar as soon as it is read. */
-const LINKED = ["reset", "invitation", "confirm", "email"] as const;
+const LINKED = ["reset", "invitation", "confirm", "email", "renew"] as const;
 export type Linked = (typeof LINKED)[number];
 
 /** Pages of the registry (pages.ts), each with a path and a query of its own. */
-const PAGES = ["team", "rooms", "settings", "audit", "keys", "customers"] as const;
+const PAGES = ["team", "rooms", "settings", "audit", "keys", "customers", "use", "billing"] as const;
 export type PageName = (typeof PAGES)[number];
 
 export const HOME: Route = { at: "home" };
@@ -53,6 +53,7 @@ export function hashOf(route: Route): string {
     case "invitation":
     case "confirm":
     case "email":
+    case "renew":
       return `#/${route.at}/${route.token}`;
     default:
       return `#/${route.at}`;

@@ -10,6 +10,7 @@ import {
 } from "@firstbell/protocol";
 import type { AccountApi } from "./api/api.ts";
 import type { RingTone, SignedIn } from "./api/shapes.ts";
+import { EntitlementWatch } from "./billing/watch.ts";
 import { Cell } from "./cell.ts";
 import { latest } from "./chats/chat.ts";
 import { Drafts } from "./composer/drafts.ts";
@@ -95,7 +96,10 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     handled: (chat) => attention.withdraw(chat),
     over: (words) => announcer.say(words),
     opened: (chat) => go(chatRoute(chat)),
-  });
+  }, session.organization.id);
+
+  const entitled = new EntitlementWatch(api, session.organization.id);
+  let counted = -1;
 
   const tone = () => bell.setTone(settings.value.ringTone === "profile" ? ownTone : settings.value.ringTone);
 
@@ -139,6 +143,10 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       attention.show(ringing, waiting);
       sound();
       const now = unseen();
+      const { listed, mine: own, missed } = desk.state.value.client.chats;
+      const chatsKnown = listed ? own.length + missed.length : -1;
+      if (counted !== -1 && chatsKnown !== counted) entitled.soon();
+      counted = chatsKnown;
       // What waited already when the list came is no news.
       if (now > waited && settings.value.messageSound && !settings.value.muted) bell.tap();
       waited = desk.state.value.client.chats.listed ? now : Number.POSITIVE_INFINITY;
@@ -157,6 +165,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       desk.setShow(idleness.shown.value);
       sound();
     }),
+    entitled.watch(),
     chats ? idleness.watch() : () => undefined,
     connection.onFrame((frame) => {
       if (frame.type !== "bye") return;
@@ -188,6 +197,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       session,
       api,
       desk,
+      entitled,
       settings,
       drafts: new Drafts(own),
       bell,

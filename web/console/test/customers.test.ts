@@ -5,7 +5,7 @@ import { billingNameOf, setFollows, settingsDraft, settingsFaults, settingsPatch
 import { COUNTRIES, countryHere, countryOf, CURRENCY_CODES, timezones } from "../src/customers/countries.ts";
 import { choose, draftFaults, draftRequest, emptyDraft } from "../src/customers/draft.ts";
 import { chosen, EVERYBODY, isFiltered, readFilters } from "../src/customers/filters.ts";
-import { balanceSentence, meaning, money, notZero } from "../src/customers/money.ts";
+import { balanceSentence, meaning, money, obstacle, standingIn, standingOf } from "../src/customers/money.ts";
 import { ApiProblem } from "../src/api/problem.ts";
 import type { Listed } from "../src/api/shapes.ts";
 import { Pages, whole } from "../src/portal/pages.ts";
@@ -124,12 +124,25 @@ test("amounts have the digits of their currency", () => {
 
 test("a balance is said in a sentence, and never called deletable while it is not zero", () => {
   assert.equal(meaning(0, "prepaid"), "settled");
-  assert.match(balanceSentence(0, "EUR", "prepaid"), /No credits were ever added/u);
-  assert.match(balanceSentence(0, "EUR", "postpaid"), /nothing is owed/u);
+  assert.match(balanceSentence(0, "EUR", "prepaid"), /no credit to use or to withdraw/u);
+  assert.match(balanceSentence(0, "EUR", "postpaid"), /Nothing is owed/u);
   assert.match(balanceSentence(1200, "EUR", "prepaid"), /€12\.00 of credit is left/u);
   assert.match(balanceSentence(-1200, "EUR", "postpaid"), /€12\.00 is owed/u);
-  assert.match(notZero(1200, "EUR", "credit"), /Withdraw it first/u);
-  assert.match(notZero(-1200, "EUR", "debt"), /still owes €12\.00/u);
+});
+
+test("a deletion names the rows in its way, each with where it is cleared", () => {
+  const rows = standingOf({ wallet: { posted: 1250, pending: 0, currency: "GBP" }, credits: { posted: 25, reserved: 1 } });
+  assert.deepEqual(rows, [
+    { account: "wallet", unit: "GBP", minor: 1250, means: "credit" },
+    { account: "credits", unit: "interactions", minor: 24, means: "credit" },
+    { account: "credits", unit: "interactions", minor: 1, means: "reserved" },
+  ]);
+  assert.deepEqual(rows.map((row) => obstacle(row).begin), ["withdraw", "take-credits", ""]);
+  assert.match(obstacle({ account: "wallet", unit: "JPY", minor: -9900, means: "debt" }).words, /¥9,900 is owed/u);
+  assert.equal(obstacle({ account: "wallet", unit: "JPY", minor: -9900, means: "debt" }).begin, "clear-debt");
+  assert.deepEqual(standingOf({ wallet: { posted: 0, pending: 0, currency: "EUR" }, credits: { posted: 0, reserved: 0 } }), []);
+  assert.deepEqual(standingIn([...rows, "x", { account: 1 }, null]), rows);
+  assert.deepEqual(standingIn(undefined), []);
 });
 
 test("a slow answer to an older question never covers the newer one", async () => {

@@ -58,12 +58,12 @@ test("after a reconnect only what the server lists still rings", () => {
 
 test("the chat's own state ends a ring whose end was told by nobody", () => {
   const rings = rung(NONE, one, NOON);
-  const state = (head: ReturnType<typeof aHead>) => settled(rings, () => head, MARTA.id, NOON)[0]?.over;
+  const state = (head: ReturnType<typeof aHead>) => settled(rings, () => head, () => MARTA.id, NOON)[0]?.over;
   assert.deepEqual(state(aHead({ state: "missed", why: "nobody-accepted" })), { why: "missed" });
   assert.deepEqual(state(aHead({ state: "missed", why: "visitor-left" })), { why: "visitor-left" });
   assert.deepEqual(state(aHead({ state: "active", agent: PRIYA })), { why: "taken", by: PRIYA });
-  assert.deepEqual(settled(rings, () => aHead({ state: "active", agent: MARTA }), MARTA.id, NOON), []);
-  assert.equal(settled(rings, () => one, MARTA.id, NOON), rings);
+  assert.deepEqual(settled(rings, () => aHead({ state: "active", agent: MARTA }), () => MARTA.id, NOON), []);
+  assert.equal(settled(rings, () => one, () => MARTA.id, NOON), rings);
 });
 
 test("a chat that rings again after its end was shown rings again", () => {

@@ -3,10 +3,12 @@ import type { AccountApi } from "../api/api.ts";
 import { asProblem, problemWords, type ApiProblem } from "../api/problem.ts";
 import type { SignedIn } from "../api/shapes.ts";
 import type { Link } from "../root.tsx";
+import type { Session } from "../session/session.ts";
 import { HOME, type Linked, type Route } from "../route.ts";
 import { Busy, FormNotice, useForm } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DoorPage } from "./door.tsx";
+import { Renew } from "../billing/renew.tsx";
 import { Invitation } from "./invitation.tsx";
 import { NewPassword } from "./newpassword.tsx";
 import { passwordFaults } from "./passwords.ts";
@@ -16,10 +18,12 @@ interface Props {
   readonly link: Link;
   readonly onSignedIn: (signedIn: SignedIn, to?: Route) => void;
   readonly onAway: (to: Route) => void;
+  /** Who is signed in here meanwhile, if anybody is. */
+  readonly within?: Session | undefined;
 }
 
 /** What a mailed link opens. Its token is in memory only: a reload asks for the mail again. */
-export function LinkPage({ api, link, onSignedIn, onAway }: Props) {
+export function LinkPage({ api, link, onSignedIn, onAway, within }: Props) {
   switch (link.at) {
     case "reset":
       return <Reset key={link.token} api={api} token={link.token} onAway={onAway} />;
@@ -27,6 +31,8 @@ export function LinkPage({ api, link, onSignedIn, onAway }: Props) {
       return <Invitation key={link.token} api={api} token={link.token} onSignedIn={onSignedIn} onAway={onAway} />;
     case "confirm":
       return <Confirmed key={link.token} at="confirm" act={() => api.confirmSignUp(link.token)} done={(signedIn) => onSignedIn(signedIn, { at: "welcome" })} onAway={onAway} />;
+    case "renew":
+      return <Renew key={link.token} api={api} token={link.token} within={within} onAway={onAway} />;
     case "email":
       return <EmailChanged key={link.token} api={api} token={link.token} onAway={onAway} />;
   }
@@ -152,6 +158,11 @@ const USED: Readonly<Record<Linked, { readonly text: string; readonly act: strin
     to: { at: "signin" },
   },
   confirm: { text: "This link works once, for 24 hours. If you have confirmed your address, sign in; else sign up again.", act: "Sign in", to: { at: "signin" } },
+  renew: {
+    text: "A renewal link works for 30 days. An administrator can buy credits in the console, under Billing, at any time.",
+    act: "To the console",
+    to: { at: "page", page: "billing", path: ["buy"], query: "" },
+  },
   email: { text: "This link works once, for 24 hours. If your address was not changed, ask your administrator to change it again.", act: "Sign in", to: { at: "signin" } },
 };
 

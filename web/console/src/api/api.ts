@@ -95,9 +95,52 @@ export class AccountApi {
     this.#send<S.SignedIn>("POST", at("organizations", organization, "support-sessions"), { reason, minutes }, { key });
   audit = (organization: string, search: S.AuditSearch = {}) =>
     this.#get<S.Listed<S.AuditRecord>>(at("organizations", organization, "audit"), search);
-  exportAudit = async (organization: string, search: S.AuditSearch = {}): Promise<Blob> =>
-    (await this.http.response({ method: "GET", path: at("organizations", organization, "audit", "export"), query: search })).blob();
-  verifyAudit = (organization: string) => this.#get<S.AuditVerdict>(at("organizations", organization, "audit", "verification"));
+  exportAudit = (organization: string, search: S.AuditSearch = {}) => this.#file(at("organizations", organization, "audit", "export"), search);
+  verifyAudit = (organization: string, cursor?: string) =>
+    this.#get<S.AuditVerdict>(at("organizations", organization, "audit", "verification"), { cursor });
+
+  // ---- money and interaction credits
+  ledger = (organization: string, search: S.LedgerSearch) => this.#get<S.LedgerPage>(at("organizations", organization, "ledger"), search);
+  exportLedger = (organization: string, search: S.LedgerSearch) => this.#file(at("organizations", organization, "ledger", "export"), search);
+  topUp = (organization: string, moved: S.MoneyMoved, key: string) => this.#post(organization, "top-ups", moved, key);
+  withdraw = (organization: string, moved: S.MoneyMoved, key: string) => this.#post(organization, "withdrawals", moved, key);
+  payDebt = (organization: string, moved: S.MoneyMoved, key: string) => this.#post(organization, "debt-payments", moved, key);
+  setCreditLimit = (organization: string, minor: number) =>
+    this.#send<S.BalanceMeant>("PUT", at("organizations", organization, "credit-limit"), { minor });
+  reverse = (organization: string, posting: string, memo: string, key: string) => this.#post(organization, "reversals", { posting, memo }, key);
+  grantCredits = (organization: string, moved: S.CreditsMoved, key: string) => this.#post(organization, "credit-grants", moved, key);
+  takeCredits = (organization: string, moved: S.CreditsMoved, key: string) => this.#post(organization, "credit-withdrawals", moved, key);
+  payFee = (organization: string, fee: { months: number; reference?: string }, key: string) =>
+    this.#send<S.FeePosted>("POST", at("organizations", organization, "fee-payments"), fee, { key });
+  setPackage = (organization: string, chosen: { package: S.Package; operators?: "platform" | "reseller" }) =>
+    this.#send<S.BalanceMeant>("PUT", at("organizations", organization, "package"), chosen);
+  setThreshold = (organization: string, threshold: number) =>
+    this.#send<S.BalanceMeant>("PUT", at("organizations", organization, "credit-threshold"), { threshold });
+  packs = (organization: string) => this.#get<S.Listed<S.CreditPack>>(at("organizations", organization, "credit-packs"));
+  orders = (organization: string, page: { limit?: number; cursor?: string } = {}) =>
+    this.#get<S.Listed<S.CreditOrder>>(at("organizations", organization, "credit-purchases"), page);
+  order = (organization: string, wanted: { pack: string; pay: S.PayBy }, key: string) =>
+    this.#send<S.CreditOrder>("POST", at("organizations", organization, "credit-purchases"), wanted, { key });
+  receive = (organization: string, order: string, receipt: { method: S.ReceivedBy; reference: string }, key: string) =>
+    this.#send<S.CreditOrder>("POST", at("organizations", organization, "credit-purchases", order, "receipt"), receipt, { key });
+  cancelOrder = (organization: string, order: string) =>
+    this.#send<void>("DELETE", at("organizations", organization, "credit-purchases", order));
+  entitlements = (organization: string) => this.#get<S.Entitlements>(at("organizations", organization, "entitlements"));
+  lookUpRenewal = (token: string) => this.#open<S.RenewalSeen>("/renewals/lookups", { token });
+  /** Ordering the same again before it is paid gives the same order. */
+  renew = (token: string, pack: string) => this.#open<S.CreditOrder>("/renewals/purchases", { token, pack });
+
+  // ---- use
+  use = (organization: string, search: S.UseSearch) => this.#get<S.Listed<S.UseRow>>(at("organizations", organization, "use"), search);
+  exportUse = (organization: string, search: S.UseSearch) => this.#file(at("organizations", organization, "use", "export"), search);
+
+  #post(organization: string, what: string, body: unknown, key: string): Promise<S.Posted> {
+    return this.#send("POST", at("organizations", organization, what), body, { key });
+  }
+
+  async #file(path: string, query: object): Promise<Blob> {
+    return (await this.http.response({ method: "GET", path, query })).blob();
+  }
 
   #get<T>(path: string, query?: object): Promise<T> {
     return this.http.json({ method: "GET", path, ...(query === undefined ? {} : { query }) });

@@ -11,6 +11,7 @@ export type MemberStatus = "invited" | "active" | "disabled" | "deleted";
 
 export const PERMISSIONS = [
   "answer-chats",
+  "answer-as-operator",
   "manage-agents",
   "manage-rooms",
   "manage-settings",
@@ -29,6 +30,8 @@ export const SCOPES = [
   "rooms:read",
   "rooms:write",
   "audit:read",
+  "billing:read",
+  "billing:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -127,6 +130,11 @@ export interface Balance {
 export interface BalanceMeant extends Balance {
   readonly pricing: Pricing;
   readonly means: "credit" | "debt" | "settled";
+  readonly wallet: Wallet;
+  readonly credits: Credits;
+  readonly package: Package;
+  /** Who answers beside the organization's own agents, on the Operations package. */
+  readonly operators?: string;
 }
 export interface Address {
   readonly line1: string;
@@ -321,8 +329,155 @@ export interface AuditRecord {
   readonly hash: string;
 }
 export interface AuditVerdict {
-  readonly intact: boolean;
+  /** Of the whole log; not known while there is a `next`. */
+  readonly intact?: boolean;
+  /** The log is long: where to go on. */
+  readonly next?: string;
   readonly records: number;
   readonly head: { readonly n: number; readonly hash: string };
   readonly broken?: { readonly n: number; readonly at?: number; readonly why: string };
+}
+
+// ---- money, interaction credits, use
+
+/** `platform`: own agents only. `operations`: operators answer too, for one interaction credit a chat. */
+export type Package = "platform" | "operations";
+/** `frozen`: the monthly fee is not paid; the credits are kept, and come back with it. */
+export type CreditState = "ok" | "low" | "gone" | "frozen";
+
+/** Money between an organization and its reseller: below zero is debt. */
+export interface Wallet {
+  readonly currency: string;
+  readonly posted: number;
+  readonly pending: number;
+  readonly available: number;
+  /** How far a postpaid wallet may go below zero. */
+  readonly limit?: number;
+}
+export interface Credits {
+  readonly posted: number;
+  /** Held for chats that operators are answering now. */
+  readonly reserved: number;
+  readonly available: number;
+  readonly threshold: number;
+  /** The monthly fee is paid until then. */
+  readonly usableUntil?: number;
+  readonly state: CreditState;
+}
+export interface Entitlements {
+  readonly package: Package;
+  readonly chats: {
+    readonly used: number;
+    /** Absent where the plan sets no end. */
+    readonly of?: number;
+    readonly month: string;
+    /** When the next month begins, in the organization's time zone. */
+    readonly until: number;
+    readonly state: "ok" | "near" | "used-up";
+  };
+  readonly credits?: Omit<Credits, "posted">;
+}
+
+export type LedgerAccount = "wallet" | "credits";
+export interface LedgerSearch {
+  readonly account: LedgerAccount;
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+/** One movement of an account; `after` is what it stood at then. */
+export interface LedgerItem {
+  /** Of the posting; a posting may touch an account twice, as a fee that is paid and spent does. */
+  readonly id: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly minor: number;
+  readonly after: number;
+  readonly memo?: string;
+  readonly reference?: string;
+  readonly by: { readonly kind: string; readonly id?: string; readonly name?: string; readonly organization?: string };
+  readonly chat?: string;
+  /** The posting that this one takes back. */
+  readonly reverses?: string;
+}
+export interface LedgerPage extends Listed<LedgerItem> {
+  readonly account: LedgerAccount;
+  /** A currency's code, or `interactions`. */
+  readonly unit: string;
+  readonly opening: number;
+  readonly closing: number;
+}
+export interface MoneyMoved {
+  readonly minor: number;
+  readonly reference?: string;
+  readonly memo?: string;
+}
+export interface CreditsMoved {
+  readonly credits: number;
+  readonly memo: string;
+}
+/** What the answer says of a posting beside its id is not needed here: the balance is fetched again. */
+export interface Posted {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: string;
+}
+export interface FeePosted extends Posted {
+  readonly usableUntil: number;
+}
+
+export interface CreditPack {
+  readonly id: string;
+  readonly credits: number;
+  readonly minor: number;
+  readonly currency: string;
+}
+export type PayBy = "balance" | "invoice";
+export type ReceivedBy = "wire" | "check" | "cash" | "other";
+export interface CreditOrder {
+  readonly id: string;
+  readonly pack: string;
+  readonly credits: number;
+  readonly minor: number;
+  readonly currency: string;
+  readonly state: "awaiting-payment" | "received" | "cancelled";
+  readonly createdAt: number;
+  readonly instructions?: string;
+  readonly receivedAt?: number;
+  readonly method?: string;
+  readonly reference?: string;
+}
+/** A row in the way of a deletion. */
+export interface StandingRow {
+  readonly account: string;
+  readonly unit: string;
+  readonly minor: number;
+  readonly means: "credit" | "debt" | "reserved";
+}
+export interface RenewalSeen {
+  readonly organization: { readonly name: string };
+  readonly credits: Omit<Credits, "posted">;
+  readonly packs: readonly CreditPack[];
+}
+
+export type UseBy = "day" | "room" | "agent";
+/** Days of the organization's own calendar, both ends in: "2026-11-01". */
+export interface UseSearch {
+  readonly from: string;
+  readonly to: string;
+  readonly by: UseBy;
+}
+export interface UseRow {
+  /** A day, or the id of a room or an agent. */
+  readonly key: string;
+  readonly name?: string;
+  readonly chats: number;
+  readonly answered: number;
+  readonly missed: number;
+  readonly byOperators: number;
+  /** Sums; divided by what was answered they are averages. */
+  readonly waitMillis: number;
+  readonly talkMillis: number;
+  readonly messages: number;
 }

@@ -1,4 +1,4 @@
-import { unread } from "@firstbell/protocol";
+import { unread, type Named } from "@firstbell/protocol";
 import { useId } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
@@ -9,6 +9,7 @@ import { useNow } from "../now.ts";
 import { RingingList } from "../ring/ring.tsx";
 import { chatRoute, hashOf } from "../route.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { lastLine, latest, visitorLost, visitorTypes, type Conversation } from "./chat.ts";
 
 /** The three lists: who rings, who talks with this agent, who was missed. */
@@ -60,7 +61,7 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
 }
 
 function Row({ conversation, now }: { conversation: Conversation; now: number }) {
-  const { route } = useConsole();
+  const { desk, route } = useConsole();
   const here = useCell(route);
   const { chat } = conversation;
   const { head } = chat;
@@ -80,6 +81,7 @@ function Row({ conversation, now }: { conversation: Conversation; now: number })
         <Avatar person={head.visitor} />
         <div>
           <b title={name}>{name}</b>
+          <Of of={desk.foreign(head)} />
           <p>{<Line conversation={conversation} now={now} />}</p>
         </div>
         <span class="end num">
@@ -107,6 +109,15 @@ function Line({ conversation, now }: { conversation: Conversation; now: number }
   return <>{lastLine(conversation)}</>;
 }
 
+/** Whose visitor it is, on an operator's list. */
+function Of({ of }: { of: Named | undefined }) {
+  return of === undefined ? null : (
+    <span class="of-organization small cut">
+      <Icon name="building" class="s" /> {of.name}
+    </span>
+  );
+}
+
 function MissedRow({ id, now }: { id: string; now: number }) {
   const { desk, route } = useConsole();
   const state = useCell(desk.state);
@@ -126,6 +137,7 @@ function MissedRow({ id, now }: { id: string; now: number }) {
         <Avatar person={person} />
         <div>
           <b>{visitorName(person)}</b>
+          <Of of={desk.foreign(head)} />
           <p>{head.left === undefined ? head.preview : `Left a message${head.left.text ? `: “${head.left.text}”` : ""}`}</p>
         </div>
         <span class="end num">

@@ -45,7 +45,7 @@ export function ChatView({ conversation }: { conversation: Conversation }) {
   }, [lost === undefined]);
 
   const name = visitorName(head.visitor);
-  const own = head.agent?.id === desk.me;
+  const own = head.agent?.id === desk.meIn(head);
   return (
     <>
       <Who conversation={conversation} />
@@ -116,6 +116,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   const { desk, go } = useConsole();
   const { head } = conversation.chat;
   const name = visitorName(head.visitor);
+  const of = desk.foreign(head);
   const details = [
     head.room.name,
     ...(head.page === undefined ? [] : [`on ${pagePath(head.page.url)}`]),
@@ -129,7 +130,14 @@ function Who({ conversation }: { conversation: Conversation }) {
       <Avatar person={head.visitor} />
       <div>
         <h1 title={name}>{name}</h1>
-        <div class="small soft">{details}</div>
+        <div class="small soft">
+          {of !== undefined && (
+            <span class="of-organization">
+              <Icon name="building" class="s" /> {of.name} ·{" "}
+            </span>
+          )}
+          {details}
+        </div>
       </div>
       <button
         type="button"
@@ -139,7 +147,7 @@ function Who({ conversation }: { conversation: Conversation }) {
       >
         <Icon name="person" />
       </button>
-      {head.state === "active" && head.agent?.id === desk.me && <HangUp chat={head.id} />}
+      {head.state === "active" && head.agent?.id === desk.meIn(head) && <HangUp chat={head.id} />}
     </div>
   );
 }
@@ -207,7 +215,7 @@ function Ended({ conversation }: { conversation: Conversation }) {
   return (
     <div class="closing">
       <div>
-        <b>{endedWords(head.why, head, desk.me)}</b>
+        <b>{endedWords(head.why, head, desk.meIn(head))}</b>
         <div class="small soft">
           {lasted !== undefined && `${span(lasted)} · `}
           {rated === undefined ? "Not rated yet." : <Stars stars={rated.stars} />}

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
-import type { ApiProblem } from "../api/problem.ts";
+import { asProblem } from "../api/problem.ts";
 import { useResource } from "../api/resource.ts";
-import type { Organization } from "../api/shapes.ts";
+import type { Organization, StandingRow } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
 import { orFresh, staleWords } from "../portal/fresh.ts";
-import { pageRoute } from "../route.ts";
+import { hashOf, pageRoute } from "../route.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, FormNotice, TextField, useForm } from "../ui/form.tsx";
 import { tidy } from "./draft.ts";
-import { meaning, money, notZero } from "./money.ts";
+import { obstacle, standingIn, standingOf } from "./money.ts";
 
 interface Props {
   readonly organization: Organization;
@@ -72,30 +72,14 @@ export function Resume({ organization, onClose, onDone, again }: Props) {
   );
 }
 
-/** Only with the balance at exactly zero; otherwise says what is left, and asks for nothing. */
+/** Only with the balance at exactly zero; otherwise says which rows are left, with the way to clear each. */
 export function Delete({ organization, onClose, again }: Omit<Props, "onDone">) {
   const { api, go, toasts } = useConsole();
   const balance = useResource(() => api.balance(organization.id), [organization.id]);
+  const [refused, setRefused] = useState<readonly StandingRow[]>([]);
   const { state } = balance;
-  if (state.kind === "ready" && state.value.minor !== 0) {
-    return (
-      <Dialog title={`${organization.name} cannot be deleted yet`} onClose={onClose}>
-        <p>{notZero(state.value.minor, state.value.currency, state.value.means)}</p>
-        <div class="acts end">
-          <button
-            type="button"
-            class="btn primary"
-            onClick={() => {
-              onClose();
-              go(pageRoute("customers", [organization.id, "payment"]));
-            }}
-          >
-            To the payment
-          </button>
-        </div>
-      </Dialog>
-    );
-  }
+  const left = refused.length > 0 ? refused : state.kind === "ready" ? standingOf(state.value) : [];
+  if (left.length > 0) return <InTheWay organization={organization} rows={left} onClose={onClose} />;
   return (
     <Confirm
       title={`Delete ${organization.name}?`}
@@ -103,26 +87,45 @@ export function Delete({ organization, onClose, again }: Omit<Props, "onDone">) 
       busyWords="Deleting…"
       typed={organization.name}
       onClose={onClose}
-      words={(problem) => refusal(problem, organization)}
+      words={(problem) => (problem.slug === "balance-not-zero" ? problem.detail || undefined : staleWords(problem))}
       onConfirm={async () => {
-        await orFresh(() => api.deleteOrganization(organization.id, organization.version), again);
+        try {
+          await orFresh(() => api.deleteOrganization(organization.id, organization.version), again);
+        } catch (error) {
+          // A payment came at the same moment: it is said which, not only that.
+          const problem = asProblem(error);
+          if (problem.slug === "balance-not-zero") setRefused(standingIn(problem.more["standing"]));
+          throw error;
+        }
         toasts.say(`${organization.name} is deleted.`);
         go(pageRoute("customers"));
       }}
     >
       <p>
-        The balance is {state.kind === "ready" ? money(state.value.minor, state.value.currency) : "being looked at"}. Nobody of this customer can sign in any more, the widget disappears, and API keys stop. Chats and the audit log are
+        {state.kind === "ready" ? "The balance is zero, and no interaction credits are left." : "The balance is being looked at."} Nobody of this customer can sign in any more, the widget disappears, and API keys stop. Chats and the audit log are
         kept until the retention time is over. This cannot be undone here.
       </p>
     </Confirm>
   );
 }
 
-function refusal(problem: ApiProblem, organization: Organization): string | undefined {
-  if (problem.slug !== "balance-not-zero") return staleWords(problem);
-  const left = problem.more["balance"];
-  if (typeof left !== "object" || left === null) return problem.detail || undefined;
-  const { minor, currency } = left as { minor?: unknown; currency?: unknown };
-  if (typeof minor !== "number") return problem.detail || undefined;
-  return notZero(minor, typeof currency === "string" ? currency : organization.currency, meaning(minor, organization.pricing));
+function InTheWay({ organization, rows, onClose }: { organization: Organization; rows: readonly StandingRow[]; onClose: () => void }) {
+  return (
+    <Dialog title={`${organization.name} cannot be deleted yet`} onClose={onClose}>
+      <p>A customer is deleted with everything settled, so that nobody’s money disappears. In the way {rows.length === 1 ? "is" : "are"}:</p>
+      <ul class="in-the-way">
+        {rows.map((row) => {
+          const { words, act, begin } = obstacle(row);
+          return (
+            <li key={`${row.account} ${row.means}`}>
+              <span class="grow">{words}</span>
+              <a class="btn" href={hashOf(pageRoute("customers", [organization.id, "payment"], begin === "" ? {} : { do: begin }))} onClick={onClose}>
+                {act}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
 }

@@ -9,13 +9,14 @@ import { OrganizationStatus, Tag } from "../portal/pills.tsx";
 import { hashOf, pageRoute } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
+import { UseView } from "../use/view.tsx";
 import { Page } from "../ui/page.tsx";
 import { Pop } from "../ui/pop.tsx";
 import { ChangeOwner } from "./owner.tsx";
 import { Delete, Resume, Suspend } from "./closing.tsx";
 import { LogInAs } from "./loginas.tsx";
 import { Overview } from "./overview.tsx";
-import { Payment } from "./payment.tsx";
+import { Payment } from "./payment/payment.tsx";
 import { CustomerSettings } from "./settings.tsx";
 import { sectionOf, SECTIONS, type SectionId } from "./tabs.ts";
 
@@ -140,7 +141,9 @@ function Part({ organization, section, path, query, put, fetch }: PartProps) {
       );
     }
     case "payment":
-      return <Payment organization={organization} />;
+      return <Payment organization={organization} query={query} />;
+    case "use":
+      return <UseView organization={id} name={organization.name} timeZone={organization.timezone} place={{ page: "customers", path: [id, "use"] }} query={query} />;
     case "audit":
       return <AuditLog organization={id} name={organization.name} place={{ page: "customers", path: [id, "audit"] }} query={query} />;
   }

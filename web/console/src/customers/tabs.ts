@@ -4,6 +4,7 @@ export const SECTIONS = [
   { id: "settings", title: "Settings" },
   { id: "members", title: "Members" },
   { id: "payment", title: "Payment" },
+  { id: "use", title: "Use" },
   { id: "audit", title: "Audit log" },
 ] as const;
 

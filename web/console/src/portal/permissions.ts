@@ -11,6 +11,10 @@ const WORDS: Readonly<Record<Permission, Words>> = {
     title: "Answer chats",
     sentence: "Chats of the agent’s rooms ring here, and the agent may accept and answer them.",
   },
+  "answer-as-operator": {
+    title: "Answer as an operator",
+    sentence: "Chats of customers on the Operations package ring here too; each one answered costs that customer one interaction credit.",
+  },
   "manage-agents": {
     title: "Manage agents",
     sentence: "Invite, edit, disable and delete agents, reset their passwords, and set permissions, also their own.",
@@ -33,7 +37,7 @@ const WORDS: Readonly<Record<Permission, Words>> = {
   },
   "manage-billing": {
     title: "Manage billing",
-    sentence: "See the balance and change the billing name, address and tax id.",
+    sentence: "See the balance and its history, buy interaction credits, and change the billing name, address and tax id.",
   },
   "manage-customers": {
     title: "Manage customers",
@@ -45,9 +49,11 @@ export function permissionWords(permission: string): Words {
   return (WORDS as Readonly<Record<string, Words>>)[permission] ?? { title: permission, sentence: "This console does not know this permission yet; reload the page." };
 }
 
-/** Only resellers and the platform have customers. */
+const FOR_CUSTOMERS: readonly Permission[] = ["answer-as-operator", "manage-customers"];
+
+/** Only resellers and the platform have customers, and operators who answer for them. */
 export function permissionsFor(kind: Kind): readonly Permission[] {
-  return PERMISSIONS.filter((permission) => permission !== "manage-customers" || kind !== "customer");
+  return kind === "customer" ? PERMISSIONS.filter((permission) => !FOR_CUSTOMERS.includes(permission)) : PERMISSIONS;
 }
 
 /** "Answers chats and manages rooms" would need grammar for eight verbs; a list is read faster. */

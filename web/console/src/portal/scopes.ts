@@ -8,6 +8,8 @@ const SENTENCES: Readonly<Record<Scope, readonly [own: string, customers: string
   "members:write": ["Invite, edit, disable and delete members", "Invite, edit, disable and delete members, also the customers’"],
   "rooms:read": ["See the rooms and who serves them", "See the rooms and who serves them, also the customers’"],
   "rooms:write": ["Make, edit and delete rooms", "Make, edit and delete rooms, also the customers’"],
+  "billing:read": ["See the balance, its history, orders and use", "See balances, histories, orders and use, also the customers’"],
+  "billing:write": ["Buy interaction credits and set the low-credit threshold", "Move money and interaction credits of the customers, and mark orders as received"],
   "audit:read": ["Read, export and verify the audit log", "Read, export and verify audit logs, also the customers’"],
 };
 

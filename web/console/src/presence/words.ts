@@ -21,13 +21,14 @@ export function showWords(show: Show): ShowWords {
 }
 
 /** What an empty ringing list says: nobody rings, and whether anybody could. */
-export function quietWords(show: Show, rooms: readonly { readonly name: string }[], connected: boolean): { title: string; text: string } {
+export function quietWords(show: Show, rooms: readonly { readonly name: string }[], connected: boolean, operator = false): { title: string; text: string } {
   if (!connected) return { title: "No connection.", text: "Chats cannot ring here until it is back. They still ring at others." };
   if (show !== "online") {
     return { title: `You are ${showWords(show).name.toLowerCase()}.`, text: "New chats do not ring here." };
   }
+  if (rooms.length === 0 && operator) return { title: "Nobody rings.", text: "You are online for the customers on the Operations package." };
   if (rooms.length === 0) return { title: "You are in no room.", text: "Ask your administrator to add you to one, so that chats can ring here." };
-  return { title: "Nobody rings.", text: `You are online for ${listed(rooms.map((room) => room.name))}.` };
+  return { title: "Nobody rings.", text: `You are online for ${listed([...rooms.map((room) => room.name), ...(operator ? ["the customers on the Operations package"] : [])])}.` };
 }
 
 /** "GENERAL", "GENERAL and Sales", "GENERAL, Sales and Support" */

@@ -5,7 +5,7 @@ import { visitorName } from "../format/names.ts";
 import { countUp } from "../format/time.ts";
 import { useNow } from "../now.ts";
 import { quietWords } from "../presence/words.ts";
-import { ringingRooms } from "../session/session.ts";
+import { isOperator, ringingRooms } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { loud, oldest, type Ring } from "./rings.ts";
@@ -19,7 +19,7 @@ export function RingingList() {
   const now = useNow(rings.length > 0 ? 250 : 0);
   const ringing = loud(rings).length;
   const id = useId();
-  const quiet = quietWords(show, ringingRooms(session), client.connection.kind === "connected");
+  const quiet = quietWords(show, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
   return (
     <section aria-labelledby={id}>
       <h2 id={id} class={ringing > 0 ? "ringing-on" : ""}>
@@ -52,6 +52,7 @@ export function RingingList() {
 function RingCard({ ring, now }: { ring: Ring; now: number }) {
   const { desk } = useConsole();
   const { head, phase, over } = ring;
+  const of = desk.foreign(head);
   const name = visitorName(head.visitor);
   const answers = Object.entries(head.answers ?? {});
   const titleId = useId();
@@ -63,6 +64,12 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
           <h3 id={titleId} class="cut" title={name}>
             {name}
           </h3>
+          {of !== undefined && (
+            <span class="of-organization cut" title={of.name}>
+              <Icon name="building" class="s" /> <span class="unseen">Visitor of </span>
+              {of.name}
+            </span>
+          )}
           <span class="small soft cut">{ringDetails(head)}</span>
         </div>
         {phase !== "over" && <span class="clock num">{countUp(now - ring.since)}</span>}
@@ -106,12 +113,13 @@ export function RingStrip() {
   const now = useNow(ring === undefined ? 0 : 250);
   if (ring === undefined) return null;
   const more = loud(rings).length - 1;
+  const of = desk.foreign(ring.head);
   return (
     <div class="ring-strip" data-chat={ring.head.id}>
       <div>
         <b class="cut">{visitorName(ring.head.visitor)}</b>
         <span class="small cut">
-          rings <span class="clock num">{countUp(now - ring.since)}</span>
+          {of !== undefined && `${of.name} · `}rings <span class="clock num">{countUp(now - ring.since)}</span>
           {more > 0 && ` · and ${more} more`}
         </span>
       </div>

@@ -5,6 +5,8 @@ export type Over =
   | { readonly why: "taken"; readonly by: Named | undefined; readonly lateMillis?: number | undefined }
   | { readonly why: "missed" }
   | { readonly why: "visitor-left" }
+  /** An operator's click came after the last credit; `of` is whose. */
+  | { readonly why: "no-credit"; readonly of?: string }
   | { readonly why: "failed"; readonly message: string };
 
 /** One chat that rings, or rang a moment ago. */
@@ -71,14 +73,14 @@ export function listed(rings: Rings, heads: readonly Head[], now: number): Rings
 }
 
 /** What the chats' own state says of rings whose end was told by nobody. The same list when nothing is new. */
-export function settled(rings: Rings, headOf: (chat: string) => Head | undefined, me: string, now: number): Rings {
+export function settled(rings: Rings, headOf: (chat: string) => Head | undefined, meIn: (head: Head) => string, now: number): Rings {
   let result = rings;
   for (const ring of rings) {
     if (ring.phase === "over") continue;
     const head = headOf(ring.head.id);
     if (head === undefined || head.state === "ringing") continue;
     if (head.state === "missed") result = ended(result, head.id, { why: head.why === "visitor-left" ? "visitor-left" : "missed" }, now);
-    else if (head.agent?.id === me) result = removed(result, head.id);
+    else if (head.agent?.id === meIn(head)) result = removed(result, head.id);
     else result = ended(result, head.id, { why: "taken", by: head.agent }, now);
   }
   return result;

@@ -13,10 +13,10 @@ export function ringDetails(head: Head): string {
   ].join(" · ");
 }
 
-/** What a screen reader says, once, when a chat begins to ring. */
-export function ringAnnouncement(head: Head): string {
+/** What a screen reader says, once, when a chat begins to ring; an operator hears whose visitor it is. */
+export function ringAnnouncement(head: Head, of?: string): string {
   const page = head.page === undefined ? "" : ` from ${pagePath(head.page.url)}`;
-  return `${visitorName(head.visitor)} rings for ${head.room.name}${page}: ${head.preview}`;
+  return `${visitorName(head.visitor)}${of === undefined ? "" : ` of ${of}`} rings for ${head.room.name}${page}: ${head.preview}`;
 }
 
 /** "Priya took it, 0.4 s before you." */
@@ -30,6 +30,8 @@ export function overWords(over: Over): string {
       return "Nobody accepted in time. It is under Missed now.";
     case "visitor-left":
       return "The visitor left before anyone accepted.";
+    case "no-credit":
+      return `${over.of ?? "The organization"} has no interaction credit left: only its own agents can answer now.`;
     case "failed":
       return over.message;
   }

@@ -32,7 +32,12 @@ export function may(session: Session, permission: Permission): boolean {
 
 /** Whether this session has anything to do with chats: support looks after accounts, not after visitors. */
 export function answersChats(session: Session): boolean {
-  return session.support === undefined && may(session, "answer-chats");
+  return session.support === undefined && (may(session, "answer-chats") || isOperator(session));
+}
+
+/** Whether chats of customers on the Operations package ring here too. */
+export function isOperator(session: Session): boolean {
+  return session.organization.kind !== "customer" && session.support === undefined && may(session, "answer-as-operator");
 }
 
 /** The rooms whose chats ring here; on the Free plan GENERAL alone is effective. */

@@ -12,7 +12,7 @@ export function eventWords(entry: EventEntry, head: Head, me: string): string {
     case "ringing":
       return time + rangWords(entry.rung);
     case "accepted":
-      return time + acceptedWords(entry.agent, entry.afterMillis, head, me);
+      return time + acceptedWords(entry.agent, entry.afterMillis, head, me, entry.operator);
     case "ended":
       return time + endedWords(entry.why, head, me);
     case "missed":
@@ -28,8 +28,8 @@ export function rangWords(agents: number): string {
   return agents === 0 ? "Nobody was there to ring." : agents === 1 ? "Rang 1 agent." : `Rang ${agents} agents.`;
 }
 
-export function acceptedWords(agent: { id: string; name: string }, afterMillis: number, head: Head, me: string): string {
-  const who = agent.id === me ? "You" : agent.name;
+export function acceptedWords(agent: { id: string; name: string }, afterMillis: number, head: Head, me: string, operator?: boolean): string {
+  const who = agent.id === me ? "You" : operator === true ? `The operator ${agent.name}` : agent.name;
   const next = [...(head.late ?? [])].sort((one, other) => one.millis - other.millis)[0];
   const ahead = next === undefined ? "" : `, ${margin(next.millis)} ahead of ${firstName(next.name)}`;
   return `${who} accepted after ${span(afterMillis)}${ahead}.`;
@@ -57,6 +57,8 @@ export function missedWords(why: EndedWhy | MissedWhy | undefined, head: Head): 
       return `Nobody was available in ${head.room.name}.`;
     case "visitor-left":
       return `${subject(head)} left before anyone accepted.`;
+    case "chats-used-up":
+      return "The plan’s chats of this month are used up, so it rang nowhere.";
     case "nobody-accepted":
       return head.rung === undefined || head.rung < 2 ? "Nobody accepted in time." : `None of ${head.rung} agents accepted in time.`;
     default:

@@ -119,7 +119,7 @@ function unstored(posting: Posting): Bubble {
 
 function rangLine(entry: RingingEntry, chat: Chat, accepted: Entry | undefined, me: string): string {
   const rang = `${clock(entry.at)} · ${rangWords(entry.rung)}`;
-  return accepted?.kind === "accepted" ? `${rang} ${acceptedWords(accepted.agent, accepted.afterMillis, chat.head, me)}` : rang;
+  return accepted?.kind === "accepted" ? `${rang} ${acceptedWords(accepted.agent, accepted.afterMillis, chat.head, me, accepted.operator)}` : rang;
 }
 
 function greeting({ seq, agent }: AcceptedEntry, me: string): Item | undefined {

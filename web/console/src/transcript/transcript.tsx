@@ -29,7 +29,7 @@ export function Transcript({ conversation, now, freshAfter, connected }: Props) 
   const { desk } = useConsole();
   const { chat } = conversation;
   const id = chat.head.id;
-  const list = useMemo(() => items(conversation, desk.me, now, freshAfter), [chat, conversation.outgoing.length, postingStates(conversation), conversation.absences, now, freshAfter]);
+  const list = useMemo(() => items(conversation, desk.meIn(chat.head), now, freshAfter), [chat, conversation.outgoing.length, postingStates(conversation), conversation.absences, now, freshAfter]);
   const [shown, setShown] = useState(WINDOW);
   const [atEnd, setAtEnd] = useState(true);
   const [seenCount, setSeenCount] = useState(list.length);

@@ -51,6 +51,12 @@ export function VisitorPane({ chat, onClose }: Props) {
         </dd>
         <dt>Visits</dt>
         <dd>{visitOrdinal(Math.max(1, head.visitor.visits))}</dd>
+        {desk.foreign(head) !== undefined && (
+          <>
+            <dt>Organization</dt>
+            <dd>{desk.foreign(head)?.name}</dd>
+          </>
+        )}
         <dt>Room</dt>
         <dd>{head.room.name}</dd>
         {head.page !== undefined && (
@@ -79,7 +85,7 @@ export function VisitorPane({ chat, onClose }: Props) {
         {head.acceptedAt !== undefined && (
           <Step
             at={head.acceptedAt}
-            words={`${head.agent?.id === desk.me ? "You" : (head.agent?.name ?? "An agent")} accepted`}
+            words={`${head.agent?.id === desk.meIn(head) ? "You" : (head.agent?.name ?? "An agent")} accepted`}
           />
         )}
         {head.endedAt !== undefined && <Step at={head.endedAt} words={head.state === "missed" ? "Missed" : "Ended"} />}

@@ -1,5 +1,5 @@
 /** "audit-northwind-tea-2026-11-22.csv": only letters, digits and dashes, whatever an organization is called. */
-export function fileName(name: string, now: number): string {
+export function fileName(name: string, now: number, what = "audit"): string {
   const plain = name
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/gu, "")
@@ -7,7 +7,7 @@ export function fileName(name: string, now: number): string {
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "")
     .slice(0, 40);
-  return `audit-${plain === "" ? "" : `${plain}-`}${new Date(now).toISOString().slice(0, 10)}.csv`;
+  return `${what}-${plain === "" ? "" : `${plain}-`}${new Date(now).toISOString().slice(0, 10)}.csv`;
 }
 
 /** Hands a file to the browser's downloads. */

@@ -1,4 +1,5 @@
 import type { AuditRecord } from "../../api/shapes.ts";
+import { credits, money } from "../../billing/money.ts";
 
 /**
  * What the audit log says, as sentences of a person. The server writes codes (`agents.invited`), names and small
@@ -33,6 +34,43 @@ const withDetail =
     return [before, " ", subject, ...(value === undefined ? [] : [after(value)])];
   };
 
+type Detail = Words["detail"];
+
+/** "€12.50" of a record that says the currency; else the server's own words for it. */
+function amountOf(detail: Detail): string | undefined {
+  const text = detail("amount");
+  if (text !== undefined) return text;
+  const [minor, currency] = [Number(detail("minor") ?? Number.NaN), detail("currency")];
+  return Number.isSafeInteger(minor) && currency !== undefined ? money(minor, currency) : undefined;
+}
+
+function set(value: string | undefined): readonly Piece[] {
+  return value === undefined ? [] : [` to ${value}`];
+}
+
+const sum =
+  (before: string, after: string): Say =>
+  ({ detail }) => {
+    const amount = amountOf(detail);
+    return [amount === undefined ? `${before} money, ${after}` : `${before} ${amount} ${after}`];
+  };
+
+function many(detail: Detail): string {
+  const count = Number(detail("credits") ?? Number.NaN);
+  return Number.isInteger(count) ? credits(count) : "interaction credits";
+}
+
+const counted =
+  (before: string): Say =>
+  ({ detail }) => {
+    const memo = detail("memo");
+    return [`${before} ${many(detail)}${memo === undefined ? "" : `: “${memo}”`}`];
+  };
+
+const pack =
+  (before: string): Say =>
+  ({ detail }) => [`${before} a pack of ${many(detail)}`];
+
 const ENDS: Readonly<Record<string, string>> = {
   visitor: "Ended the chat",
   agent: "Ended the chat",
@@ -44,6 +82,7 @@ const MISSES: Readonly<Record<string, string>> = {
   "nobody-available": "A chat was missed: nobody was available",
   "nobody-accepted": "A chat was missed: it rang, and nobody accepted",
   "visitor-left": "A chat was missed: the visitor left while it rang",
+  "chats-used-up": "A chat was missed: the plan's chats of the month were used up",
 };
 
 const SENTENCES: Readonly<Record<string, Say>> = {
@@ -94,6 +133,22 @@ const SENTENCES: Readonly<Record<string, Say>> = {
 
   "settings.updated": alone("Changed the settings"),
   "billing.updated": plain("Changed the billing information of"),
+  "billing.topped-up": sum("Added", "of credit"),
+  "billing.withdrawn": sum("Withdrew", "of credit"),
+  "billing.debt-paid": sum("Received", "for the debt"),
+  "billing.limit-set": ({ detail }) => ["Set the credit limit", ...set(amountOf(detail))],
+  "billing.reversed": withDetail("memo", "Reversed an entry of", (memo) => `: “${memo}”`),
+  "billing.credits-granted": counted("Gave"),
+  "billing.credits-withdrawn": counted("Took back"),
+  "billing.package-set": ({ detail }) => ["Set the package", ...set(detail("package"))],
+  "billing.fee-paid": ({ detail }) => {
+    const months = Number(detail("months"));
+    return [Number.isInteger(months) && months > 0 ? `Recorded the monthly fee as paid for ${months === 1 ? "one month" : `${months} months`}` : "Recorded the monthly fee as paid"];
+  },
+  "billing.pack-ordered": pack("Ordered"),
+  "billing.pack-received": pack("Received the payment for"),
+  "billing.pack-cancelled": pack("Cancelled the order of"),
+  "billing.threshold-set": ({ detail }) => ["Set the low-credit threshold", ...set(detail("threshold"))],
 
   "security.signed-in": alone("Signed in"),
   "security.signed-out": alone("Signed out"),
@@ -188,6 +243,19 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   "organization.terms-accepted": ["version"],
   "support.entered": ["reason"],
   "keys.created": ["scopes"],
+  "billing.topped-up": ["amount", "minor", "currency"],
+  "billing.withdrawn": ["amount", "minor", "currency"],
+  "billing.debt-paid": ["amount", "minor", "currency"],
+  "billing.limit-set": ["amount", "minor", "currency"],
+  "billing.reversed": ["memo"],
+  "billing.credits-granted": ["credits", "memo"],
+  "billing.credits-withdrawn": ["credits", "memo"],
+  "billing.package-set": ["package"],
+  "billing.fee-paid": ["months"],
+  "billing.pack-ordered": ["credits"],
+  "billing.pack-received": ["credits"],
+  "billing.pack-cancelled": ["credits"],
+  "billing.threshold-set": ["threshold"],
 };
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,154 @@
+import { useState } from "preact/hooks";
+import { useResource } from "../api/resource.ts";
+import type { BalanceMeant, CreditOrder, CreditPack, PayBy } from "../api/shapes.ts";
+import { useConsole } from "../console.ts";
+import { hashOf, pageRoute } from "../route.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { Busy, Choice, FormNotice, useForm } from "../ui/form.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Whole } from "../ui/listing.tsx";
+import { credits, money } from "./money.ts";
+import { Instructions } from "./orders.tsx";
+import { moneyRefusal, spendable } from "./words.ts";
+
+/** The packs as cards, and the purchase: by balance at once, or by invoice. */
+export function Buy({ organization, balance, bought }: { organization: string; balance: BalanceMeant; bought: () => void }) {
+  const { api } = useConsole();
+  const packs = useResource(() => api.packs(organization), [organization]);
+  const [chosen, setChosen] = useState<CreditPack>();
+  if (packs.state.kind === "failed" && packs.state.problem.slug === "no-price") return <NoPrice detail={packs.state.problem.detail} currency={balance.currency} />;
+  return (
+    <>
+      {balance.package === "platform" && (
+        <p class="notice calm">
+          Your package is Platform: your own agents answer, and no credits are used. They are kept for the Operations package; whoever manages your account can choose it for you.
+        </p>
+      )}
+      {balance.credits.state === "frozen" && balance.package === "operations" && (
+        <p class="notice">The credits are frozen until the monthly fee is paid. What you buy now is kept, and can be used from then on.</p>
+      )}
+      <Whole of={packs.state} again={packs.again} noun="the packs">
+        {({ items }) => <PackCards packs={items} choose={setChosen} />}
+      </Whole>
+      <p class="soft small">One credit for each chat that an operator answers. Credits never expire.</p>
+      {chosen !== undefined && <Purchase organization={organization} pack={chosen} balance={balance} onClose={() => setChosen(undefined)} bought={bought} />}
+    </>
+  );
+}
+
+function NoPrice({ detail, currency }: { detail: string; currency: string }) {
+  return (
+    <div class="empty">
+      <Icon name="coin" class="big" />
+      <h2>There is no price in {currency} yet</h2>
+      <p class="soft">{detail} Ask whoever manages your account: they can give credits by hand.</p>
+    </div>
+  );
+}
+
+/** The cards that a pack is chosen from, here and behind a renewal link. */
+export function PackCards({ packs, choose, act = "Choose" }: { packs: readonly CreditPack[]; choose: (pack: CreditPack) => void; act?: string }) {
+  return (
+    <ul class="packs" aria-label="Packs">
+      {packs.map((pack) => (
+        <li key={pack.id} class="card pack">
+          <p class="amount">
+            <b class="num">{pack.credits.toLocaleString("en")}</b> <span class="soft">{pack.credits === 1 ? "credit" : "credits"}</span>
+          </p>
+          <p class="price num">{money(pack.minor, pack.currency)}</p>
+          <p class="soft small num">{money(Math.round(pack.minor / Math.max(1, pack.credits)), pack.currency)} a chat</p>
+          <button type="button" class="btn primary" onClick={() => choose(pack)}>
+            {act}
+            <span class="unseen">
+              {" "}
+              {credits(pack.credits)} for {money(pack.minor, pack.currency)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PurchaseProps {
+  readonly organization: string;
+  readonly pack: CreditPack;
+  readonly balance: BalanceMeant;
+  readonly onClose: () => void;
+  readonly bought: () => void;
+}
+
+function Purchase({ organization, pack, balance, onClose, bought }: PurchaseProps) {
+  const { api } = useConsole();
+  const enough = spendable(balance.wallet) >= pack.minor;
+  const [pay, setPay] = useState<PayBy>(enough ? "balance" : "invoice");
+  const [order, setOrder] = useState<CreditOrder>();
+  const form = useForm({
+    read: () => ({ body: { pack: pack.id, pay } }),
+    send: (body, key) => api.order(organization, body, key),
+    words: moneyRefusal,
+    done: (answer) => {
+      setOrder(answer);
+      bought();
+    },
+  });
+  if (order !== undefined) return <Ordered order={order} onClose={onClose} />;
+  const there = money(spendable(balance.wallet), balance.currency);
+  return (
+    <Dialog title={`Buy ${credits(pack.credits)} for ${money(pack.minor, pack.currency)}`} onClose={onClose}>
+      <form class="stack" onSubmit={form.submit} noValidate>
+        <FormNotice form={form} />
+        <Choice<PayBy>
+          legend="How to pay"
+          value={pay}
+          options={[
+            {
+              value: "balance",
+              name: balance.pricing === "postpaid" ? "On the account" : "From the balance",
+              disabled: !enough,
+              hint: enough
+                ? `${there} can be used; ${money(spendable(balance.wallet) - pack.minor, balance.currency)} will be left. The credits are there at once.`
+                : `Only ${there} can be used.`,
+            },
+            { value: "invoice", name: "By invoice", hint: "You are told how to pay. The credits are there as soon as the payment has arrived." },
+          ]}
+          onChange={setPay}
+        />
+        <p class="soft small">Paying by card comes later.</p>
+        <div class="acts end">
+          <button type="button" class="btn" onClick={onClose}>
+            Cancel
+          </button>
+          <Busy busy={form.busy} words={pay === "balance" ? "Buying…" : "Ordering…"}>
+            {pay === "balance" ? `Pay ${money(pack.minor, pack.currency)}` : "Order by invoice"}
+          </Busy>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Ordered({ order, onClose }: { order: CreditOrder; onClose: () => void }) {
+  const received = order.state === "received";
+  return (
+    <Dialog key="ordered" title={received ? `${credits(order.credits)} are there` : "Ordered"} onClose={onClose}>
+      {received ? (
+        <p role="status">
+          <Icon name="tick" class="s good" /> {money(order.minor, order.currency)} were paid. Operators can answer {credits(order.credits).replace("credit", "chat")} more.
+        </p>
+      ) : (
+        <Instructions order={order} />
+      )}
+      <div class="acts end">
+        {!received && (
+          <a class="btn" href={hashOf(pageRoute("billing", ["orders"]))} onClick={onClose}>
+            See the orders
+          </a>
+        )}
+        <button type="button" class="btn primary" onClick={onClose}>
+          Done
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiProblem } from "../src/api/problem.ts";
+import type { Credits, Entitlements, LedgerItem } from "../src/api/shapes.ts";
+import { dayPlus, daysBetween, monthOf, monthWords, nextMonthDay, startOfDay, todayIn } from "../src/billing/days.ts";
+import { chatsUsed, creditsLeft, fullness, toneOf, words } from "../src/billing/entitlement.ts";
+import { linesOf } from "../src/billing/history.tsx";
+import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
+import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
+import { byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, spendable, walletSentence } from "../src/billing/words.ts";
+import { isShown } from "../src/billing/watch.ts";
+import { answered, keyFor } from "../src/customers/payment/attempts.ts";
+import { hashOf, isLinked, parseRoute } from "../src/route.ts";
+import type { Session } from "../src/session/session.ts";
+
+function entitled(more: { used?: number; of?: number | undefined; state?: Entitlements["chats"]["state"]; credits?: Partial<Credits>; package?: Entitlements["package"] } = {}): Entitlements {
+  return {
+    package: more.package ?? "operations",
+    chats: { used: more.used ?? 3, ...("of" in more ? (more.of === undefined ? {} : { of: more.of }) : { of: 500 }), month: "2026-11", until: 0, state: more.state ?? "ok" },
+    credits: { available: 25, reserved: 0, threshold: 5, state: "ok", ...more.credits },
+  };
+}
+
+test("amounts have the digits of ISO 4217, whatever is the custom of a browser", () => {
+  assert.equal(money(1840, "EUR"), "€18.40");
+  assert.equal(money(1840, "JPY"), "¥1,840");
+  assert.equal(money(1840, "KWD").replace(/\s/gu, " "), "KWD 1.840");
+  // This engine follows custom for these, and would show a hundred or a thousand times as much.
+  assert.equal(money(1840, "RSD").replace(/\s/gu, " "), "RSD 18.40");
+  assert.equal(money(1840, "IQD").replace(/\s/gu, " "), "IQD 1.840");
+  assert.equal(money(-5, "EUR"), "-€0.05");
+  assert.equal(money(Number.MAX_SAFE_INTEGER, "EUR"), "€90,071,992,547,409.91");
+  assert.equal(money(5, "not a currency"), "0.05 not a currency");
+  assert.equal(moved(1250, "EUR"), "+€12.50");
+  assert.equal(digitsOf("KWD"), 3);
+  assert.equal(amount(1, "interactions"), "1 credit");
+  assert.equal(credits(1250), "1,250 credits");
+});
+
+test("what is typed becomes minor units, exactly, or is asked again", () => {
+  const minor = (text: string, currency: string) => {
+    const found = minorOf(text, currency);
+    return "minor" in found ? found.minor : found.fault;
+  };
+  assert.equal(minor("12.50", "EUR"), 1250);
+  assert.equal(minor("12,5", "EUR"), 1250);
+  assert.equal(minor(" 1 250.00 EUR", "EUR"), 125_000);
+  assert.equal(minor("0.07", "EUR"), 7);
+  assert.equal(minor("1.1", "KWD"), 1100);
+  assert.equal(minor("1840", "JPY"), 1840);
+  assert.equal(minor("4.35", "EUR"), 435);
+  assert.match(String(minor("1,250", "EUR")), /two ways/u);
+  assert.match(String(minor("1,250", "KWD")), /two ways/u);
+  assert.match(String(minor("12.505", "EUR")), /2 digits behind the point, not 3/u);
+  assert.match(String(minor("12.5", "JPY")), /no digits behind the point/u);
+  assert.match(String(minor("-5", "EUR")), /without a sign/u);
+  assert.match(String(minor("0.00", "EUR")), /above zero/u);
+  assert.match(String(minor("", "EUR")), /Write the amount/u);
+  assert.match(String(minor("1e5", "EUR")), /not an amount/u);
+  assert.match(String(minor("10000000000.01", "EUR")), /The most/u);
+  for (const currency of ["EUR", "JPY", "KWD"]) assert.deepEqual(minorOf(typed(1_234_567, currency), currency), { minor: 1_234_567 });
+  assert.deepEqual(countOf(" 25 ", "credits", 100), { count: 25 });
+  assert.ok("fault" in countOf("2.5", "credits", 100) && "fault" in countOf("101", "credits", 100) && "fault" in countOf("0", "credits", 100) && "count" in countOf("0", "credits", 100, 0));
+});
+
+test("what is always in sight is quiet while all is well", () => {
+  const calm = entitled();
+  assert.equal(chatsUsed(calm), "3 of 500 chats used");
+  assert.equal(creditsLeft(calm), "25 credits");
+  assert.deepEqual(words(calm, "buyer"), []);
+  assert.equal(toneOf(calm), "calm");
+  assert.equal(chatsUsed(entitled({ used: 1, of: undefined })), "1 chat this month");
+  assert.equal(fullness(entitled({ of: undefined })), undefined);
+  assert.equal(fullness(entitled({ used: 612 })), 1);
+  assert.equal(creditsLeft(entitled({ package: "platform" })), undefined);
+});
+
+test("at 80 %, at 100 %, few, none and frozen it says so, with the way out for who can go it", () => {
+  const near = words(entitled({ used: 412, state: "near" }), "buyer");
+  assert.deepEqual(near.map(({ id, tone }) => [id, tone]), [["chats-near", "mild"]]);
+  assert.match(near[0]?.title ?? "", /412 of 500 chats of November/u);
+  assert.match(near[0]?.text ?? "", /until 1 December/u);
+  const [usedUp] = words(entitled({ used: 500, state: "used-up" }), "agent");
+  assert.equal(usedUp?.tone, "serious");
+  assert.match(usedUp?.text ?? "", /asked to leave a message/u);
+  const [low] = words(entitled({ credits: { available: 1, state: "low" } }), "buyer");
+  assert.match(low?.title ?? "", /1 credit for chats with operators is left/u);
+  assert.equal(hashOf(low?.way?.to ?? { at: "home" }), "#/billing/buy");
+  const [gone] = words(entitled({ credits: { available: 0, state: "gone" } }), "agent");
+  assert.match(gone?.text ?? "", /own agents still do.* administrator/u);
+  assert.equal(gone?.way, undefined);
+  const [frozen] = words(entitled({ credits: { available: 18, state: "frozen", usableUntil: Date.UTC(2026, 10, 13, 12) } }), "buyer");
+  assert.match(frozen?.text ?? "", /paid until 13 November 2026\. 18 credits are kept and come back/u);
+  assert.equal(creditsLeft(entitled({ credits: { available: 18, state: "frozen" } })), "18 credits frozen");
+  // The worst is said first.
+  assert.deepEqual(words(entitled({ used: 412, state: "near", credits: { available: 0, state: "gone" } }), "agent").map(({ id }) => id), ["credits-gone", "chats-near"]);
+});
+
+test("a reseller's own console shows entitlements only once there is something to see", () => {
+  const at = (kind: "customer" | "reseller") => ({ organization: { kind } }) as Session;
+  const empty = entitled({ used: 0, of: undefined, package: "platform" });
+  assert.equal(isShown(at("reseller"), empty), false);
+  assert.equal(isShown(at("customer"), empty), true);
+  assert.equal(isShown(at("reseller"), entitled()), true);
+});
+
+test("days are those of a time zone, also when they have 23 or 25 hours or no midnight", () => {
+  assert.equal(startOfDay("2026-11-22", "Europe/London"), Date.UTC(2026, 10, 22));
+  assert.equal(startOfDay("2026-11-22", "Asia/Tokyo"), Date.UTC(2026, 10, 21, 15));
+  assert.equal(startOfDay("2026-03-30", "Europe/London") - startOfDay("2026-03-29", "Europe/London"), 23 * 3_600_000);
+  assert.equal(startOfDay("2026-10-26", "Europe/London") - startOfDay("2026-10-25", "Europe/London"), 25 * 3_600_000);
+  // Beirut's clocks go forward at midnight: the day begins at one.
+  assert.equal(startOfDay("2026-03-29", "Asia/Beirut"), Date.UTC(2026, 2, 28, 22));
+  assert.equal(startOfDay("2026-01-01", "Pacific/Kiritimati"), Date.UTC(2025, 11, 31, 10));
+  assert.equal(todayIn(Date.UTC(2026, 10, 30, 23, 30), "Asia/Tokyo"), "2026-12-01");
+  assert.equal(dayPlus("2028-02-28", 1), "2028-02-29");
+  assert.deepEqual(monthOf("2026-03-15", -1), { from: "2026-02-01", to: "2026-02-28" });
+  assert.deepEqual(monthOf("2026-12-31"), { from: "2026-12-01", to: "2026-12-31" });
+  assert.equal(daysBetween("2026-10-20", "2026-11-02").length, 14);
+  assert.equal(monthWords("2026-11", new Date(2026, 10, 1)), "November");
+  assert.equal(monthWords("2025-12", new Date(2026, 0, 1)), "December 2025");
+  assert.equal(nextMonthDay("2026-12"), "1 January");
+});
+
+test("the history's range lives in the address, and both its days are in", () => {
+  const now = Date.UTC(2026, 10, 22, 12);
+  assert.deepEqual(readHistory(new URLSearchParams("account=credits&from=2026-11-01&to=2026-11-30")), { account: "credits", range: "days", from: "2026-11-01", to: "2026-11-30" });
+  assert.deepEqual(readHistory(new URLSearchParams("account=gold&range=century&from=yesterday")), USUAL);
+  for (const text of ["", "account=credits", "range=all", "from=2026-11-01", "range=days"]) assert.equal(writeHistory(readHistory(new URLSearchParams(text))), text);
+  const asked = historyQuery({ account: "wallet", range: "days", from: "2026-11-01", to: "2026-11-01" }, now, "Europe/London");
+  assert.deepEqual(asked, { account: "wallet", from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 2) - 1 });
+  assert.deepEqual(historyQuery({ ...USUAL, range: "last-month" }, now, "Europe/London"), { account: "wallet", from: Date.UTC(2026, 8, 30, 23), to: Date.UTC(2026, 10, 1) - 1 });
+  assert.deepEqual(historyQuery({ ...USUAL, range: "all" }, now), { account: "wallet" });
+  assert.match(rangeFault({ range: "days", from: "2026-11-02", to: "2026-11-01" }) ?? "", /after the last/u);
+});
+
+test("a posting that touches an account twice is two lines", () => {
+  const item = (minor: number, after: number): LedgerItem => ({ id: "fee1", at: 0, kind: "fee", minor, after, by: { kind: "system" } });
+  const lines = linesOf([item(-2900, 0), item(2900, 2900)]);
+  assert.equal(new Set(lines.map((line) => line.id)).size, 2);
+  assert.deepEqual(lines.map((line) => line.posting), ["fee1", "fee1"]);
+  assert.deepEqual(lines.map((line) => kindWords(line, "wallet")), ["Monthly fee", "Payment of the monthly fee"]);
+});
+
+test("every kind of entry has words, and only what the server reverses can be reversed", () => {
+  const kinds = ["top-up", "withdrawal", "debt-payment", "pack", "fee", "credit-granted", "credit-withdrawn", "chat", "reversal"];
+  for (const kind of kinds) for (const minor of [1, -1]) assert.match(kindWords({ kind, minor }, "wallet"), /^[A-Z][a-z ]+$/u);
+  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["pack", "chat", "reversal"]);
+  assert.equal(kindWords({ kind: "card-refund", minor: 1 }, "wallet"), "Card refund");
+  assert.equal(byWords({ by: { kind: "member", name: "Rosa Lind", organization: "Harbor Partners" } }), "Rosa Lind, Harbor Partners");
+  assert.equal(byWords({ by: { kind: "system" } }), undefined);
+  assert.equal(receiptWords({ method: "wire", reference: "4712" }), "Paid by wire transfer (4712)");
+});
+
+test("a wallet says what can be spent", () => {
+  const wallet = { currency: "GBP", posted: -9900, pending: 0, available: -9900, limit: 50_000 };
+  assert.equal(spendable(wallet), 40_100);
+  assert.match(walletSentence({ wallet, pricing: "postpaid" }), /limit is £500\.00; £401\.00 of it can still be used/u);
+  assert.equal(spendable({ ...wallet, limit: 5_000 }), 0);
+  assert.match(creditSentence({ posted: 26, reserved: 1, available: 25, threshold: 5, state: "ok" }), /1 credit is in use/u);
+  assert.match(creditSentence({ posted: 18, reserved: 0, available: 18, threshold: 5, state: "frozen" }), /is not paid\. 18 credits are kept/u);
+});
+
+test("refusals about money are said in words", () => {
+  const problem = (slug: string, more = {}, status = 409) => new ApiProblem(status, slug, "t", "d", [], more);
+  assert.equal(moneyRefusal(problem("balance-too-low", { standing: [{ account: "wallet", unit: "EUR", minor: 1250, means: "credit" }] })), "No more than €12.50 can be used now. Nothing was changed.");
+  assert.match(moneyRefusal(problem("busy", {}, 503)) ?? "", /Nothing was changed/u);
+  assert.match(moneyRefusal(problem("no-answer", {}, 0)) ?? "", /once at most/u);
+  assert.equal(moneyRefusal(problem("state")), undefined);
+});
+
+test("the same money under one key until it is answered, also from a dialog that was opened anew", () => {
+  const body = { minor: 1250 };
+  const first = keyFor("quiet", "top-up", body);
+  assert.equal(keyFor("quiet", "top-up", { ...body }), first);
+  assert.notEqual(keyFor("quiet", "top-up", { minor: 1251 }), first);
+  assert.notEqual(keyFor("demo", "top-up", body), first);
+  answered("quiet", "top-up", body);
+  assert.notEqual(keyFor("quiet", "top-up", body), first);
+});
+
+test("a renewal link is a link; billing and use are pages", () => {
+  const route = parseRoute("#/renew/l.renewal.demo.2v6n4p8r.abc");
+  assert.ok(isLinked(route) && route.at === "renew");
+  assert.equal(hashOf(route), "#/renew/l.renewal.demo.2v6n4p8r.abc");
+  assert.deepEqual(parseRoute("#/billing/history?account=credits"), { at: "page", page: "billing", path: ["history"], query: "account=credits" });
+  assert.deepEqual(parseRoute("#/use"), { at: "page", page: "use", path: [], query: "" });
+});
