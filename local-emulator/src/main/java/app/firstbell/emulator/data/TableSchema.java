@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 ///
 /// @param logicalId the id in the template; figures are counted under it
 /// @param ttlAttribute the attribute that holds the expiry (epoch seconds), when time to live is on
+/// @param keys names of the key attributes of the table (empty name) and of its indexes, the
+///   partition key first: asked at every call
 /// @param recorded what AWS keeps beside the table and the engine does not know (recovery,
 ///   protection, encryption, tags)
 public record TableSchema(
@@ -32,6 +34,7 @@ public record TableSchema(
     String name,
     String arn,
     CreateTableRequest create,
+    Map<String, List<String>> keys,
     Optional<String> ttlAttribute,
     JsonNode recorded) {
 
@@ -93,7 +96,7 @@ public record TableSchema(
             CreateTableRequest.builder(),
             CreateTableRequest.class);
     return new TableSchema(
-        table.logicalId(), table.ref(), table.arn(), create, ttlAttribute, recorded);
+        table.logicalId(), table.ref(), table.arn(), create, keys(create), ttlAttribute, recorded);
   }
 
   private static Set<String> all() {
@@ -112,18 +115,17 @@ public record TableSchema(
     return indexes;
   }
 
-  /// Names of the key attributes of the table (empty name) and of its indexes.
-  public Map<String, List<String>> keys() {
+  private static Map<String, List<String>> keys(CreateTableRequest create) {
     Map<String, List<String>> keys = new HashMap<>();
     keys.put("", names(create.keySchema()));
     create.globalSecondaryIndexes().forEach(i -> keys.put(i.indexName(), names(i.keySchema())));
     create.localSecondaryIndexes().forEach(i -> keys.put(i.indexName(), names(i.keySchema())));
-    return keys;
+    return Map.copyOf(keys);
   }
 
   /// The partition key's attribute.
   public String hashKey() {
-    return names(create.keySchema()).getFirst();
+    return keys.getOrDefault("", List.of("")).getFirst();
   }
 
   /// What differs from a table that is already there, one sentence each; empty when it may be kept.

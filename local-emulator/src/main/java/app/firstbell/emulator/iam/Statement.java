@@ -103,9 +103,14 @@ record Statement(Effect effect, Names actions, Names resources, List<Condition> 
   }
 
   /// @param action for example `dynamodb:PutItem`; letters' case does not matter
-  boolean applies(String action, String resource, Map<String, List<String>> context) {
-    return actions.include(action.toLowerCase(Locale.ROOT))
-        && resources.include(resource)
-        && conditions.stream().allMatch(c -> c.holds(context));
+  boolean isAbout(String action, String resource) {
+    return actions.include(action.toLowerCase(Locale.ROOT)) && resources.include(resource);
+  }
+
+  /// Whether its conditions hold.
+  ///
+  /// @param context values of the request by key in lower case
+  boolean holds(Map<String, List<String>> context) {
+    return conditions.stream().allMatch(c -> c.holds(context));
   }
 }

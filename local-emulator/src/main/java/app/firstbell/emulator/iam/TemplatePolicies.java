@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class TemplatePolicies implements Access {
   private static final Logger log = LoggerFactory.getLogger(TemplatePolicies.class);
 
+  /// Resources named by whoever calls (such as connections) must not fill the memory.
+  private static final int MOST_REMEMBERED = 10_000;
+
   /// What happens when a policy does not allow a call.
   public enum Mode {
     ENFORCE,
@@ -34,6 +37,12 @@ public final class TemplatePolicies implements Access {
   private final List<Statement> ofResources;
   private final Mode mode;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  /// The statements that speak of an action of a role on a resource, whatever their conditions say:
+  /// the same few questions are asked at every call.
+  private final Map<Asked, List<Statement>> about = new ConcurrentHashMap<>();
+
+  private record Asked(String role, String action, String resource) {}
 
   private TemplatePolicies(
       Map<String, List<Statement>> byRole, List<Statement> ofResources, Mode mode) {
@@ -105,11 +114,9 @@ public final class TemplatePolicies implements Access {
     context.forEach((key, values) -> known.put(key.toLowerCase(Locale.ROOT), values));
     // Nothing leaves this machine, so a call over plain loopback counts as a secure one.
     known.put("aws:securetransport", List.of("true"));
-    List<Statement> statements = new ArrayList<>(byRole.getOrDefault(role, List.of()));
-    statements.addAll(ofResources);
     boolean allowed = false;
-    for (Statement statement : statements) {
-      if (statement.applies(action, resource, known)) {
+    for (Statement statement : about(new Asked(role, action, resource))) {
+      if (statement.holds(known)) {
         if (statement.effect() == Statement.Effect.DENY) {
           return denied(principal, role, action, resource, "with an explicit deny");
         }
@@ -124,6 +131,20 @@ public final class TemplatePolicies implements Access {
             action,
             resource,
             "because no identity-based policy allows the " + action + " action");
+  }
+
+  private List<Statement> about(Asked asked) {
+    List<Statement> found = about.get(asked);
+    if (found != null) {
+      return found;
+    }
+    List<Statement> statements = new ArrayList<>(byRole.getOrDefault(asked.role(), List.of()));
+    statements.addAll(ofResources);
+    statements.removeIf(statement -> !statement.isAbout(asked.action(), asked.resource()));
+    if (about.size() < MOST_REMEMBERED) {
+      about.put(asked, List.copyOf(statements));
+    }
+    return statements;
   }
 
   private Decision denied(
