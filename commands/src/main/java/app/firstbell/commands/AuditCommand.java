@@ -77,16 +77,7 @@ final class AuditCommand {
                         ":org", AttributeValue.fromS("org"),
                         ":head", AttributeValue.fromS("head"))))
         .items()
-        .forEach(item -> tenants.add(tenant(item)));
+        .forEach(item -> tenants.add(Tables.tenant(item)));
     return tenants;
-  }
-
-  private static String tenant(Map<String, AttributeValue> item) {
-    AttributeValue pk = item.get("pk");
-    if (pk == null) {
-      throw new IllegalStateException("an item without its key");
-    }
-    int end = pk.s().indexOf('#');
-    return end < 0 ? pk.s() : pk.s().substring(0, end);
   }
 }

@@ -17,10 +17,13 @@ sealed interface Command {
       firstbell audit verify [--organization ID [--expect N:HASH]] [--table NAME]
           looks through the audit log of one organization, or of all, and says whether each record
           is as it was written; with --expect, also that the record N is still the one of that HASH
+      firstbell ledger verify [--organization ID] [--table NAME] [--chats NAME]
+          recomputes balances from entries, every posting's sum, and the counters of chats from the
+          chats that there are, of one organization or of all, and names every difference
       firstbell admin create --email ADDRESS --name NAME [--function NAME]
           invites the first administrator of the platform; on AWS, --function is the stack's output
           ProvisionFunction
-      Both speak to the emulator that runs (target/firstbell.json), else to AWS by the variables of
+      All speak to the emulator that runs (target/firstbell.json), else to AWS by the variables of
       its SDK (AWS_PROFILE, AWS_REGION, …); AWS_ENDPOINT_URL comes before either.
       """;
 
@@ -29,6 +32,12 @@ sealed interface Command {
   /// @param table none means the one that there is
   record VerifyAudit(
       Optional<TenantId> organization, Optional<AuditHead> expected, Optional<String> table)
+      implements Command {}
+
+  /// @param organization none means all
+  /// @param table of the accounts, and `chats` that of the chats; none means the one that there is
+  record VerifyLedger(
+      Optional<TenantId> organization, Optional<String> table, Optional<String> chats)
       implements Command {}
 
   /// @param function none means the emulator's
@@ -43,6 +52,7 @@ sealed interface Command {
     return switch (what.strip()) {
       case "", "help", "--help", "-h" -> new Help();
       case "audit verify" -> audit(options(left, Set.of("organization", "expect", "table")));
+      case "ledger verify" -> ledger(options(left, Set.of("organization", "table", "chats")));
       case "admin create" -> admin(options(left, Set.of("email", "name", "function")));
       default -> throw new WrongUseException("there is no command `" + what.strip() + "`");
     };
@@ -59,6 +69,17 @@ sealed interface Command {
           organization.map(TenantId::new),
           expected.map(AuditHead::parse),
           Optional.ofNullable(options.get("table")));
+    } catch (IllegalArgumentException wrong) {
+      throw new WrongUseException(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Command ledger(Map<String, String> options) {
+    try {
+      return new VerifyLedger(
+          Optional.ofNullable(options.get("organization")).map(TenantId::new),
+          Optional.ofNullable(options.get("table")),
+          Optional.ofNullable(options.get("chats")));
     } catch (IllegalArgumentException wrong) {
       throw new WrongUseException(String.valueOf(wrong.getMessage()));
     }

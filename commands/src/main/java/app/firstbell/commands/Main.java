@@ -3,6 +3,7 @@ package app.firstbell.commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Runs one command from the root of the project. Exit codes: 0 all is well, 1 an audit log is
-/// broken, 2 it could not be done.
+/// broken or a ledger does not add up, 2 it could not be done.
 public final class Main {
   private Main() {}
 
@@ -28,6 +29,11 @@ public final class Main {
         case Command.VerifyAudit verify -> {
           try (DynamoDbClient client = place().dynamoDb()) {
             yield new AuditCommand(client, System.out).run(verify);
+          }
+        }
+        case Command.VerifyLedger verify -> {
+          try (DynamoDbClient client = place().dynamoDb()) {
+            yield new LedgerCommand(client, InstantSource.system(), System.out).run(verify);
           }
         }
         case Command.CreateAdmin create -> {

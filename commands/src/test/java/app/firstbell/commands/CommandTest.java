@@ -86,9 +86,10 @@ class CommandTest {
 
   @Test
   void oneTableIsTakenAndSeveralAreNot() {
-    assertEquals("x-Accounts1", Tables.only(List.of("x-Accounts1")));
-    assertThrows(WrongUseException.class, () -> Tables.only(List.of()));
-    assertThrows(WrongUseException.class, () -> Tables.only(List.of("a", "b")));
+    assertEquals("x-Accounts1", Tables.only("Accounts", "--table", List.of("x-Accounts1")));
+    assertThrows(WrongUseException.class, () -> Tables.only("Accounts", "--table", List.of()));
+    assertThrows(
+        WrongUseException.class, () -> Tables.only("Accounts", "--table", List.of("a", "b")));
   }
 
   @Test

@@ -28,9 +28,14 @@ public final class Telemetry {
 
   /// Counts one, under a dimension `kind`.
   public static void count(String metric, String kind) {
+    measure(metric, kind, 1);
+  }
+
+  /// A number of something, under a dimension `kind`.
+  public static void measure(String metric, String kind, long number) {
     Metrics metrics = MetricsFactory.getMetricsInstance();
     metrics.flushSingleMetric(
-        metric, 1, MetricUnit.COUNT, "Firstbell", DimensionSet.of("kind", kind));
+        metric, number, MetricUnit.COUNT, "Firstbell", DimensionSet.of("kind", kind));
   }
 
   /// Where a failure came from, without what it says: messages may quote data.

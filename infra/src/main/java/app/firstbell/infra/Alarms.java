@@ -26,6 +26,7 @@ final class Alarms {
     var alarms = new Alarms(stack, environment);
     alarms.dead("AuditDead", stores.auditDead().getQueueName());
     alarms.dead("OutboxDead", stores.outboxDead().getQueueName());
+    alarms.dead("MeteringDead", stores.meteringDead().getQueueName());
     alarms.dead("TimersDead", stores.timersDead().getQueueName());
     alarms.dead("NoticesDead", stores.noticesDead().getQueueName());
     // Records live 24 hours in a stream; the mapping gives up after six.
@@ -33,6 +34,22 @@ final class Alarms {
         functions, Handler.AUDIT, "The audit is more than five minutes behind what people do.", 5);
     // Revoked sessions' sockets close by it, and mails with links wait for it.
     alarms.late(functions, Handler.OUTBOX, "Links and revocations wait for more than a minute.", 1);
+    // Warnings and credits wait for it.
+    alarms.late(functions, Handler.METERING, "Chats are counted more than five minutes late.", 5);
+    alarms.alarm(
+        "LedgerDifferences",
+        "Balances, entries or counters differ: firstbell ledger verify says which.",
+        new Metric("Firstbell", "LedgerDifferences", Map.of("kind", "all"), "Sum"),
+        0);
+    alarms.alarm(
+        "LedgerCheckErrors",
+        "The daily check of the ledger has not come to its end.",
+        new Metric(
+            "AWS/Lambda",
+            "Errors",
+            Map.of("FunctionName", functions.function(Handler.LEDGER_CHECK).getFunctionName()),
+            "Sum"),
+        0);
     alarms.alarm(
         "SocketErrors",
         "Functions behind the WebSocket API fail: people see 'internal' errors.",

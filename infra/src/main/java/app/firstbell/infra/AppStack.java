@@ -35,6 +35,7 @@ public final class AppStack extends Stack {
     socket.route(functions);
     rest.route(functions);
     Consumers.connect(this, functions, stores);
+    Schedules.set(this, functions);
     SiteFiles.deploy(this, environment, products, sites);
     Alarms.raise(this, environment, stores, functions, socket, rest);
     output("ConsoleUrl", "Where agents sign in", sites.origin());
@@ -60,6 +61,7 @@ public final class AppStack extends Stack {
         stores.notices().getQueueArn(),
         stores.auditDead().getQueueArn(),
         stores.outboxDead().getQueueArn(),
+        stores.meteringDead().getQueueArn(),
         stores.tokens().getSecretArn(),
         stores.edge().getSecretArn(),
         Arns.executeApi(this, socket.id(), SocketApi.STAGE),

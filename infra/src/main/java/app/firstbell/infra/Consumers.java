@@ -7,15 +7,22 @@ import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.sqs.Queue;
 
-/// Who reads what: audit and outbox the tables' streams, and two functions their queues. A stream
-/// bears two readers per shard: metering will be the second of the chats'; the accounts' has both.
-/// Records that a filter drops cost nothing.
+/// Who reads what: audit, metering and outbox the tables' streams, and two functions their queues.
+/// A stream bears two readers per shard, and both have two: whoever needs to know more of a table
+/// joins one of them. Records that a filter drops cost nothing.
 final class Consumers {
   /// Only entries of a chat's log that are not messages: changes of state.
   static final String STATE_CHANGES =
       """
       {"eventName":["INSERT","MODIFY"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"e#"}]}},\
       "NewImage":{"kind":{"S":[{"anything-but":["message"]}]}}}}\
+      """;
+
+  /// What is counted of a chat. They are written once and never changed.
+  static final String COUNTED =
+      """
+      {"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"e#"}]}},\
+      "NewImage":{"kind":{"S":["ringing","accepted","ended","missed"]}}}}\
       """;
 
   /// Somebody changed something: the row that each transaction leaves. It carries a mark, since a
@@ -31,11 +38,23 @@ final class Consumers {
       {"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":["1"]}}}}\
       """;
 
+  /// A balance of credits that went up or down.
+  static final String WATCHED_BALANCES =
+      """
+      {"eventName":["MODIFY"],"dynamodb":{"NewImage":{"watch":{"S":["1"]}}}}\
+      """;
+
   /// An act after which somebody's sockets must not stay open.
   static final String ACTS_THAT_CLOSE =
       """
       {"eventName":["INSERT"],"dynamodb":{"NewImage":{"closes":{"S":[{"exists":true}]}}}}\
       """;
+
+  private static final int AT_ONCE = 0;
+
+  /// What comes within this time is metered together: a batch costs one write for each organization
+  /// and hour, however many chats are in it. Nobody waits for it.
+  private static final int GATHERING_SECONDS = 2;
 
   private final Stack stack;
   private final Functions functions;
@@ -48,26 +67,42 @@ final class Consumers {
   static void connect(Stack stack, Functions functions, DataStack.Stores stores) {
     var consumers = new Consumers(stack, functions);
     consumers.stream(
-        "AuditMapping", Handler.AUDIT, stores.chats(), stores.auditDead(), STATE_CHANGES);
+        "AuditMapping", Handler.AUDIT, AT_ONCE, stores.chats(), stores.auditDead(), STATE_CHANGES);
     consumers.stream(
-        "AuditOfAccountsMapping", Handler.AUDIT, stores.accounts(), stores.auditDead(), ACTS);
+        "MeteringMapping",
+        Handler.METERING,
+        GATHERING_SECONDS,
+        stores.chats(),
+        stores.meteringDead(),
+        COUNTED);
+    consumers.stream(
+        "AuditOfAccountsMapping",
+        Handler.AUDIT,
+        AT_ONCE,
+        stores.accounts(),
+        stores.auditDead(),
+        ACTS);
     consumers.stream(
         "OutboxMapping",
         Handler.OUTBOX,
+        AT_ONCE,
         stores.accounts(),
         stores.outboxDead(),
         LINKS_TO_MAIL,
+        WATCHED_BALANCES,
         ACTS_THAT_CLOSE);
     consumers.queue(Handler.TIMERS, stores.timers());
     consumers.queue(Handler.NOTICES, stores.notices());
   }
 
-  private void stream(String id, Handler handler, Table table, Queue dead, String... patterns) {
+  private void stream(
+      String id, Handler handler, int window, Table table, Queue dead, String... patterns) {
     CfnEventSourceMapping.Builder.create(stack, id)
         .functionName(functions.live(handler))
         .eventSourceArn(Objects.requireNonNull(table.getTableStreamArn()))
         .startingPosition("TRIM_HORIZON")
         .batchSize(100)
+        .maximumBatchingWindowInSeconds(window)
         .parallelizationFactor(2)
         .bisectBatchOnFunctionError(true)
         .maximumRetryAttempts(5)

@@ -38,6 +38,7 @@ public final class DataStack extends Stack {
       Queue noticesDead,
       Queue auditDead,
       Queue outboxDead,
+      Queue meteringDead,
       Secret tokens,
       Secret edge) {}
 
@@ -73,6 +74,7 @@ public final class DataStack extends Stack {
             noticesDead,
             deadQueue("AuditDead"),
             deadQueue("OutboxDead"),
+            deadQueue("MeteringDead"),
             tokens(),
             edge());
   }

@@ -55,7 +55,7 @@ final class Functions {
                   .code(code)
                   .handler(handler.entryPoint())
                   .memorySize(handler.megabytes())
-                  .timeout(Duration.seconds(Handler.TIMEOUT_SECONDS))
+                  .timeout(Duration.seconds(handler.timeoutSeconds()))
                   .role(role(handler, logs, permissions))
                   .logGroup(logs)
                   .environment(variables(handler, variables, ofTokens, ofEdge))

@@ -23,28 +23,39 @@ public enum Handler {
   KEYS("Keys", "http.KeysHandler"),
   SUPPORT("Support", "http.SupportHandler"),
   AUDIT_LOG("AuditTrail", "http.AuditLogHandler"),
+  LEDGER("Ledger", "http.LedgerHandler"),
+  PURCHASES("Purchases", "http.PurchasesHandler"),
+  USE("Use", "http.UseHandler"),
+  RENEWALS("Renewals", "http.RenewalsHandler"),
   TICKETS("Tickets", "http.TicketsHandler"),
   VISITORS("Visitors", "http.VisitorsHandler"),
   AUDIT("Audit", "stream.AuditHandler"),
   OUTBOX("Outbox", "stream.OutboxHandler"),
+  METERING("Metering", "stream.MeteringHandler"),
+  LEDGER_CHECK("LedgerCheck", "ledger.LedgerCheckHandler", Work.LONG),
   TIMERS("Timers", "timer.TimersHandler"),
   NOTICES("Notices", "notice.NoticesHandler"),
   PROVISION("Provision", "provision.ProvisionHandler", Work.HEAVY);
 
   /// Memory sets the share of a processor too.
   private enum Work {
-    USUAL(512),
+    USUAL(512, TIMEOUT_SECONDS),
     /// Passwords are hashed, which is slow and takes memory on purpose, and pictures are decoded.
-    HEAVY(1024);
+    HEAVY(1024, TIMEOUT_SECONDS),
+    /// Once a day, through everything there is; a quarter of an hour is Lambda's most.
+    LONG(1024, 900);
 
     private final int megabytes;
+    private final int seconds;
 
-    Work(int megabytes) {
+    Work(int megabytes, int seconds) {
       this.megabytes = megabytes;
+      this.seconds = seconds;
     }
   }
 
-  /// How long one call may take; API Gateway itself waits up to 29 s.
+  /// How long one call may take that people or queues wait for; API Gateway itself waits up to 29
+  /// s.
   public static final int TIMEOUT_SECONDS = 10;
 
   private final String id;
@@ -69,6 +80,10 @@ public enum Handler {
     return work.megabytes;
   }
 
+  public int timeoutSeconds() {
+    return work.seconds;
+  }
+
   /// Whether it makes or checks tokens, links or API keys, and so reads the signing secret.
   boolean knowsTheTokensSecret() {
     return switch (this) {
@@ -80,6 +95,10 @@ public enum Handler {
           KEYS,
           SUPPORT,
           AUDIT_LOG,
+          LEDGER,
+          PURCHASES,
+          USE,
+          RENEWALS,
           TICKETS,
           NOTICES,
           PROVISION ->
@@ -99,6 +118,8 @@ public enum Handler {
           VISITORS,
           AUDIT,
           OUTBOX,
+          METERING,
+          LEDGER_CHECK,
           TIMERS ->
           false;
     };
@@ -107,7 +128,7 @@ public enum Handler {
   /// Whether it is open to people whom nobody knows yet, who are counted by the address from which
   /// they come: it must tell what came through the distribution.
   boolean countsByAddress() {
-    return this == SESSIONS;
+    return this == SESSIONS || this == RENEWALS;
   }
 
   /// As Lambda names it: class and method.

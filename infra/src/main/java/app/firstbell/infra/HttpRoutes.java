@@ -51,7 +51,6 @@ final class HttpRoutes {
                   "DELETE " + ORGANIZATION + "/suspension",
                   "PUT " + ORGANIZATION + "/owner",
                   "PUT " + ORGANIZATION + "/parent",
-                  "GET " + ORGANIZATION + "/balance",
                   "PUT " + ORGANIZATION + "/terms"),
               answeredBy(
                   Handler.MEMBERS,
@@ -89,6 +88,34 @@ final class HttpRoutes {
                   "GET " + ORGANIZATION + "/audit",
                   "GET " + ORGANIZATION + "/audit/export",
                   "GET " + ORGANIZATION + "/audit/verification"),
+              answeredBy(
+                  Handler.LEDGER,
+                  "GET " + ORGANIZATION + "/balance",
+                  "GET " + ORGANIZATION + "/ledger",
+                  "GET " + ORGANIZATION + "/ledger/export",
+                  "POST " + ORGANIZATION + "/top-ups",
+                  "POST " + ORGANIZATION + "/withdrawals",
+                  "POST " + ORGANIZATION + "/debt-payments",
+                  "PUT " + ORGANIZATION + "/credit-limit",
+                  "POST " + ORGANIZATION + "/reversals",
+                  "POST " + ORGANIZATION + "/credit-grants",
+                  "POST " + ORGANIZATION + "/credit-withdrawals"),
+              answeredBy(
+                  Handler.PURCHASES,
+                  "GET " + ORGANIZATION + "/credit-packs",
+                  "PUT " + ORGANIZATION + "/package",
+                  "POST " + ORGANIZATION + "/fee-payments",
+                  "POST " + ORGANIZATION + "/credit-purchases",
+                  "GET " + ORGANIZATION + "/credit-purchases",
+                  "POST " + ORGANIZATION + "/credit-purchases/{purchase}/receipt",
+                  "DELETE " + ORGANIZATION + "/credit-purchases/{purchase}",
+                  "PUT " + ORGANIZATION + "/credit-threshold"),
+              answeredBy(
+                  Handler.USE,
+                  "GET " + ORGANIZATION + "/entitlements",
+                  "GET " + ORGANIZATION + "/use",
+                  "GET " + ORGANIZATION + "/use/export"),
+              answeredBy(Handler.RENEWALS, "POST /renewals/lookups", "POST /renewals/purchases"),
               answeredBy(Handler.TICKETS, "POST /tickets"),
               answeredBy(Handler.VISITORS, "POST /visitors", "GET /sites/{site}"))
           .flatMap(routes -> routes)

@@ -29,6 +29,7 @@ final class Permissions {
       String notices,
       String auditDead,
       String outboxDead,
+      String meteringDead,
       String tokens,
       String edge,
       String connections,
@@ -73,6 +74,8 @@ final class Permissions {
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               chatsIndex("lists", "visits"),
               accounts(Rows.OWN, "GetItem"),
+              // Whether there is a credit to ring operators for.
+              accounts(Rows.BALANCES, "GetItem"),
               send(to.timers, to.notices),
               connections("POST"));
       case MESSAGE ->
@@ -86,6 +89,9 @@ final class Permissions {
           List.of(
               chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               accounts(Rows.OWN, "GetItem"),
+              // An operator's accept reserves a credit in its own transaction.
+              accounts(Rows.HOLDS, "PutItem"),
+              accounts(Rows.BALANCES, "UpdateItem"),
               send(to.timers),
               connections("POST"));
       case SYNC ->
@@ -117,8 +123,8 @@ final class Permissions {
                   "DeleteItem",
                   "ConditionCheckItem"),
               accounts(Rows.THROTTLE, "GetItem", "UpdateItem", "DeleteItem"),
-              // A newcomer's organization enters the platform's directory.
-              accounts(Set.of(Rows.DIRECTORY, Rows.WORDS), "PutItem"));
+              // A newcomer's organization enters the platform's directory, with its accounts.
+              accounts(Set.of(Rows.DIRECTORY, Rows.WORDS, Rows.BALANCES), "PutItem"));
       case ORGANIZATIONS ->
           gated(
               accounts(
@@ -131,6 +137,7 @@ final class Permissions {
                   "UpdateItem",
                   "DeleteItem"),
               accounts(Rows.USE, "GetItem", "BatchGetItem"),
+              accounts(Rows.BALANCES, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
               // The invitation of an owner; and the sessions and keys of an organization that is
               // deleted.
               accounts(Rows.LINKS, "PutItem"),
@@ -162,6 +169,31 @@ final class Permissions {
               accounts(Rows.OWN, "Query", "ConditionCheckItem"),
               accounts(Rows.SESSIONS, "PutItem", "UpdateItem"));
       case AUDIT_LOG -> gated(accounts(Rows.AUDIT, "GetItem", "Query"));
+      case LEDGER ->
+          gated(
+              accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
+              accounts(Rows.LEDGER, "GetItem", "PutItem"),
+              accounts(Rows.ENTRIES, "Query", "PutItem"));
+      case PURCHASES ->
+          gated(
+              accounts(Rows.OWN, "UpdateItem"),
+              accounts(Rows.PURCHASES, "GetItem", "Query", "PutItem", "UpdateItem"),
+              // How to pay an order is mailed with a link.
+              accounts(Rows.LINKS, "PutItem"),
+              accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
+              accounts(Rows.LEDGER, "GetItem", "PutItem"),
+              accounts(Rows.ENTRIES, "PutItem"));
+      case USE ->
+          gated(
+              accounts(Rows.OWN, "Query"),
+              accounts(Rows.USE, "GetItem", "Query"),
+              accounts(Rows.BALANCES, "GetItem"));
+      case RENEWALS ->
+          gated(
+              accounts(Rows.LINKS, "GetItem", "PutItem"),
+              accounts(Rows.BALANCES, "GetItem"),
+              // A link may order, and never spend.
+              accounts(Rows.PURCHASES, "GetItem", "Query", "PutItem"));
       case TICKETS -> gated(chats(Rows.TICKETS, "PutItem"), accounts(Rows.OWN, "Query"));
       case VISITORS ->
           List.of(
@@ -173,14 +205,8 @@ final class Permissions {
           List.of(
               readStream(to.chatsStream),
               readStream(to.accountsStream),
-              accounts(Rows.OWN, "GetItem"),
               accounts(
-                  Set.of(Rows.AUDIT, Rows.USE),
-                  "GetItem",
-                  "Query",
-                  "PutItem",
-                  "UpdateItem",
-                  "ConditionCheckItem"),
+                  Rows.AUDIT, "GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
               send(to.auditDead));
       case OUTBOX ->
           List.of(
@@ -192,6 +218,29 @@ final class Permissions {
               chats("GetItem", "Query", "DeleteItem"),
               chatsIndex("lists"),
               connections("POST", "DELETE"));
+      case METERING ->
+          List.of(
+              readStream(to.chatsStream),
+              send(to.meteringDead),
+              chats("GetItem", "BatchGetItem", "Query"),
+              // The month whose chats are used up.
+              accounts(Rows.OWN, "GetItem", "UpdateItem"),
+              accounts(Rows.USE, "GetItem", "UpdateItem"),
+              settle(),
+              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"),
+              accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"));
+      case LEDGER_CHECK ->
+          List.of(
+              accounts(Rows.DIRECTORY, "Query"),
+              accounts(Rows.OWN, "GetItem"),
+              accounts(
+                  Set.of(Rows.BALANCES, Rows.LEDGER, Rows.ENTRIES, Rows.HOLDS, Rows.USE), "Query"),
+              // Every chat there is, once a day.
+              allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
+              // Credits of chats whose record was given up.
+              chats("GetItem", "Query"),
+              settle(),
+              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"));
       case TIMERS ->
           List.of(
               consume(to.timers),
@@ -234,6 +283,11 @@ final class Permissions {
                 accounts(Rows.ACTS, "PutItem")),
             Stream.of(more))
         .toList();
+  }
+
+  /// A credit that was reserved is used or given back.
+  private PolicyStatement settle() {
+    return accounts(Set.of(Rows.HOLDS, Rows.BALANCES), "GetItem", "UpdateItem");
   }
 
   private PolicyStatement rateLimit() {

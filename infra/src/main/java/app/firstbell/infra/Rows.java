@@ -18,8 +18,17 @@ enum Rows {
   ACTS("*#act"),
   AUDIT("*#audit"),
   USE("*#use"),
+  /// Balances of guarded accounts.
+  BALANCES("*#balance"),
+  /// Postings, and what makes a repeat one.
+  LEDGER("*#ledger"),
+  ENTRIES("*#entries"),
+  /// Credits that are set aside while an operator has a chat.
+  HOLDS("*#hold"),
+  /// Orders of credits.
+  PURCHASES("*#purchase"),
   RATE("*#rate"),
-  /// Mails that were sent.
+  /// Mails that were sent, and warnings that were given.
   NOTICES("*#notice"),
   VISITORS("*#visitor"),
   /// A reseller's customers, by name.

@@ -90,8 +90,7 @@ final class Sites {
         "/" + RestApi.STAGE + "/*",
         api(provenOrigin(rest.host()), AllowedMethods.ALLOW_ALL, PageRules.api()));
     behaviors.put(
-        "/" + SocketApi.STAGE,
-        api(apiOrigin(socket.host()), AllowedMethods.ALLOW_GET_HEAD, null));
+        "/" + SocketApi.STAGE, api(apiOrigin(socket.host()), AllowedMethods.ALLOW_GET_HEAD, null));
     return distribution("App", files(files, PageRules.console()), behaviors);
   }
 

@@ -101,8 +101,7 @@ class DataStackTest {
 
   @Test
   void theSecretOfTheEdgeIsMadeWhereItIsKept() {
-    assertEquals(
-        40, properties("EdgeSecret").at("/GenerateSecretString/PasswordLength").asInt());
+    assertEquals(40, properties("EdgeSecret").at("/GenerateSecretString/PasswordLength").asInt());
     assertTrue(properties("EdgeSecret").path("SecretString").isMissingNode(), "in a template");
   }
 

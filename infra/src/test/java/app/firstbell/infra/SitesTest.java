@@ -139,8 +139,7 @@ class SitesTest {
     var proven = origins.stream().filter(o -> o.has("OriginCustomHeaders")).toList();
 
     assertEquals(1, proven.size());
-    assertEquals(
-        behavior("App", "/api/*").path("TargetOriginId"), proven.getFirst().path("Id"));
+    assertEquals(behavior("App", "/api/*").path("TargetOriginId"), proven.getFirst().path("Id"));
     var header = proven.getFirst().at("/OriginCustomHeaders/0");
     assertEquals("X-Firstbell-Edge", header.path("HeaderName").asText());
     assertEquals(

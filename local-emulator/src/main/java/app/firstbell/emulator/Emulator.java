@@ -10,6 +10,7 @@ import app.firstbell.emulator.lambda.Functions;
 import app.firstbell.emulator.lambda.InProcessFunctions;
 import app.firstbell.emulator.lambda.InProcessTransport;
 import app.firstbell.emulator.page.EmulatorPage;
+import app.firstbell.emulator.schedule.Schedules;
 import app.firstbell.emulator.sites.Buckets;
 import app.firstbell.emulator.sites.DistributionHandler;
 import app.firstbell.emulator.stats.Stats;
@@ -113,6 +114,10 @@ public final class Emulator implements AutoCloseable {
               () ->
                   Mappings.start(assembly, functions, data, access, clock, stats, options.data()));
       closers.push(mappings);
+      closers.push(
+          report.step(
+              "set the schedules",
+              () -> Schedules.start(assembly, functions, access, clock, stats)));
       server.setHandler(new ByConnector(handlers(aws, buckets)));
       report.step(
           "open the doors",
@@ -135,7 +140,8 @@ public final class Emulator implements AutoCloseable {
     for (Resource distribution : assembly.ofType("AWS::CloudFront::Distribution")) {
       handlers.put(
           distribution.logicalId(),
-          DistributionHandler.of(distribution, assembly, buckets, gateways, data.secrets()::resolved));
+          DistributionHandler.of(
+              distribution, assembly, buckets, gateways, data.secrets()::resolved));
     }
     handlers.put(
         Ports.AWS,

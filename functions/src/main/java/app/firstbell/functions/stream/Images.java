@@ -11,6 +11,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Images {
   private Images() {}
 
+  /// The item as the record found it; nothing when there was none.
+  static Optional<Map<String, AttributeValue>> before(DynamodbEvent.DynamodbStreamRecord record) {
+    return Optional.ofNullable(record.getDynamodb().getOldImage()).map(Images::values);
+  }
+
   /// The item as the record left it; nothing when it was deleted.
   static Optional<Map<String, AttributeValue>> after(DynamodbEvent.DynamodbStreamRecord record) {
     return Optional.ofNullable(record.getDynamodb().getNewImage()).map(Images::values);

@@ -18,9 +18,9 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Lets what was written to the accounts have its consequences: links are handed to the mailer, and
-/// the sockets of whom an act has put out are closed, and the addresses of an organization that was
-/// deleted are given free.
+/// Lets what was written to the accounts have its consequences: links are handed to the mailer, the
+/// sockets of whom an act has put out are closed, the addresses of an organization that was deleted
+/// are given free, and administrators are warned of credits that run out.
 ///
 /// It stops at the first record that fails, which comes again with what is behind it. A link that
 /// is handed over twice is mailed once, and a socket that is closed twice is closed.
@@ -28,6 +28,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
   private final Notices notices;
   private final Revocations revocations;
   private final Addresses addresses;
+  private final CreditWarnings warnings;
 
   public OutboxHandler() {
     this(
@@ -40,19 +41,30 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
             new Transactions(
                 Environment.dynamoDb(),
                 Environment.variable("ACCOUNTS_TABLE"),
-                Environment.contention())));
+                Environment.contention())),
+        new CreditWarnings(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.contention(),
+            Environment.CLOCK));
   }
 
   public OutboxHandler(
-      Notices notices, ConnectionStore connections, Wire wire, Addresses addresses) {
+      Notices notices,
+      ConnectionStore connections,
+      Wire wire,
+      Addresses addresses,
+      CreditWarnings warnings) {
     this.notices = notices;
     this.revocations = new Revocations(connections, new Posts(wire));
     this.addresses = addresses;
+    this.warnings = warnings;
   }
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return Telemetry.logged(context, "outbox", () -> send(StreamBatch.of(event, Outgoing::of)));
+    return Telemetry.logged(
+        context, "outbox", () -> send(StreamBatch.ofChanges(event, Outgoing::of)));
   }
 
   private StreamsEventResponse send(StreamBatch<Outgoing> batch) {
@@ -62,6 +74,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         switch (part.meaning()) {
           case Outgoing.Mail mail -> notices.send(new Notice.Link(mail.tenant(), mail.link()));
           case Outgoing.Close close -> revocations.close(close);
+          case Outgoing.Warn warn -> warnings.give(warn);
           case Outgoing.Farewell farewell -> {
             revocations.close(farewell.close());
             addresses.free(farewell.close().tenant());

@@ -4,13 +4,14 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Row;
 import app.firstbell.functions.websocket.Bye;
 import app.firstbell.identity.SessionId;
+import app.firstbell.ledger.AccountBalance;
+import app.firstbell.ledger.CreditWatch;
+import app.firstbell.notice.Warning;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Closes;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What a row of the table `Accounts` sends out into the world.
 sealed interface Outgoing {
@@ -27,13 +28,19 @@ sealed interface Outgoing {
 
   String DELETED = "organization.deleted";
 
-  /// @return nothing when the row sends nothing out
+  /// A balance of credits of which administrators are to be warned.
+  record Warn(AccountBalance balance, Warning warning) implements Outgoing {}
+
+  /// @return nothing when the change sends nothing out
   /// @throws RuntimeException when a row that does is not as it must be
-  static Optional<Outgoing> of(Map<String, AttributeValue> item) {
-    Row row = new Row(item);
+  static Optional<Outgoing> of(StreamBatch.Change change) {
+    Row row = new Row(change.after());
     String pk = row.text("pk");
     String sk = row.text("sk");
     String closes = row.textOrNull("closes");
+    if ("1".equals(row.textOrNull("watch")) && AccountBalance.is(row)) {
+      return warning(change.before().map(Row::new).map(AccountBalance::of), AccountBalance.of(row));
+    }
     if (pk.endsWith("#link") && "1".equals(row.textOrNull("mail"))) {
       return Optional.of(new Mail(tenant(pk), sk));
     }
@@ -50,6 +57,12 @@ sealed interface Outgoing {
     return Optional.empty();
   }
 
+  private static Optional<Outgoing> warning(Optional<AccountBalance> before, AccountBalance after) {
+    return before
+        .flatMap(it -> CreditWatch.judge(it, after))
+        .map(warning -> new Warn(after, warning));
+  }
+
   private static TenantId tenant(String pk) {
     return new TenantId(pk.substring(0, pk.indexOf('#')));
   }
@@ -60,8 +73,7 @@ sealed interface Outgoing {
     return switch (parts[0] + "/" + parts.length) {
       case "member/2" -> new Closes.OfMember(new AgentId(parts[1]));
       case "members/2" ->
-          new Closes.OfMembers(
-              Arrays.stream(parts[1].split(",", -1)).map(AgentId::new).toList());
+          new Closes.OfMembers(Arrays.stream(parts[1].split(",", -1)).map(AgentId::new).toList());
       case "member-except/3" ->
           new Closes.OfMemberExcept(new AgentId(parts[1]), new SessionId(parts[2]));
       case "session/2" -> new Closes.OfSession(new SessionId(parts[1]));

@@ -52,8 +52,7 @@ final class Revocations {
       case Closes.OfSession it ->
           connections.ofOrganization(close.tenant(), Party.AGENT).stream()
               .filter(socket -> it.session().equals(socket.session()));
-      case Closes.OfAgents _ ->
-          connections.ofOrganization(close.tenant(), Party.AGENT).stream();
+      case Closes.OfAgents _ -> connections.ofOrganization(close.tenant(), Party.AGENT).stream();
       case Closes.OfOrganization _ ->
           Stream.of(Party.values())
               .flatMap(party -> connections.ofOrganization(close.tenant(), party).stream());

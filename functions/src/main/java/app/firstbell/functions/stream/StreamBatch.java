@@ -24,15 +24,26 @@ record StreamBatch<T>(List<Part<T>> parts, @Nullable String stopped) {
   /// @param number the record's place in the stream
   record Part<T>(String number, T meaning) {}
 
+  /// An item before and after a change.
+  ///
+  /// @param before nothing when there was none
+  record Change(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {}
+
   /// @param meaning of an item as the record left it; nothing when the reader does not care
   static <T> StreamBatch<T> of(
       DynamodbEvent event, Function<Map<String, AttributeValue>, Optional<T>> meaning) {
+    return ofChanges(event, change -> meaning.apply(change.after()));
+  }
+
+  /// @param meaning of a change; nothing when the reader does not care. What was deleted is asked
+  ///   nobody
+  static <T> StreamBatch<T> ofChanges(DynamodbEvent event, Function<Change, Optional<T>> meaning) {
     List<Part<T>> parts = new ArrayList<>();
     for (DynamodbEvent.DynamodbStreamRecord record : event.getRecords()) {
       String number = record.getDynamodb().getSequenceNumber();
       try {
         Images.after(record)
-            .flatMap(meaning)
+            .flatMap(after -> meaning.apply(new Change(Images.before(record), after)))
             .ifPresent(part -> parts.add(new Part<>(number, part)));
       } catch (RuntimeException unreadable) {
         failed(unreadable);

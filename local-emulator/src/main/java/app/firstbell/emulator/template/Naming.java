@@ -166,6 +166,11 @@ interface Naming {
     return Identity.ofArn(name, arn("cloudwatch", "alarm:" + name));
   }
 
+  static Identity schedule(Given given) {
+    String name = given.name("Name");
+    return Identity.ofArn(name, arn("scheduler", "schedule/default/" + name));
+  }
+
   static Identity bucket(Given given) {
     String name = given.name("BucketName").toLowerCase(Locale.ROOT);
     String arn = "arn:aws:s3:::" + name;

@@ -170,6 +170,15 @@ record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> 
               type("AWS::Logs::LogGroup", Naming::logGroup)
                   .heeds("LogGroupName")
                   .ignores("RetentionInDays", "Tags", "KmsKeyId", "LogGroupClass"),
+              type("AWS::Scheduler::Schedule", Naming::schedule)
+                  .heeds(
+                      "Name",
+                      "ScheduleExpression",
+                      "ScheduleExpressionTimezone",
+                      "FlexibleTimeWindow",
+                      "State",
+                      "Target")
+                  .ignores("Description"),
               type("AWS::S3::Bucket", Naming::bucket)
                   .heeds("BucketName")
                   .ignores(
