@@ -221,7 +221,7 @@ class GateTest {
     }
     assertEquals(429, past("198.51.100.99, 203.0.113.1", null, "nobody"));
     assertEquals(429, past("198.51.100.99, 203.0.113.1", "a guess", "nobody"));
-    assertEquals(401, from("192.0.2.66, 203.0.113.1", "wrong", "nobody"), "nobody else is hit");
+    assertEquals(401, from("192.0.2.67, 203.0.113.1", "wrong", "nobody"), "nobody else is hit");
   }
 
   private int past(String forwarded, @Nullable String edge, String who) {

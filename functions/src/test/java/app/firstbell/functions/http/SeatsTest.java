@@ -94,7 +94,7 @@ class SeatsTest {
     ok(
         office.ask("PUT", "/owner", office.organizations()),
         olga,
-        1,
+        lobby.parts.organizations().account(lobby.tenant).orElseThrow().version(),
         json -> json.text("member", member));
   }
 
