@@ -30,11 +30,11 @@ export class ChatClient extends Talk {
   }
 
   accept(chat: string): Promise<AcceptedReply | TakenReply> {
-    return this.#connection.request({ action: "accept", chat });
+    return this.#connection.request({ action: "accept", chat, ...this.of(chat) });
   }
 
   decline(chat: string): Promise<ReplyTo["decline"]> {
-    return this.#connection.request({ action: "decline", chat });
+    return this.#connection.request({ action: "decline", chat, ...this.of(chat) });
   }
 
   /** Takes a chat that is over off one's list (on this page only). */

@@ -13,8 +13,8 @@ export const LIMITS = { text: 4000, name: 80, email: 254, url: 2000 } as const;
 export type Party = "visitor" | "agent";
 export type ChatState = "ringing" | "active" | "ended" | "missed";
 export type EndedWhy = "visitor" | "agent" | "visitor-lost" | "agent-lost";
-export type MissedWhy = "nobody-available" | "nobody-accepted" | "visitor-left";
-export type StopWhy = "accepted" | "missed" | "visitor-left" | "declined";
+export type MissedWhy = "nobody-available" | "nobody-accepted" | "visitor-left" | "chats-used-up";
+export type StopWhy = "accepted" | "missed" | "visitor-left" | "declined" | "no-credit";
 export type Show = "online" | "away" | "xa" | "offline";
 export type ErrorCode =
   | "malformed"
@@ -24,6 +24,7 @@ export type ErrorCode =
   | "too-frequent"
   | "not-found"
   | "not-allowed"
+  | "no-credit"
   | "ended"
   | "conflict"
   | "unavailable"
@@ -57,6 +58,8 @@ export interface Head {
   readonly id: string;
   readonly state: ChatState;
   readonly room: Named;
+  /** There when operators were rung too: whose chat it is. An operator names its id in every frame about the chat. */
+  readonly organization?: Named;
   readonly startedAt: number;
   readonly ringUntil?: number;
   readonly acceptedAt?: number;
@@ -105,6 +108,8 @@ export type AcceptedEntry = Numbered & {
   readonly kind: "accepted";
   readonly agent: AgentCard;
   readonly afterMillis: number;
+  /** There when an operator accepted. */
+  readonly operator?: true;
 };
 export type EndedEntry = Numbered & { readonly kind: "ended"; readonly why: EndedWhy };
 export type MissedEntry = Numbered & { readonly kind: "missed"; readonly why: MissedWhy };
@@ -128,6 +133,11 @@ export interface Mark {
 }
 export type Marks = Readonly<Record<Party, Mark>>;
 
+/** An operator names the organization whose chat a frame is about; for chats of one's own it is left out. */
+interface Of {
+  organization?: string;
+}
+
 /** Client → server. `cid` is the client's own id (1–64 of [A-Za-z0-9_-]), echoed in the reply. */
 export type ClientFrame =
   | {
@@ -140,13 +150,13 @@ export type ClientFrame =
       email?: string;
       answers?: Record<string, string>;
     }
-  | { action: "message"; cid: string; chat: string; after: number; text: string }
-  | { action: "accept" | "decline" | "end"; cid: string; chat: string }
-  | { action: "sync"; cid: string; chat: string; after: number; limit?: number }
+  | (Of & { action: "message"; cid: string; chat: string; after: number; text: string })
+  | (Of & { action: "accept" | "decline" | "end"; cid: string; chat: string })
+  | (Of & { action: "sync"; cid: string; chat: string; after: number; limit?: number })
   | { action: "lists"; cid: string }
   | { action: "presence"; cid: string; show: Show; computer: string }
-  | { action: "typing"; chat: string; on: boolean }
-  | { action: "mark"; chat: string; delivered?: number; read?: number }
+  | (Of & { action: "typing"; chat: string; on: boolean })
+  | (Of & { action: "mark"; chat: string; delivered?: number; read?: number })
   | { action: "leave"; cid: string; chat: string; email: string; name?: string; text?: string }
   | { action: "rate"; cid: string; chat: string; stars: number; comment?: string }
   | { action: "transcript"; cid: string; chat: string; email: string }

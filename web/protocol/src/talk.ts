@@ -64,7 +64,15 @@ export class Talk {
       clock: options.clock,
       send: (posting) =>
         options.connection.request(
-          { action: "message", cid: posting.cid, chat: posting.chat, after: this.#last(posting.chat), text: posting.text },
+          {
+            action: "message",
+            cid: posting.cid,
+            chat: posting.chat,
+            // Kept with the posting: after a reload it may go before the chat itself is known again.
+            ...(posting.organization ? { organization: posting.organization } : {}),
+            after: this.#last(posting.chat),
+            text: posting.text,
+          },
           Infinity,
         ),
       onStored: (posting, ack) => this.#stored(posting, ack.seq, ack.at),
@@ -125,7 +133,7 @@ export class Talk {
   /** Puts a message on its way and says at once that it is; its fate is in `state.outbox` and then in the log. */
   say(chat: string, text: string, cid: string = newCid()): void {
     this.typing(chat, false);
-    this.#outbox.add(chat, cid, text);
+    this.#outbox.add(chat, cid, text, this.of(chat).organization);
   }
 
   resend(cid: string): void {
@@ -137,7 +145,7 @@ export class Talk {
   }
 
   end(chat: string): Promise<ReplyTo["end"]> {
-    return this.#o.connection.request({ action: "end", chat });
+    return this.#o.connection.request({ action: "end", chat, ...this.of(chat) });
   }
 
   leave(chat: string, email: string, name?: string, text?: string): Promise<ReplyTo["leave"]> {
@@ -158,7 +166,7 @@ export class Talk {
     this.#syncing.set(chat, false);
     try {
       for (let more = true; more; ) {
-        const reply = await this.#o.connection.request({ action: "sync", chat, after: this.#last(chat), limit: SYNC_PAGE });
+        const reply = await this.#o.connection.request({ action: "sync", chat, ...this.of(chat), after: this.#last(chat), limit: SYNC_PAGE });
         more = reply.more && reply.entries.length > 0;
       }
     } finally {
@@ -178,7 +186,7 @@ export class Talk {
     const before = this.#typing.get(chat);
     before?.cancel();
     const fresh = before !== undefined && before.on === on && clock.now() - before.sentAt < TYPING_REFRESH;
-    if ((on && !fresh) || (!on && before?.on)) connection.signal({ action: "typing", chat, on });
+    if ((on && !fresh) || (!on && before?.on)) connection.signal({ action: "typing", chat, ...this.of(chat), on });
     if (!on) return void this.#typing.delete(chat);
     this.#typing.set(chat, {
       on,
@@ -279,7 +287,7 @@ export class Talk {
         ...(read > Math.max(told.read, known.read) ? { read } : {}),
       };
       if (mark.delivered === undefined && mark.read === undefined) return;
-      if (!this.#o.connection.signal({ action: "mark", chat: id, ...mark })) return;
+      if (!this.#o.connection.signal({ action: "mark", chat: id, ...this.of(id), ...mark })) return;
       this.#marked.set(id, { delivered: theirs, read: Math.max(read, told.read) });
       this.update({ chats: reduce(this.#state.chats, { type: "marks", chat: id, party: this.#o.party, delivered: theirs, read }, 0) });
       // A fast talker costs one mark in two seconds, not one for each message.
@@ -301,6 +309,12 @@ export class Talk {
     this.update({ chats: withEntries(this.#state.chats, posting.chat, [entry]) });
     const chat = this.#state.chats.byId[posting.chat];
     if (chat && hasGap(chat.log)) void this.sync(posting.chat).catch(quiet);
+  }
+
+  /** Whose chat it is, as frames about a chat that rang operators say it; the server knows its own without. */
+  protected of(chat: string): { organization?: string } {
+    const organization = this.#state.chats.byId[chat]?.head.organization;
+    return organization ? { organization: organization.id } : {};
   }
 
   #last(chat: string): number {

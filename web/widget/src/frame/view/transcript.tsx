@@ -161,6 +161,8 @@ const MISSED: Record<MissedWhy, string> = {
   "nobody-available": "Nobody is here at the moment",
   "nobody-accepted": "Nobody could answer in time",
   "visitor-left": "You stopped waiting",
+  // Whose plan is used up is none of a visitor's business.
+  "chats-used-up": "Nobody is here at the moment",
 };
 
 export function eventWords(entry: Entry, agent: string): string | undefined {

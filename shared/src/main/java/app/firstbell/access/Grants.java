@@ -48,7 +48,7 @@ public final class Grants {
       case MANAGE_ROOMS -> scopes.contains(Scope.ROOMS_WRITE);
       case MANAGE_SETTINGS -> scopes.contains(Scope.ORGANIZATIONS_WRITE);
       case VIEW_AUDIT -> scopes.contains(Scope.AUDIT_READ);
-      case MANAGE_KEYS, MANAGE_BILLING, MANAGE_CUSTOMERS -> false;
+      case MANAGE_KEYS, MANAGE_BILLING, MANAGE_CUSTOMERS, ANSWER_AS_OPERATOR -> false;
     };
   }
 

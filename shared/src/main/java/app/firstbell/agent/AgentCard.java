@@ -10,4 +10,9 @@ public record AgentCard(
     String name,
     @Nullable String photo,
     @Nullable String title,
-    @Nullable String greeting) {}
+    @Nullable String greeting) {
+  /// The same agent under another id.
+  public AgentCard with(AgentId other) {
+    return new AgentCard(other, name, photo, title, greeting);
+  }
+}

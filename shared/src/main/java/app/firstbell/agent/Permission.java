@@ -13,6 +13,9 @@ public enum Permission {
   MANAGE_KEYS,
   MANAGE_BILLING,
   ANSWER_CHATS,
+  /// Beside [#ANSWER_CHATS]: chats of customers on the Operations package ring too. Means something
+  /// only in a reseller's organization and in the platform's.
+  ANSWER_AS_OPERATOR,
   /// Means something only in a reseller's organization and in the platform's.
   MANAGE_CUSTOMERS;
 

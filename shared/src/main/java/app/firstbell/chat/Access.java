@@ -1,6 +1,8 @@
 package app.firstbell.chat;
 
 import app.firstbell.identity.Caller;
+import app.firstbell.organization.TenantId;
+import java.util.Optional;
 
 /// Who may do what with a chat. A chat that one may not see is answered exactly as one that does
 /// not exist.
@@ -11,17 +13,26 @@ public final class Access {
   public static boolean isParty(Head head, Caller caller) {
     return switch (caller) {
       case Caller.Visitor visitor -> head.lead().visitor().equals(visitor.visitor());
-      case Caller.Agent agent -> head.isAnsweredBy(agent.card().id());
+      case Caller.Agent agent -> head.isAnsweredBy(agent.card().id()) && isKin(head, agent);
     };
   }
 
+  /// An own agent where an own agent answered, an operator where one of their home did.
+  private static boolean isKin(Head head, Caller.Agent agent) {
+    return head.operator().map(Head.Operator::home).equals(Optional.ofNullable(agent.home()));
+  }
+
   /// Whether the caller may read: the two sides, and the agents of the room as long as nobody has
-  /// the chat.
+  /// the chat; operators only while it rings, for what is left in a missed chat is not for them.
   public static boolean mayRead(Head head, Caller caller) {
     return isParty(head, caller)
         || switch (caller) {
           case Caller.Visitor _ -> false;
-          case Caller.Agent agent -> isOfRoom(head, agent) && head.stage().agent() == null;
+          case Caller.Agent agent ->
+              isOfRoom(head, agent)
+                  && (agent.isOperator()
+                      ? head.stage() instanceof Stage.Ringing
+                      : head.stage().agent() == null);
         };
   }
 
@@ -35,8 +46,10 @@ public final class Access {
         };
   }
 
+  /// Whether the agent is one of those whom the chat rings, or rang.
   public static boolean isOfRoom(Head head, Caller.Agent agent) {
-    return agent.rooms().contains(head.room().id());
+    TenantId home = agent.home();
+    return home == null ? agent.rooms().contains(head.room().id()) : head.isFor(home);
   }
 
   /// The name under which the caller writes into this chat.

@@ -7,6 +7,9 @@ public sealed interface Change {
   /// The chat has moved on; `now` is where it stood when the condition failed.
   record Overtaken(Head now) implements Change {}
 
+  /// What was to be written along with it was refused; the chat is as it was.
+  record Unpaid() implements Change {}
+
   /// The guard held, but a message took the number: try again behind it.
   record PlaceTaken() implements Change {}
 }

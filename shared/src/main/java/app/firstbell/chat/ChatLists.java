@@ -5,6 +5,7 @@ import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
 import app.firstbell.visitor.VisitorId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -21,17 +22,44 @@ public final class ChatLists {
 
   /// Ringing chats of all rooms, newest first.
   public List<Head> ringing(TenantId tenant) {
-    return list(tenant, ChatTable.ringing(tenant));
+    return list(ChatTable.ringing(tenant));
   }
 
-  /// The open chats of an agent, newest first.
+  /// The open chats of an agent, newest first; an operator's with those of other organizations.
   public List<Head> open(TenantId tenant, AgentId agent) {
-    return list(tenant, ChatTable.open(tenant, agent));
+    return list(ChatTable.open(tenant, agent));
+  }
+
+  /// Chats of other organizations that were still to ring for the operators of `home` when they
+  /// began; whether one does its head says.
+  public List<ChatAddress> operatorRings(TenantId home, Instant now) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table.name())
+            .keyConditionExpression("pk = :pk")
+            // DynamoDB deletes what has expired within days, not at once.
+            .filterExpression("#ttl > :now")
+            .expressionAttributeNames(Map.of("#ttl", "ttl"))
+            .expressionAttributeValues(
+                new Item()
+                    .text(":pk", ChatTable.operatorRings(home))
+                    .number(":now", now.getEpochSecond())
+                    .build())
+            .build();
+    return table.contention().retrying(() -> table.client().query(query)).items().stream()
+        .map(item -> address(new Row(item).text("sk")))
+        .limit(LONGEST)
+        .toList();
+  }
+
+  private static ChatAddress address(String sk) {
+    int at = sk.indexOf('#');
+    return new ChatAddress(new TenantId(sk.substring(0, at)), new ChatId(sk.substring(at + 1)));
   }
 
   /// Missed chats of all rooms, newest first.
   public List<Head> missed(TenantId tenant) {
-    return list(tenant, ChatTable.missed(tenant));
+    return list(ChatTable.missed(tenant));
   }
 
   /// How many chats the visitor has had; counted up to one page of the index, some ten thousand.
@@ -48,7 +76,7 @@ public final class ChatLists {
     return table.contention().retrying(() -> table.client().query(query)).count();
   }
 
-  private List<Head> list(TenantId tenant, String list) {
+  private List<Head> list(String list) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table.name())
@@ -60,7 +88,7 @@ public final class ChatLists {
             .limit(LONGEST)
             .build();
     return table.contention().retrying(() -> table.client().query(query)).items().stream()
-        .map(item -> HeadItem.head(tenant, new Row(item)))
+        .map(item -> HeadItem.head(new Row(item)))
         .toList();
   }
 }

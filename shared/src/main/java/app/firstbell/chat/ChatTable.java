@@ -52,6 +52,15 @@ public record ChatTable(DynamoDbClient client, String name, Contention contentio
     return tenant + "#missed";
   }
 
+  /// Where chats of other organizations stand while they ring for the operators of `home`.
+  static String operatorRings(TenantId home) {
+    return home + "#operator-rings";
+  }
+
+  static Item operatorRing(TenantId home, ChatAddress chat) {
+    return Item.key(operatorRings(home), chat.tenant() + "#" + chat.chat());
+  }
+
   static String open(TenantId tenant, AgentId agent) {
     return tenant + "#agent#" + agent;
   }

@@ -40,13 +40,18 @@ final class EntryItem {
         }
       }
       case Happening.Message it -> item.text("cid", it.cid()).text("text", it.text());
-      case Happening.Accepted it ->
-          item.text("agent", it.agent().id().value())
-              .text("name", it.agent().name())
-              .text("photo", it.agent().photo())
-              .text("title", it.agent().title())
-              .text("greeting", it.agent().greeting())
-              .number("afterMillis", it.after().toMillis());
+      case Happening.Accepted it -> {
+        item.text("agent", it.agent().id().value())
+            .text("name", it.agent().name())
+            .text("photo", it.agent().photo())
+            .text("title", it.agent().title())
+            .text("greeting", it.agent().greeting())
+            .number("afterMillis", it.after().toMillis());
+        if (it.answerer() == Happening.Answerer.OPERATOR) {
+          // Metering reads it: such a chat costs a credit.
+          item.bool("operator", true);
+        }
+      }
       case Happening.Ended it -> item.text("why", it.why().word());
       case Happening.Missed it -> item.text("why", it.why().word());
       case Happening.LeftMessage it ->
@@ -86,7 +91,10 @@ final class EntryItem {
                   row.textOrNull("photo"),
                   row.textOrNull("title"),
                   row.textOrNull("greeting")),
-              Duration.ofMillis(row.number("afterMillis")));
+              Duration.ofMillis(row.number("afterMillis")),
+              row.bool("operator", false)
+                  ? Happening.Answerer.OPERATOR
+                  : Happening.Answerer.OWN_AGENT);
       case "ended" -> new Happening.Ended(EndReason.of(row.text("why")));
       case "missed" -> new Happening.Missed(MissReason.of(row.text("why")));
       case "left" ->

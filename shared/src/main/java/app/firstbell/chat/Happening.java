@@ -29,7 +29,20 @@ public sealed interface Happening {
   }
 
   /// @param after how long it rang
-  record Accepted(AgentCard agent, Duration after) implements Happening {}
+  /// @param answerer whose agent it is
+  record Accepted(AgentCard agent, Duration after, Answerer answerer) implements Happening {
+    /// By an agent of the organization itself.
+    public Accepted(AgentCard agent, Duration after) {
+      this(agent, after, Answerer.OWN_AGENT);
+    }
+  }
+
+  /// Whose agent answers a chat.
+  enum Answerer {
+    OWN_AGENT,
+    /// Of the platform or of the reseller, for an interaction credit.
+    OPERATOR
+  }
 
   record Ended(EndReason why) implements Happening {}
 

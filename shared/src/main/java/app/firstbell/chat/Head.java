@@ -8,6 +8,7 @@ import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rung agents who were rung
 /// @param seq the number of the last state change in the log; messages go on from there
+/// @param operators who were rung beside the organization's own agents; null when nobody was
 public record Head(
     TenantId tenant,
     ChatId id,
@@ -25,7 +27,23 @@ public record Head(
     Stage stage,
     Attendance visitor,
     Attendance agent,
-    long seq) {
+    long seq,
+    @Nullable Operators operators) {
+
+  /// A chat that only the organization's own agents were rung for.
+  public Head(
+      TenantId tenant,
+      ChatId id,
+      RoomName room,
+      Lead lead,
+      Instant startedAt,
+      int rung,
+      Stage stage,
+      Attendance visitor,
+      Attendance agent,
+      long seq) {
+    this(tenant, id, room, lead, startedAt, rung, stage, visitor, agent, seq, null);
+  }
 
   public Attendance of(Party party) {
     return party == Party.VISITOR ? visitor : agent;
@@ -44,9 +62,30 @@ public record Head(
     return card != null && card.id().equals(id);
   }
 
+  /// Whether the operators of `home` were rung.
+  public boolean isFor(TenantId home) {
+    return operators != null && operators.home().equals(home);
+  }
+
+  /// The operator who has, or had, the chat: their own organization and their id in it.
+  public Optional<Operator> operator() {
+    AgentCard card = stage.agent();
+    return card == null || operators == null
+        ? Optional.empty()
+        : card.id().at(operators.home()).map(own -> new Operator(operators.home(), own));
+  }
+
+  /// An operator, as they are known at home.
+  public record Operator(TenantId home, AgentId agent) {}
+
+  /// The same chat with operators rung for it.
+  public Head with(Operators others) {
+    return new Head(tenant, id, room, lead, startedAt, rung, stage, visitor, agent, seq, others);
+  }
+
   /// The same chat at another stage, reached by the entry `seq`.
   public Head at(Stage next, long seq) {
-    return new Head(tenant, id, room, lead, startedAt, rung, next, visitor, agent, seq);
+    return new Head(tenant, id, room, lead, startedAt, rung, next, visitor, agent, seq, operators);
   }
 
   public Head with(Party party, Attendance attendance) {
@@ -60,7 +99,8 @@ public record Head(
         stage,
         party == Party.VISITOR ? attendance : visitor,
         party == Party.AGENT ? attendance : agent,
-        seq);
+        seq,
+        operators);
   }
 
   public @Nullable Instant endedAt() {

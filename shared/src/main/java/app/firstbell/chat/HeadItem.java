@@ -47,6 +47,11 @@ final class HeadItem {
     if (!lead.answers().isEmpty()) {
       item.map("answers", AnswersItem.map(lead.answers()));
     }
+    Operators operators = head.operators();
+    if (operators != null) {
+      item.text("operators", operators.home().value())
+          .text("organizationName", operators.organization());
+    }
     return stage(item, head).build();
   }
 
@@ -62,7 +67,7 @@ final class HeadItem {
       case Stage.Active active ->
           agent(item, active.agent())
               .instant("acceptedAt", active.acceptedAt())
-              .text("list", ChatTable.open(tenant, active.agent().id()))
+              .text("list", open(head, active))
               .instant("listAt", active.acceptedAt());
       case Stage.Ended ended ->
           item.instant("endedAt", ended.endedAt())
@@ -85,6 +90,19 @@ final class HeadItem {
     return item;
   }
 
+  /// Who has the chat finds it among their own: an operator at home.
+  private static String open(Head head, Stage.Active active) {
+    return head.operator()
+        .map(operator -> ChatTable.open(operator.home(), operator.agent()))
+        .orElseGet(() -> ChatTable.open(head.tenant(), active.agent().id()));
+  }
+
+  /// A head of any organization, as an index gives it.
+  static Head head(Row row) {
+    String pk = row.text("pk");
+    return head(new TenantId(pk.substring(0, pk.indexOf('#'))), row);
+  }
+
   static Head head(TenantId tenant, Row row) {
     String url = row.textOrNull("url");
     return new Head(
@@ -104,7 +122,13 @@ final class HeadItem {
         stage(row),
         attendance(row, Party.VISITOR),
         attendance(row, Party.AGENT),
-        row.number("seq"));
+        row.number("seq"),
+        operators(row));
+  }
+
+  private static @Nullable Operators operators(Row row) {
+    String home = row.textOrNull("operators");
+    return home == null ? null : new Operators(new TenantId(home), row.text("organizationName"));
   }
 
   static ChatId chatId(Row row) {

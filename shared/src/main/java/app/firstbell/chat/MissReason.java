@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum MissReason {
   NOBODY_AVAILABLE,
   NOBODY_ACCEPTED,
-  VISITOR_LEFT;
+  VISITOR_LEFT,
+  /// The plan's chats of this month are all used: nobody was rung.
+  CHATS_USED_UP;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

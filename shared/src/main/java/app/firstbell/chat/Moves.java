@@ -5,9 +5,11 @@ import app.firstbell.dynamo.Pause;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Moves a chat from stage to stage: reads where it stands, lets a pure rule decide, writes on
 /// condition, and looks again when somebody was faster.
@@ -30,12 +32,31 @@ public final class Moves {
     /// Change the chat.
     ///
     /// @param joining the connection by which the agent comes in; null when nobody does
+    /// @param price without which the change is not made; null when it costs nothing
     record Go<R>(
-        Stage next, Author by, Happening happening, Guard guard, @Nullable ConnectionId joining)
-        implements Decision<R> {}
+        Stage next,
+        Author by,
+        Happening happening,
+        Guard guard,
+        @Nullable ConnectionId joining,
+        @Nullable Price<R> price)
+        implements Decision<R> {
+      /// A change that costs nothing.
+      public Go(
+          Stage next, Author by, Happening happening, Guard guard, @Nullable ConnectionId joining) {
+        this(next, by, happening, guard, joining, null);
+      }
+    }
 
     /// Change nothing, and answer this.
     record Stay<R>(R answer) implements Decision<R> {}
+  }
+
+  /// What is written in the transaction of a change, and what is answered when it is refused there.
+  public record Price<R>(List<TransactWriteItem> writes, R unpaid) {
+    public Price {
+      writes = List.copyOf(writes);
+    }
   }
 
   /// Either the chat was moved, or the rule's answer to why not.
@@ -62,12 +83,14 @@ public final class Moves {
         }
         case Decision.Go<R> go -> {
           long seq = end.get().last().seq() + 1;
+          Price<R> price = go.price();
           Change change =
               stages.change(
                   end.get().head().at(go.next(), seq),
                   new Entry(seq, now, go.by(), go.happening()),
                   go.guard(),
-                  go.joining());
+                  go.joining(),
+                  price == null ? List.of() : price.writes());
           switch (change) {
             case Change.Done done -> {
               return new Outcome.Moved<>(done.head(), done.entry());
@@ -78,6 +101,11 @@ public final class Moves {
               if (rule.apply(new LogEnd(overtaken.now(), end.get().last()))
                   instanceof Decision.Stay<R> stay) {
                 return new Outcome.Stayed<>(stay.answer());
+              }
+            }
+            case Change.Unpaid _ -> {
+              if (price != null) {
+                return new Outcome.Stayed<>(price.unpaid());
               }
             }
             case Change.PlaceTaken _ -> {}

@@ -54,6 +54,7 @@ public final class StageStore {
     for (Entry entry : entries) {
       writes.add(put(EntryItem.item(head.tenant(), head.id(), entry)));
     }
+    writes.addAll(operatorRing(head));
     try {
       transact(writes);
       return new Opening.Opened();
@@ -73,12 +74,19 @@ public final class StageStore {
   ///
   /// @param joining the connection by which the agent comes in with this change; null when nobody
   ///   does
-  public Change change(Head next, Entry entry, Guard guard, @Nullable ConnectionId joining) {
+  /// @param along what is written in the same transaction: all of it, or nothing of the change
+  public Change change(
+      Head next,
+      Entry entry,
+      Guard guard,
+      @Nullable ConnectionId joining,
+      List<TransactWriteItem> along) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(TransactWriteItem.builder().update(update(next, entry, guard, joining)).build());
+    writes.add(put(EntryItem.item(next.tenant(), next.id(), entry)));
+    writes.addAll(along);
     try {
-      transact(
-          List.of(
-              TransactWriteItem.builder().update(update(next, entry, guard, joining)).build(),
-              put(EntryItem.item(next.tenant(), next.id(), entry))));
+      transact(writes);
       return new Change.Done(next, entry);
     } catch (TransactionCanceledException cancelled) {
       if (failed(cancelled, 0)) {
@@ -87,6 +95,12 @@ public final class StageStore {
       }
       if (failed(cancelled, 1)) {
         return new Change.PlaceTaken();
+      }
+      // Last: whoever lost the chat is told so, whatever else was wrong.
+      for (int one = 2; one < writes.size(); one++) {
+        if (failed(cancelled, one)) {
+          return new Change.Unpaid();
+        }
       }
       throw cancelled;
     }
@@ -154,6 +168,32 @@ public final class StageStore {
                 .conditionExpression("attribute_not_exists(pk)")
                 .build())
         .build();
+  }
+
+  /// So that an operator who comes back while it rings finds the chat, which stands in no list of
+  /// their own organization.
+  private List<TransactWriteItem> operatorRing(Head head) {
+    Operators operators = head.operators();
+    return operators != null && head.stage() instanceof Stage.Ringing ringing
+        ? List.of(
+            put(
+                ChatTable.operatorRing(operators.home(), new ChatAddress(head.tenant(), head.id()))
+                    .ttl(ringing.until())
+                    .build()))
+        : List.of();
+  }
+
+  /// Takes a chat from the list of those that ring for operators; a repeat changes nothing.
+  public void silence(TenantId home, ChatAddress chat) {
+    table
+        .contention()
+        .retrying(() ->
+            table
+                .client()
+                .deleteItem(delete ->
+                    delete
+                        .tableName(table.name())
+                        .key(ChatTable.operatorRing(home, chat).build())));
   }
 
   private TransactWriteItem pointer(Head head, Optional<ChatId> before) {

@@ -3,6 +3,8 @@ package app.firstbell.chat;
 import app.firstbell.dynamo.BusyException;
 import app.firstbell.identity.Caller;
 import app.firstbell.organization.Room;
+import app.firstbell.organization.RoomId;
+import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
 import app.firstbell.presence.Presence;
 import app.firstbell.presence.PresenceStore;
@@ -37,10 +39,50 @@ public final class Starting {
     }
   }
 
+  /// Where a chat is to ring.
+  ///
+  /// @param operators whose operators answer too, while there is a credit for one; null when nobody
+  ///   else's do
+  /// @param reach whether it rings at all
+  public record Hotline(Room room, @Nullable Operators operators, Reach reach) {
+    /// Whether a chat reaches anybody.
+    public enum Reach {
+      OPEN,
+      /// The month's chats are used up: it is missed at once, and a message can be left.
+      USED_UP
+    }
+  }
+
+  /// The consoles that are rung.
+  ///
+  /// @param own of the organization's agents
+  /// @param operators of the operators
+  public record Rings(List<Presence> own, List<Presence> operators) {
+    static final Rings NONE = new Rings(List.of(), List.of());
+
+    public Rings {
+      own = List.copyOf(own);
+      operators = List.copyOf(operators);
+    }
+
+    boolean isEmpty() {
+      return own.isEmpty() && operators.isEmpty();
+    }
+
+    /// People, not computers: who sits at two is one.
+    int people() {
+      return people(own) + people(operators);
+    }
+
+    private static int people(List<Presence> consoles) {
+      return (int) consoles.stream().map(Presence::agent).distinct().count();
+    }
+  }
+
   /// What came of it.
   public sealed interface Started {
     /// @param rings whom to ring; nobody when the chat was missed at once
-    record Opened(Head head, List<Entry> entries, List<Presence> rings) implements Started {}
+    record Opened(Head head, List<Entry> entries, Rings rings) implements Started {}
 
     /// This start was made before.
     record Repeated(ChatId chat) implements Started {}
@@ -73,7 +115,7 @@ public final class Starting {
   /// @throws BusyException when several tabs of the visitor keep starting at once: nothing was
   ///   written
   public Started start(
-      Caller.Visitor visitor, ConnectionId connection, Room room, Request request) {
+      Caller.Visitor visitor, ConnectionId connection, Hotline hotline, Request request) {
     ChatId id = ChatId.startedBy(visitor.tenant(), visitor.visitor(), request.cid());
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Optional<ChatId> current = stages.current(visitor.tenant(), visitor.visitor());
@@ -87,11 +129,8 @@ public final class Starting {
         return new Started.HasOpen(current.get());
       }
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      List<Presence> rings =
-          presences.inRoom(visitor.tenant(), room.name().id()).stream()
-              .filter(presence -> presence.rings(now))
-              .toList();
-      Head head = head(visitor, connection, room, request, now, rings);
+      Rings rings = rings(visitor.tenant(), hotline, now);
+      Head head = head(visitor, connection, hotline, request, now, rings);
       List<Entry> entries = entries(head, request, now);
       if (head.stage() instanceof Stage.Ringing ringing) {
         // Before the chat is there: a timer without a chat does nothing, a chat without its timer
@@ -117,21 +156,43 @@ public final class Starting {
     return head.stage().isOpen();
   }
 
+  private Rings rings(TenantId tenant, Hotline hotline, Instant now) {
+    if (hotline.reach() == Hotline.Reach.USED_UP) {
+      return Rings.NONE;
+    }
+    Operators operators = hotline.operators();
+    return new Rings(
+        ringing(tenant, hotline.room().id(), now),
+        operators == null ? List.of() : ringing(operators.home(), RoomId.OPERATORS, now));
+  }
+
+  private List<Presence> ringing(TenantId tenant, RoomId room, Instant now) {
+    return presences.inRoom(tenant, room).stream().filter(presence -> presence.rings(now)).toList();
+  }
+
+  static Stage stage(Hotline hotline, Rings rings, Instant now) {
+    if (rings.isEmpty()) {
+      MissReason why =
+          switch (hotline.reach()) {
+            case OPEN -> MissReason.NOBODY_AVAILABLE;
+            case USED_UP -> MissReason.CHATS_USED_UP;
+          };
+      return new Stage.Missed(now, why, null);
+    }
+    return new Stage.Ringing(now.plus(hotline.room().ringTime()));
+  }
+
   private Head head(
       Caller.Visitor visitor,
       ConnectionId connection,
-      Room room,
+      Hotline hotline,
       Request request,
       Instant now,
-      List<Presence> rings) {
-    Stage stage =
-        rings.isEmpty()
-            ? new Stage.Missed(now, MissReason.NOBODY_AVAILABLE, null)
-            : new Stage.Ringing(now.plus(room.ringTime()));
+      Rings rings) {
     return new Head(
         visitor.tenant(),
         ChatId.startedBy(visitor.tenant(), visitor.visitor(), request.cid()),
-        room.name(),
+        hotline.room().name(),
         new Lead(
             visitor.visitor(),
             request.name(),
@@ -141,11 +202,13 @@ public final class Starting {
             Lead.preview(request.text()),
             Lead.brief(request.answers())),
         now,
-        agents(rings),
-        stage,
+        rings.people(),
+        stage(hotline, rings, now),
         Attendance.of(connection),
         Attendance.NONE,
-        rings.isEmpty() ? 3 : 1);
+        rings.isEmpty() ? 3 : 1,
+        // Who comes online while it rings may still take it, though nobody was there to be rung.
+        rings.isEmpty() ? null : hotline.operators());
   }
 
   static List<Entry> entries(Head head, Request request, Instant now) {
@@ -167,10 +230,5 @@ public final class Starting {
         ? List.of(
             ringing, text, new Entry(3, now, Author.SYSTEM, new Happening.Missed(missed.why())))
         : List.of(ringing, text);
-  }
-
-  /// Agents, not computers: who sits at two is one.
-  private static int agents(List<Presence> rings) {
-    return (int) rings.stream().map(Presence::agent).distinct().count();
   }
 }

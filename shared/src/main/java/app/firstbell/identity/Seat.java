@@ -24,6 +24,11 @@ public record Seat(
     permissions = Set.copyOf(permissions);
   }
 
+  /// The same seat where the agent is a guest.
+  public Seat withoutRights() {
+    return new Seat(session, computer, computers, Role.MEMBER, Set.of());
+  }
+
   /// Whether this agent may look into every chat of the organization (C7).
   public boolean mayLookOn() {
     return role == Role.ADMIN;

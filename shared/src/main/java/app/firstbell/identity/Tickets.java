@@ -3,8 +3,10 @@ package app.firstbell.identity;
 import app.firstbell.access.Actor;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.Permission;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.Computer;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Turns a token that lasts into a ticket that opens one WebSocket within a minute: a ticket may
@@ -66,19 +69,29 @@ public final class Tickets {
   /// Issues a ticket to a member who has proved who they are, for a socket at one computer. Rooms
   /// that the plan does not let ring are left out.
   ///
+  /// It reads what the last write left: an agent whose rooms were changed a moment ago comes back
+  /// for a ticket at once, and what that one says lasts for two hours.
+  ///
   /// @param member as the gate has let them in
   public Optional<Issued> issue(Actor.Member member, Optional<Computer> computer) {
-    return open(member.tenant())
+    return organizations
+        .organizationNow(member.tenant())
+        .filter(Organization::isOpen)
         .flatMap(organization ->
             members
-                .member(member.tenant(), member.id())
+                .memberNow(member.tenant(), member.id())
                 .filter(found -> found.standing().maySignIn())
-                .map(found -> caller(organization, found, member.session(), computer)))
+                .map(found ->
+                    caller(organization, member.kind(), found, member.session(), computer)))
         .map(this::issue);
   }
 
   private static Caller caller(
-      Organization organization, Member member, SessionId session, Optional<Computer> computer) {
+      Organization organization,
+      OrganizationKind kind,
+      Member member,
+      SessionId session,
+      Optional<Computer> computer) {
     return new Caller.Agent(
         organization.id(),
         member.card(),
@@ -89,7 +102,16 @@ public final class Tickets {
             computer.orElse(null),
             organization.computers(),
             member.role(),
-            member.permissions()));
+            permissions(kind, member)));
+  }
+
+  /// A customer's administrator holds every permission, and has no customers to answer for.
+  private static Set<Permission> permissions(OrganizationKind kind, Member member) {
+    return kind == OrganizationKind.CUSTOMER
+        ? member.permissions().stream()
+            .filter(permission -> permission != Permission.ANSWER_AS_OPERATOR)
+            .collect(Collectors.toUnmodifiableSet())
+        : member.permissions();
   }
 
   private Issued issue(Caller caller) {

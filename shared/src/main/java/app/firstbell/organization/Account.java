@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parent the reseller or the platform; null for the platform itself
 /// @param suspendedReason why, while it is suspended
+/// @param service who answers beside its own agents
 /// @param owner the member who owns it; null until somebody does
 /// @param version counts the edits of people; 0 when none was counted yet
 public record Account(
@@ -24,6 +26,7 @@ public record Account(
     Locality locality,
     Pricing pricing,
     Plan plan,
+    Service service,
     Billing billing,
     Settings settings,
     List<RoomName> rooms,
@@ -76,6 +79,7 @@ public record Account(
         locality,
         pricing,
         plan,
+        Service.OWN_AGENTS,
         Billing.NONE,
         Settings.USUAL,
         List.of(RoomName.GENERAL),
@@ -116,6 +120,10 @@ public record Account(
     return copy(copy -> copy.plan = other);
   }
 
+  public Account with(Service other) {
+    return copy(copy -> copy.service = other);
+  }
+
   public Account with(Pricing other) {
     return copy(copy -> copy.pricing = other);
   }
@@ -141,7 +149,10 @@ public record Account(
   }
 
   public Account withParent(TenantId other) {
-    return copy(copy -> copy.parent = other);
+    return copy(copy -> {
+      copy.service = service.movedFrom(Optional.ofNullable(parent), other);
+      copy.parent = other;
+    });
   }
 
   public Account active() {
@@ -180,6 +191,7 @@ public record Account(
     private Locality locality;
     private Pricing pricing;
     private Plan plan;
+    private Service service;
     private Billing billing;
     private Settings settings;
     private List<RoomName> rooms;
@@ -197,6 +209,7 @@ public record Account(
       this.locality = of.locality;
       this.pricing = of.pricing;
       this.plan = of.plan;
+      this.service = of.service;
       this.billing = of.billing;
       this.settings = of.settings;
       this.rooms = of.rooms;
@@ -217,6 +230,7 @@ public record Account(
           locality,
           pricing,
           plan,
+          service,
           billing,
           settings,
           rooms,

@@ -1,9 +1,12 @@
 package app.firstbell.organization;
 
 import app.firstbell.agent.AgentId;
+import app.firstbell.billing.Package;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,7 @@ final class AccountItem {
             .text("state", organization.state().word())
             .text("plan", organization.plan().id())
             .text("computers", organization.computers().word());
+    service(item, organization.service());
     rooms(item, organization.rooms());
     return replyMinutes(item, organization.replyMinutes()).build();
   }
@@ -73,6 +77,7 @@ final class AccountItem {
           .instant("termsAt", terms.at())
           .text("termsBy", terms.by().value());
     }
+    service(item, account.service());
     rooms(item, account.rooms());
     return replyMinutes(item, account.settings().replyMinutes()).build();
   }
@@ -101,7 +106,10 @@ final class AccountItem {
         rooms(row),
         state(row),
         plan(row),
-        computers(row));
+        computers(row),
+        service(row),
+        ZoneId.of(word(row, "timezone").orElse("UTC")),
+        word(row, "usedUp").map(YearMonth::parse).orElse(null));
   }
 
   /// Reads an account; what an item from before this attribute lacks is as it was then.
@@ -125,6 +133,7 @@ final class AccountItem {
             word(row, "timezone").orElse(Locality.UNKNOWN.timezone())),
         word(row, "pricing").flatMap(Pricing::of).orElse(Pricing.PREPAID),
         plan(row),
+        service(row),
         new Billing(row.textOrNull("billingName"), address(row), row.textOrNull("taxId")),
         new Account.Settings(
             computers(row), row.texts("sites"), row.text("greeting"), replyMinutes(row)),
@@ -174,6 +183,20 @@ final class AccountItem {
 
   private static Plan plan(Row row) {
     return word(row, "plan").flatMap(Plan::of).orElse(Plan.BUSINESS);
+  }
+
+  /// The platform's package is what an item says that says nothing.
+  private static void service(Item item, Service service) {
+    service
+        .operators()
+        .ifPresent(operators ->
+            item.text("package", service.sold().word()).text("operators", operators.value()));
+  }
+
+  private static Service service(Row row) {
+    return Service.of(
+        word(row, "package").flatMap(Package::of).orElse(Package.PLATFORM),
+        word(row, "operators").map(TenantId::new).orElse(TenantId.PLATFORM));
   }
 
   private static Computers computers(Row row) {

@@ -1,6 +1,9 @@
 package app.firstbell.organization;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param greeting what the widget says before anybody has answered
 /// @param replyMinutes within how many minutes a message left is usually answered; null says
 ///   nothing
+/// @param timezone in which its months begin
+/// @param usedUp the month whose chats are used up; null when none was yet
 public record Organization(
     TenantId id,
     String name,
@@ -24,7 +29,10 @@ public record Organization(
     List<RoomName> rooms,
     OrganizationState state,
     Plan plan,
-    Computers computers) {
+    Computers computers,
+    Service service,
+    ZoneId timezone,
+    @Nullable YearMonth usedUp) {
   public static final String USUAL_GREETING = "Hello! How can we help?";
 
   public Organization {
@@ -51,13 +59,42 @@ public record Organization(
         rooms,
         OrganizationState.ACTIVE,
         Plan.BUSINESS,
-        Computers.BOTH);
+        Computers.BOTH,
+        Service.OWN_AGENTS,
+        ZoneId.of("UTC"),
+        null);
   }
 
   /// The same with other limits.
   public Organization with(Limits other) {
+    return copy(other, service);
+  }
+
+  /// The same on another package.
+  public Organization with(Service other) {
+    return copy(limits, other);
+  }
+
+  /// Whether the plan's chats of the month in which `now` lies are all used.
+  public boolean isUsedUp(Instant now) {
+    return YearMonth.from(now.atZone(timezone)).equals(usedUp);
+  }
+
+  private Organization copy(Limits otherLimits, Service otherService) {
     return new Organization(
-        id, name, sites, other, greeting, replyMinutes, rooms, state, plan, computers);
+        id,
+        name,
+        sites,
+        otherLimits,
+        greeting,
+        replyMinutes,
+        rooms,
+        state,
+        plan,
+        computers,
+        otherService,
+        timezone,
+        usedUp);
   }
 
   /// Whether its widget and its members' sign-in are on.

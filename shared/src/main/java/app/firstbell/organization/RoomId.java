@@ -9,6 +9,10 @@ public record RoomId(String value) {
   /// The room that every organization has; it is shown as GENERAL.
   public static final RoomId GENERAL = new RoomId("general");
 
+  /// Where a reseller's or the platform's operators are shown. No organization can have a room of
+  /// this id.
+  public static final RoomId OPERATORS = new RoomId("operators");
+
   /// @throws IllegalArgumentException when `value` has another form
   public RoomId {
     if (!isValid(value)) {

@@ -13,9 +13,12 @@ public final class RoomRules {
 
   /// A new room among those of an organization.
   ///
-  /// @throws RefusalException when the id is in use, or there are too many
+  /// @throws RefusalException when the id is in use or reserved, or there are too many
   public static List<RoomName> add(Account account, RoomName room) {
     Amending.notDeleted(account);
+    if (room.id().equals(RoomId.OPERATORS)) {
+      throw new RefusalException(Refusal.STATE, "The id operators is reserved; choose another.");
+    }
     if (account.rooms().stream().anyMatch(one -> one.id().equals(room.id()))) {
       throw new RefusalException(
           Refusal.STATE, "There is a room with this id already; choose another.");
@@ -62,6 +65,8 @@ public final class RoomRules {
   public static RoomId idOf(String name, RoomId otherwise) {
     String id = Words.folded(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
     String cut = id.substring(0, Math.min(id.length(), 40)).replaceAll("-+$", "");
-    return RoomId.isValid(cut) ? new RoomId(cut) : otherwise;
+    return RoomId.isValid(cut) && !cut.equals(RoomId.OPERATORS.value())
+        ? new RoomId(cut)
+        : otherwise;
   }
 }

@@ -97,15 +97,19 @@ public final class ConnectionStore {
             .expressionAttributeValues(new Item().text(":list", list(tenant, party)).build()));
   }
 
-  /// Remembers that the connection is in a chat.
+  /// Remembers that the connection is in a chat: one of its own organization by its id, another's,
+  /// in which an operator is, with the organization before it.
   ///
+  /// @param caller of the organization that the chat belongs to
   /// @return false when the connection has ended already: it must not be added to the chat
   public boolean noteChat(Caller caller, ConnectionId connection, String chat) {
+    boolean own = caller.tenant().equals(caller.atHome().tenant());
+    String noted = own ? chat : caller.tenant() + "/" + chat;
     return update(
         caller,
         connection,
         "ADD chats :chats",
-        Map.of(":chats", AttributeValue.fromSs(List.of(chat))));
+        Map.of(":chats", AttributeValue.fromSs(List.of(noted))));
   }
 
   /// Remembers under which id the connection shows an agent. Not the attribute `computer`, which
@@ -189,7 +193,8 @@ public final class ConnectionStore {
   }
 
   private static String pk(Caller caller) {
-    return pk(caller.tenant(), caller.party(), caller.id());
+    Caller owner = caller.atHome();
+    return pk(owner.tenant(), owner.party(), owner.id());
   }
 
   private static String pk(TenantId tenant, Party party, String id) {

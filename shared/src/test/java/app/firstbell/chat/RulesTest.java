@@ -8,6 +8,7 @@ import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.credit.CreditGuard;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
 import app.firstbell.identity.Seat;
@@ -40,6 +41,13 @@ class RulesTest {
   private static final Caller.Visitor VISITOR = new Caller.Visitor(TENANT, JO, Limits.USUAL);
   private static final Caller.Agent MARTA = agent("marta");
   private static final Caller.Agent PRIYA = agent("priya");
+
+  /// An own agent's accept asks for no credit.
+  private static final CreditGuard NO_CREDITS =
+      reservation -> {
+        throw new AssertionError("a credit was reserved: " + reservation);
+      };
+
   private static final Head RINGING = head(new Stage.Ringing(NOW.plusSeconds(45)));
   private static final Head ACTIVE = head(new Stage.Active(MARTA.card(), NOW));
   private static final Head ENDED =
@@ -147,23 +155,24 @@ class RulesTest {
 
   @Test
   void acceptingDependsOnWhereTheChatStands() {
-    assertInstanceOf(Moves.Decision.Go.class, Accepting.decide(RINGING, MARTA, TAB, NOW));
+    assertInstanceOf(
+        Moves.Decision.Go.class, Accepting.decide(RINGING, MARTA, TAB, NOW, NO_CREDITS));
     assertEquals(
         new Moves.Decision.Stay<>(new Accepting.Accepted.Mine(ACTIVE)),
-        Accepting.decide(ACTIVE, MARTA, TAB, NOW));
+        Accepting.decide(ACTIVE, MARTA, TAB, NOW, NO_CREDITS));
     Late late = new Late(PRIYA.card().id(), "priya", Duration.ofMillis(7));
     assertEquals(
         new Moves.Decision.Stay<>(new Accepting.Accepted.Taken(ACTIVE, late)),
-        Accepting.decide(ACTIVE, PRIYA, TAB, NOW.plusMillis(7)));
+        Accepting.decide(ACTIVE, PRIYA, TAB, NOW.plusMillis(7), NO_CREDITS));
     assertEquals(
         new Moves.Decision.Stay<>(new Accepting.Accepted.Over()),
-        Accepting.decide(MISSED, PRIYA, TAB, NOW));
+        Accepting.decide(MISSED, PRIYA, TAB, NOW, NO_CREDITS));
     // Clocks of two machines differ: nobody is late by less than nothing.
     assertEquals(
         new Moves.Decision.Stay<>(
             new Accepting.Accepted.Taken(
                 ACTIVE, new Late(PRIYA.card().id(), "priya", Duration.ZERO))),
-        Accepting.decide(ACTIVE, PRIYA, TAB, NOW.minusMillis(7)));
+        Accepting.decide(ACTIVE, PRIYA, TAB, NOW.minusMillis(7), NO_CREDITS));
   }
 
   @Test

@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.billing.Package;
 import app.firstbell.json.FieldException;
 import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
@@ -14,6 +15,7 @@ import app.firstbell.organization.Pricing;
 import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
+import app.firstbell.organization.Service;
 import app.firstbell.organization.TenantId;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -41,11 +43,20 @@ record Blueprint(
       Optional<Locality> locality,
       Optional<Pricing> pricing,
       Optional<Plan> plan,
+      Optional<Service> service,
+      Optional<Credits> credits,
       Optional<Computers> computers,
       List<String> sites,
       Limits limits,
       Optional<String> greeting,
       Optional<Integer> replyMinutes) {}
+
+  /// What the organization has to begin with.
+  ///
+  /// @param granted interaction credits, at least one
+  /// @param threshold below which its administrators are told
+  /// @param feeMonths months for which the platform fee is paid, at least one
+  record Credits(int granted, int threshold, int feeMonths) {}
 
   /// An agent to be, with the password to sign in by.
   record Agent(
@@ -96,6 +107,10 @@ record Blueprint(
         org.textOrNull("country") == null ? Optional.empty() : Optional.of(locality(org)),
         word(org, "pricing", Pricing::of),
         word(org, "plan", Plan::of),
+        word(org, "package", Package::of).map(sold -> service(org, sold)),
+        org.fields().containsKey("credits")
+            ? Optional.of(credits(org.object("credits")))
+            : Optional.empty(),
         word(org, "computers", Computers::of),
         org.texts("sites"),
         new Limits(
@@ -103,6 +118,26 @@ record Blueprint(
             limits.numberOr("burst", Limits.USUAL.burst())),
         Optional.ofNullable(org.textOrNull("greeting")),
         replyMinutes == 0 ? Optional.empty() : Optional.of(replyMinutes));
+  }
+
+  private static Service service(Payload org, Package sold) {
+    return Service.of(sold, new TenantId(org.textOr("operators", TenantId.PLATFORM.value())));
+  }
+
+  private static Credits credits(Payload credits) {
+    return new Credits(
+        atLeast(1, credits, "granted"),
+        atLeast(0, credits, "threshold"),
+        atLeast(1, credits, "feeMonths"));
+  }
+
+  private static int atLeast(int least, Payload payload, String name) {
+    int number = payload.numberOr(name, -1);
+    if (number < least) {
+      throw new IllegalArgumentException(
+          payload.path(name) + ": expected a number of " + least + " or more");
+    }
+    return number;
   }
 
   private static Locality locality(Payload org) {
@@ -115,6 +150,9 @@ record Blueprint(
 
   private static Room room(Payload room) {
     RoomId id = new RoomId(room.text("id"));
+    if (id.equals(RoomId.OPERATORS)) {
+      throw new IllegalArgumentException(room.path("id") + ": operators is reserved");
+    }
     return new Room(
         new RoomName(id, room.textOr("name", id.value().toUpperCase(Locale.ROOT))),
         Duration.ofSeconds(room.numberOr("ringSeconds", (int) Room.USUAL_RING_TIME.toSeconds())));
@@ -128,9 +166,14 @@ record Blueprint(
             agent.path("rooms") + ": expected one of the plan's rooms, got " + room);
       }
     }
+    AgentId id = new AgentId(agent.text("id"));
+    if (!id.isOwn()) {
+      throw new IllegalArgumentException(
+          agent.path("id") + ": expected no --, which stands in operators' ids");
+    }
     return new Agent(
         new AgentCard(
-            new AgentId(agent.text("id")),
+            id,
             agent.text("name"),
             agent.textOrNull("photo"),
             agent.textOrNull("title"),

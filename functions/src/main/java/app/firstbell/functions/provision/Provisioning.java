@@ -38,6 +38,7 @@ public final class Provisioning {
   private final MemberStore members;
   private final Transactions transactions;
   private final Passwords passwords;
+  private final FirstCredits credits;
   private final InstantSource clock;
 
   public Provisioning(
@@ -51,6 +52,7 @@ public final class Provisioning {
     this.members = new MemberStore(client, table);
     this.transactions = new Transactions(client, table, contention);
     this.passwords = passwords;
+    this.credits = new FirstCredits(client, table, contention, clock);
     this.clock = clock;
   }
 
@@ -61,12 +63,17 @@ public final class Provisioning {
     Optional<Account> stored = organizations.account(office.id());
     Account wanted = wanted(blueprint, stored);
     if (stored.isEmpty()) {
-      commit(organizations.creating(wanted), directory.moving(Optional.empty(), Place.of(wanted)));
+      List<TransactWriteItem> beside =
+          new ArrayList<>(directory.moving(Optional.empty(), Place.of(wanted)));
+      beside.addAll(credits.opening(wanted));
+      commit(organizations.creating(wanted), beside);
     } else if (!stored.get().equals(wanted)) {
       commit(
           organizations.editing(stored.get(), wanted),
           directory.moving(stored.flatMap(Place::of), Place.of(wanted)));
     }
+    credits.open(wanted);
+    office.credits().ifPresent(first -> credits.post(wanted, first));
     limit(office);
     for (Room room : blueprint.rooms()) {
       Optional<Room> there = organizations.room(office.id(), room.id());
@@ -100,6 +107,7 @@ public final class Provisioning {
         base.withName(office.name())
             .with(office.locality().orElse(base.locality()))
             .with(office.plan().orElse(base.plan()))
+            .with(office.service().orElse(base.service()))
             .with(
                 new Account.Settings(
                     office.computers().orElse(settings.computers()),

@@ -1,5 +1,8 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.credit.CreditGuard;
+import app.firstbell.credit.LedgerCredits;
+import app.firstbell.functions.Environment;
 import app.firstbell.identity.Caller;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -13,12 +16,18 @@ public final class AcceptHandler
   private final Accepts accepts;
 
   public AcceptHandler() {
-    this(ChatParts.ofEnvironment());
+    this(
+        ChatParts.ofEnvironment(),
+        LedgerCredits.stored(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.contention()));
   }
 
-  public AcceptHandler(ChatParts parts) {
+  /// @param credits by which an operator's accept is paid
+  public AcceptHandler(ChatParts parts, CreditGuard credits) {
     this.edge = FrameEdge.refusing(parts.gate());
-    this.accepts = new Accepts(parts);
+    this.accepts = new Accepts(parts, credits);
   }
 
   @Override

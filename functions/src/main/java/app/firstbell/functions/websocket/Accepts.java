@@ -1,22 +1,28 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.agent.AgentCard;
+import app.firstbell.agent.AgentId;
 import app.firstbell.chat.Accepting;
 import app.firstbell.chat.Access;
 import app.firstbell.chat.Attending;
+import app.firstbell.chat.ChatAddress;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.Declined;
 import app.firstbell.chat.Entry;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.LateStore;
+import app.firstbell.chat.Operators;
 import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
+import app.firstbell.credit.CreditGuard;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
 import app.firstbell.presence.ConnectionStore;
+import app.firstbell.presence.Presence;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// Answers `accept` and `decline`, and stops the ring where it is of no use any more.
 final class Accepts {
@@ -31,8 +37,8 @@ final class Accepts {
   private final LateStore lates;
   private final InstantSource clock;
 
-  Accepts(ChatParts parts) {
-    this.accepting = parts.accepting();
+  Accepts(ChatParts parts, CreditGuard credits) {
+    this.accepting = parts.accepting(credits);
     this.attending = parts.attending();
     this.connections = parts.connections();
     this.log = parts.log();
@@ -69,6 +75,10 @@ final class Accepts {
             frame.cid(), frame.chat(), winner == null ? agent.card() : winner, taken.late());
       }
       case Accepting.Accepted.Over _ -> throw RefusedException.ended();
+      case Accepting.Accepted.NoCredit out -> {
+        silenceOperators(speaker, out.head());
+        throw RefusedException.noCredit();
+      }
       case Accepting.Accepted.NotFound _ -> throw RefusedException.notFound();
     };
   }
@@ -88,23 +98,38 @@ final class Accepts {
           new Declined(
               agent.card().id(), agent.card().name(), after.isNegative() ? Duration.ZERO : after));
     }
-    room.toConnected(
-        agent.tenant(),
-        head.room().id(),
+    AgentId own = agent.atHome().card().id();
+    Predicate<Presence> others =
         console ->
-            console.agent().equals(agent.card().id())
-                && !console.connection().equals(speaker.connection()),
-        Push.stop(frame.chat(), "declined", agent.card()));
+            console.agent().equals(own) && !console.connection().equals(speaker.connection());
+    String stop = Push.stop(frame.chat(), "declined", agent.card());
+    if (agent.isOperator()) {
+      room.toOperators(head, others, stop);
+    } else {
+      room.toConnected(head.tenant(), head.room().id(), others, stop);
+    }
     return Reply.declined(frame.cid(), frame.chat());
   }
 
   private void tell(Speaker speaker, Caller.Agent agent, Head head, Entry accepted) {
     chat.toOthers(head, speaker.connection(), Push.entry(head.id(), accepted));
-    room.toConnected(
-        agent.tenant(),
-        head.room().id(),
+    room.toRung(
+        head,
         console -> !console.connection().equals(speaker.connection()),
         Push.stop(head.id(), "accepted", agent.card()));
+  }
+
+  /// No operator can take it: it rings on for the organization's own agents alone.
+  private void silenceOperators(Speaker speaker, Head head) {
+    Operators operators = head.operators();
+    if (operators != null) {
+      stages.silence(operators.home(), new ChatAddress(head.tenant(), head.id()));
+      room.toOperators(
+          head,
+          console -> !console.connection().equals(speaker.connection()),
+          Push.stop(head.id(), "no-credit", null));
+    }
+    Telemetry.count("Chats", "no-credit");
   }
 
   private String opened(String cid, Head head) {

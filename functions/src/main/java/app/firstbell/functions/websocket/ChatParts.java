@@ -14,6 +14,7 @@ import app.firstbell.chat.Moves;
 import app.firstbell.chat.StageStore;
 import app.firstbell.chat.Starting;
 import app.firstbell.chat.Writing;
+import app.firstbell.credit.CreditGuard;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.functions.Environment;
 import app.firstbell.presence.ConnectionStore;
@@ -116,8 +117,8 @@ public record ChatParts(
     return new Writing(log(), clock, contention.pause());
   }
 
-  public Accepting accepting() {
-    return new Accepting(moves(), lates(), clock);
+  public Accepting accepting(CreditGuard credits) {
+    return new Accepting(moves(), lates(), credits, clock);
   }
 
   public Ending ending() {

@@ -1,7 +1,7 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.chat.Attending;
-import app.firstbell.chat.ChatId;
+import app.firstbell.chat.ChatAddress;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
@@ -54,7 +54,7 @@ public final class DisconnectHandler
 
   private void ended(Speaker speaker, Connection connection) {
     if (speaker.caller() instanceof Caller.Agent agent && connection.computer().isPresent()) {
-      for (RoomId room : agent.rooms()) {
+      for (RoomId room : agent.shownIn()) {
         presences.remove(
             agent.tenant(),
             room,
@@ -63,17 +63,19 @@ public final class DisconnectHandler
             speaker.connection());
       }
     }
-    connection.chats().forEach(chat -> leave(speaker, new ChatId(chat)));
+    connection
+        .chats()
+        .forEach(chat -> leave(speaker, ChatAddress.noted(speaker.caller().tenant(), chat)));
   }
 
-  private void leave(Speaker speaker, ChatId chat) {
+  private void leave(Speaker speaker, ChatAddress chat) {
     Party party = speaker.caller().party();
     attending
-        .leave(speaker.caller().tenant(), chat, party, speaker.connection())
+        .leave(chat.tenant(), chat.chat(), party, speaker.connection())
         .ifPresent(head -> {
           Instant since = head.of(party).goneSince();
           if (since != null) {
-            posts.toParty(head, party.other(), Push.gone(chat, party, since));
+            posts.toParty(head, party.other(), Push.gone(chat.chat(), party, since));
           }
         });
   }

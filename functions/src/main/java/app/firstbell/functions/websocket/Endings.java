@@ -29,7 +29,7 @@ public final class Endings {
     chat.toOthers(head, cause, Push.entry(head.id(), entry));
     if (head.stage() instanceof Stage.Missed missed) {
       String why = missed.why() == MissReason.VISITOR_LEFT ? "visitor-left" : "missed";
-      room.toConnected(head.tenant(), head.room().id(), _ -> true, Push.stop(head.id(), why, null));
+      room.toRung(head, _ -> true, Push.stop(head.id(), why, null));
       room.toConnected(head.tenant(), head.room().id(), _ -> true, Push.head(head, entry.seq()));
     }
   }

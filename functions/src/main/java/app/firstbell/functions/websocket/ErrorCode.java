@@ -17,6 +17,8 @@ public enum ErrorCode {
   NOT_ALLOWED,
   /// The chat is over.
   ENDED,
+  /// No interaction credit is left to answer it as an operator, or the monthly fee is unpaid.
+  NO_CREDIT,
   /// The chat is not as the caller thinks it is: sync first.
   CONFLICT,
   /// Too much at once; try again.

@@ -5,6 +5,7 @@ import app.firstbell.chat.Page;
 import app.firstbell.json.FieldException;
 import app.firstbell.json.JsonValue;
 import app.firstbell.organization.RoomId;
+import app.firstbell.organization.TenantId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,16 @@ final class Fields {
       throw new FieldException("chat", "expected 26 of a-z 2-7");
     }
     return new ChatId(chat);
+  }
+
+  Optional<TenantId> organization() {
+    return json.text("organization")
+        .map(id -> {
+          if (!TenantId.isValid(id)) {
+            throw new FieldException("organization", "expected 1 to 40 of a-z 0-9 -");
+          }
+          return new TenantId(id);
+        });
   }
 
   RoomId room() {

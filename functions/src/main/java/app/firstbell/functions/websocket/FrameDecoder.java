@@ -10,6 +10,7 @@ import app.firstbell.json.FieldException;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonValue;
 import app.firstbell.json.MalformedJsonException;
+import app.firstbell.organization.TenantId;
 import app.firstbell.presence.Computer;
 import app.firstbell.presence.Show;
 import java.util.Optional;
@@ -32,6 +33,25 @@ public final class FrameDecoder {
     /// The action that the frame names; empty when it names none.
     public String action() {
       return json.text("action").orElse("");
+    }
+
+    /// The organization whose chat the frame is about, when it says so; only frames about one chat,
+    /// from agents, can.
+    ///
+    /// @throws RefusedException when it is no organization's id
+    public Optional<TenantId> organization() {
+      return switch (action()) {
+        case "accept", "decline", "message", "sync", "typing", "mark", "end" -> tenant();
+        default -> Optional.empty();
+      };
+    }
+
+    private Optional<TenantId> tenant() {
+      try {
+        return new Fields(json).organization();
+      } catch (FieldException wrong) {
+        throw RefusedException.field(wrong.field(), wrong.field() + ": " + wrong.problem());
+      }
     }
 
     /// @throws RefusedException unless the frame is one of the protocol's

@@ -72,7 +72,8 @@ public final class FrameEdge {
       cid = envelope.cid();
       Frame frame = envelope.frame();
       permit(speaker, envelope.action());
-      return answer.to(speaker, frame);
+      Speaker about = envelope.organization().map(speaker::about).orElse(speaker);
+      return answer.to(about, frame);
     } catch (RefusedException refused) {
       LOG.debug("A frame was refused: {} {}", refused.code(), refused.field());
       if (refused.code() != ErrorCode.TOO_FREQUENT) {

@@ -7,6 +7,7 @@ import app.firstbell.chat.Happening;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.Lead;
 import app.firstbell.chat.Left;
+import app.firstbell.chat.Operators;
 import app.firstbell.chat.Page;
 import app.firstbell.chat.Stage;
 import app.firstbell.json.JsonObjectWriter;
@@ -27,6 +28,15 @@ final class HeadJson {
             "room",
             room -> room.text("id", head.room().id().value()).text("name", head.room().name()))
         .instant("startedAt", head.startedAt());
+    Operators operators = head.operators();
+    if (operators != null) {
+      json.object(
+          "organization",
+          organization ->
+              organization
+                  .text("id", head.tenant().value())
+                  .text("name", operators.organization()));
+    }
     stage(json, head.stage());
     json.object(
         "visitor",
@@ -90,6 +100,9 @@ final class HeadJson {
       case Happening.Accepted it -> {
         agent(json, it.agent());
         json.number("afterMillis", it.after().toMillis());
+        if (it.answerer() == Happening.Answerer.OPERATOR) {
+          json.bool("operator", true);
+        }
       }
       case Happening.Ended it -> json.text("why", it.why().word());
       case Happening.Missed it -> json.text("why", it.why().word());

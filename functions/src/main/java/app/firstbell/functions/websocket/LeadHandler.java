@@ -1,5 +1,7 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.credit.Credits;
+import app.firstbell.credit.LedgerCredits;
 import app.firstbell.functions.Environment;
 import app.firstbell.identity.Caller;
 import app.firstbell.notice.Notices;
@@ -21,12 +23,18 @@ public final class LeadHandler
     this(
         ChatParts.ofEnvironment(),
         new OrganizationStore(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")),
+        LedgerCredits.stored(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.contention()),
         new SqsNotices(Environment.sqs(), Environment.variable("NOTICES_QUEUE_URL")));
   }
 
-  public LeadHandler(ChatParts parts, OrganizationStore organizations, Notices notices) {
+  /// @param credits whether operators are rung too
+  public LeadHandler(
+      ChatParts parts, OrganizationStore organizations, Credits credits, Notices notices) {
     this.edge = FrameEdge.refusing(parts.gate());
-    this.starts = new Starts(parts, organizations);
+    this.starts = new Starts(parts, organizations, credits);
     this.leaves = new Leaves(parts, notices);
   }
 

@@ -5,17 +5,23 @@ import app.firstbell.chat.ChatLists;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.StageStore;
 import app.firstbell.identity.Caller;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Answers `lists`: the chats that concern a caller.
 final class Listings {
   private final ChatLists lists;
   private final StageStore stages;
 
+  private final InstantSource clock;
+
   Listings(ChatParts parts) {
     this.lists = parts.lists();
     this.stages = parts.stages();
+    this.clock = parts.clock();
   }
 
   String lists(Caller caller, String cid) {
@@ -28,9 +34,28 @@ final class Listings {
   private String agentsLists(Caller.Agent agent, String cid) {
     return Reply.agentsLists(
         cid,
-        ofRooms(agent, lists.ringing(agent.tenant())),
+        ringing(agent),
         lists.open(agent.tenant(), agent.card().id()),
         ofRooms(agent, lists.missed(agent.tenant())));
+  }
+
+  /// Newest first. An operator's own organization and the others' are one list.
+  private List<Head> ringing(Caller.Agent agent) {
+    List<Head> own = ofRooms(agent, lists.ringing(agent.tenant()));
+    return agent.mayOperate()
+        ? Stream.concat(own.stream(), others(agent))
+            .sorted(Comparator.comparing(Head::startedAt).reversed())
+            .toList()
+        : own;
+  }
+
+  private Stream<Head> others(Caller.Agent agent) {
+    return lists.operatorRings(agent.tenant(), clock.instant()).stream()
+        .flatMap(chat ->
+            stages
+                .head(chat.tenant(), chat.chat())
+                .filter(head -> Access.mayRead(head, agent.operatorOf(chat.tenant())))
+                .stream());
   }
 
   private String visitorsLists(Caller.Visitor visitor, String cid) {

@@ -12,8 +12,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.time.InstantSource;
 
-/// Shows an agent in their rooms, or takes them out. Nothing is pushed: a console that comes online
-/// asks `lists`.
+/// Shows an agent in their rooms, an operator besides in the one of operators, or takes them out.
+/// Nothing is pushed: a console that comes online asks `lists`.
 public final class PresenceHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   private final FrameEdge edge;
@@ -46,7 +46,7 @@ public final class PresenceHandler
       throw RefusedException.onlyFor("agents");
     }
     if (shown.show() == Show.OFFLINE) {
-      for (RoomId room : agent.rooms()) {
+      for (RoomId room : agent.shownIn()) {
         presences.remove(
             agent.tenant(), room, agent.card().id(), shown.computer(), speaker.connection());
       }
@@ -59,7 +59,7 @@ public final class PresenceHandler
               speaker.connection(),
               shown.show(),
               clock.instant().plus(ConnectionStore.KEPT));
-      for (RoomId room : agent.rooms()) {
+      for (RoomId room : agent.shownIn()) {
         presences.put(agent.tenant(), room, presence);
       }
     }

@@ -31,7 +31,7 @@ public final class Push {
     return head("head", head, last);
   }
 
-  /// @param why `accepted`, `missed`, `visitor-left` or `declined`
+  /// @param why `accepted`, `missed`, `visitor-left`, `declined` or `no-credit`
   /// @param by who accepted; null when nobody did
   public static String stop(ChatId chat, String why, @Nullable AgentCard by) {
     return Json.write(json -> {

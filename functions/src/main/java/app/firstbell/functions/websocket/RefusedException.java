@@ -42,6 +42,12 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(ErrorCode.ENDED, "This chat is over.");
   }
 
+  /// It may go on ringing for the organization's own agents.
+  public static RefusedException noCredit() {
+    return new RefusedException(
+        ErrorCode.NO_CREDIT, "The organization has no interaction credit that can be used.");
+  }
+
   public static RefusedException onlyFor(String party) {
     return new RefusedException(ErrorCode.NOT_ALLOWED, "Only the " + party + " may do this.");
   }

@@ -1,5 +1,7 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.chat.Head;
+import app.firstbell.chat.Operators;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
@@ -31,6 +33,21 @@ public final class RoomPosts {
     consoles.stream()
         .filter(console -> gone.contains(console.connection()))
         .forEach(console -> presences.silence(tenant, room, console));
+  }
+
+  /// Tells every connected console that the chat rings at, or rang: those of its room, and those of
+  /// the operators.
+  public void toRung(Head head, Predicate<Presence> whom, String frame) {
+    toConnected(head.tenant(), head.room().id(), whom, frame);
+    toOperators(head, whom, frame);
+  }
+
+  /// Tells the operators' consoles among those, if operators were rung.
+  public void toOperators(Head head, Predicate<Presence> whom, String frame) {
+    Operators operators = head.operators();
+    if (operators != null) {
+      toConnected(operators.home(), RoomId.OPERATORS, whom, frame);
+    }
   }
 
   /// Tells every connected console of the room for which `whom` holds: also those that are away,

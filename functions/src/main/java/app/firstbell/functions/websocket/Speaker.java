@@ -4,6 +4,7 @@ import app.firstbell.access.Actor;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.CallerText;
 import app.firstbell.organization.OrganizationKind;
+import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent.RequestContext;
 import java.util.Map;
@@ -27,6 +28,20 @@ public record Speaker(Caller caller, ConnectionId connection) {
   /// A caller as the authorizer's context: flat, and of strings only.
   static Map<String, String> context(Caller caller) {
     return CallerText.write(caller);
+  }
+
+  /// The same speaker about a chat of `organization`: as an operator, when it is not their own. Who
+  /// is none is told what everybody is told of a chat that is not.
+  ///
+  /// @throws RefusedException when the caller may not speak there
+  Speaker about(TenantId organization) {
+    if (organization.equals(caller.tenant())) {
+      return this;
+    }
+    if (caller instanceof Caller.Agent agent && agent.mayOperate()) {
+      return new Speaker(agent.operatorOf(organization), connection);
+    }
+    throw RefusedException.notFound();
   }
 
   /// The caller as the policy knows actors. Sockets ask only about the caller's own organization,

@@ -4,25 +4,31 @@ import app.firstbell.chat.Attending;
 import app.firstbell.chat.ChatId;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.Head;
+import app.firstbell.chat.Operators;
 import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
 import app.firstbell.chat.Starting;
 import app.firstbell.chat.Writing;
 import app.firstbell.chat.Written;
+import app.firstbell.credit.Credits;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
-import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
 import app.firstbell.presence.ConnectionStore;
 import app.firstbell.presence.Show;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Answers `start`: opens the chat and rings the room, or finds what was opened before.
 final class Starts {
   private static final int PAGE = 100;
   private final OrganizationStore organizations;
+  private final Credits credits;
+  private final InstantSource clock;
   private final Starting starting;
   private final Writing writing;
   private final StageStore stages;
@@ -33,8 +39,10 @@ final class Starts {
   private final ChatPosts chat;
   private final RoomPosts room;
 
-  Starts(ChatParts parts, OrganizationStore organizations) {
+  Starts(ChatParts parts, OrganizationStore organizations, Credits credits) {
     this.organizations = organizations;
+    this.credits = credits;
+    this.clock = parts.clock();
     this.starting = parts.starting();
     this.writing = parts.writing();
     this.stages = parts.stages();
@@ -47,11 +55,11 @@ final class Starts {
   }
 
   String start(Speaker speaker, Caller.Visitor visitor, Frame.Start frame) {
-    Room asked =
+    Starting.Hotline asked =
         organizations
             .organization(visitor.tenant())
             .filter(organization -> rings(organization, frame.room()))
-            .flatMap(_ -> organizations.room(visitor.tenant(), frame.room()))
+            .flatMap(organization -> hotline(organization, frame.room()))
             .orElseThrow(() -> RefusedException.field("room", "room: there is no such room here"));
     return switch (starting.start(visitor, speaker.connection(), asked, frame.request())) {
       case Starting.Started.Opened opened -> {
@@ -60,11 +68,7 @@ final class Starts {
           // The visitor went while this ran, and their connection's end did not know of the chat.
           attending.leave(head.tenant(), head.id(), Party.VISITOR, speaker.connection());
         }
-        room.to(
-            head.tenant(),
-            head.room().id(),
-            opened.rings(),
-            Push.ring(head, opened.entries().getLast().seq()));
+        ring(opened);
         Telemetry.count("Chats", head.stage().word());
         yield Reply.opened("started", frame.cid(), head, opened.entries());
       }
@@ -87,6 +91,33 @@ final class Starts {
     };
   }
 
+  private Optional<Starting.Hotline> hotline(Organization organization, RoomId room) {
+    Instant now = clock.instant();
+    Operators operators =
+        organization
+            .service()
+            .operators()
+            // Read only where there can be any: no other organization pays for the look.
+            .filter(_ -> credits.areUsable(organization.id(), now))
+            .map(home -> new Operators(home, organization.name()))
+            .orElse(null);
+    Starting.Hotline.Reach reach =
+        organization.isUsedUp(now) ? Starting.Hotline.Reach.USED_UP : Starting.Hotline.Reach.OPEN;
+    return organizations
+        .room(organization.id(), room)
+        .map(found -> new Starting.Hotline(found, operators, reach));
+  }
+
+  private void ring(Starting.Started.Opened opened) {
+    Head head = opened.head();
+    String ring = Push.ring(head, opened.entries().getLast().seq());
+    room.to(head.tenant(), head.room().id(), opened.rings().own(), ring);
+    Operators operators = head.operators();
+    if (operators != null) {
+      room.to(operators.home(), RoomId.OPERATORS, opened.rings().operators(), ring);
+    }
+  }
+
   /// On the Free plan GENERAL alone rings (A8); of a suspended organization nothing does.
   private static boolean rings(Organization organization, RoomId room) {
     return organization.isOpen() && organization.plan().rings(room);
@@ -97,11 +128,8 @@ final class Starts {
         .head(visitor.tenant(), id)
         .filter(head -> head.stage() instanceof Stage.Ringing)
         .ifPresent(head ->
-            room.toConnected(
-                head.tenant(),
-                head.room().id(),
-                console -> console.show() == Show.ONLINE,
-                Push.ring(head, head.seq() + 1)));
+            room.toRung(
+                head, console -> console.show() == Show.ONLINE, Push.ring(head, head.seq() + 1)));
   }
 
   private String found(Speaker speaker, String cid, ChatId id) {

@@ -4,6 +4,7 @@ import app.firstbell.identity.Caller;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
+import app.firstbell.organization.TenantId;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.util.List;
@@ -57,6 +58,17 @@ public final class Person {
 
   public JsonValue.Obj accept(String chat) {
     return send("accept", json -> json.text("chat", chat));
+  }
+
+  /// A frame of an operator about a chat of another organization.
+  public JsonValue.Obj about(
+      TenantId organization, String action, String chat, Consumer<JsonObjectWriter> fields) {
+    return send(
+        action,
+        json -> {
+          json.text("chat", chat).text("organization", organization.value());
+          fields.accept(json);
+        });
   }
 
   public JsonValue.Obj end(String chat) {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,42 @@ public final class Planted {
               default -> request;
             };
     return proxy(engine, (method, request) -> call(engine, method, strip.apply(request)));
+  }
+
+  /// The bug: an accept takes its credit whether or not there is one, and everything else is as it
+  /// should be.
+  ///
+  /// @param table in which no condition is kept
+  public static DynamoDbClient withoutConditionsIn(String table, DynamoDbClient engine) {
+    return proxy(
+        engine,
+        (method, request) ->
+            call(
+                engine,
+                method,
+                request instanceof TransactWriteItemsRequest all
+                    ? all.toBuilder()
+                        .transactItems(
+                            all.transactItems().stream()
+                                .map(item -> isIn(table, item) ? loose(item) : item)
+                                .toList())
+                        .build()
+                    : request));
+  }
+
+  private static boolean isIn(String table, TransactWriteItem item) {
+    return (item.put() != null && table.equals(item.put().tableName()))
+        || (item.update() != null && table.equals(item.update().tableName()));
+  }
+
+  /// Counts the calls of the engine, by their names.
+  public static DynamoDbClient counting(DynamoDbClient engine, List<String> calls) {
+    return proxy(
+        engine,
+        (method, request) -> {
+          calls.add(method.getName());
+          return call(engine, method, request);
+        });
   }
 
   /// Not a bug but AWS: half of the eventually consistent queries answer as they did before, and

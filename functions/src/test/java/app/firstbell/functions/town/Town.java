@@ -4,7 +4,9 @@ import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.credit.LedgerCredits;
 import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.websocket.AcceptHandler;
 import app.firstbell.functions.websocket.ChatParts;
@@ -24,6 +26,7 @@ import app.firstbell.identity.Seat;
 import app.firstbell.identity.SessionId;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonValue;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.notice.Notice;
 import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
@@ -32,6 +35,7 @@ import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
+import app.firstbell.organization.Service;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.Computer;
 import app.firstbell.timer.Timer;
@@ -66,6 +70,24 @@ public final class Town {
           null,
           Computers.BOTH,
           Role.MEMBER,
+          Set.of(Permission.ANSWER_CHATS));
+
+  /// Where an agent sits who answers other organizations' chats too.
+  public static final Seat OPERATES =
+      new Seat(
+          new SessionId("s".repeat(26)),
+          null,
+          Computers.BOTH,
+          Role.MEMBER,
+          Set.of(Permission.ANSWER_CHATS, Permission.ANSWER_AS_OPERATOR));
+
+  /// Where an administrator sits, who may look into every chat.
+  public static final Seat LOOKS_ON =
+      new Seat(
+          new SessionId("s".repeat(26)),
+          null,
+          Computers.BOTH,
+          Role.ADMIN,
           Set.of(Permission.ANSWER_CHATS));
 
   private final AtomicInteger connections = new AtomicInteger();
@@ -121,10 +143,17 @@ public final class Town {
         new Organization(
             tenant, "Northwind Tea", List.of(), GENEROUS, "Hello!", null, List.of(general.name())));
     organizations.put(tenant, general);
+    BalanceStore balances = new BalanceStore(Engine.client(), Engine.ACCOUNTS);
+    if (balances.balances(tenant).isEmpty()) {
+      Engine.client()
+          .transactWriteItems(write -> write.transactItems(balances.opening(tenant, "EUR")));
+    }
     connect = new ConnectHandler(parts.connections(), _ -> isOpen, wires, clock);
     disconnect = new DisconnectHandler(parts);
-    LeadHandler lead = new LeadHandler(parts, organizations, notices::add);
-    AcceptHandler accept = new AcceptHandler(parts);
+    LedgerCredits credits =
+        LedgerCredits.stored(client, Engine.ACCOUNTS, new Contention(Pause.jittered()));
+    LeadHandler lead = new LeadHandler(parts, organizations, credits, notices::add);
+    AcceptHandler accept = new AcceptHandler(parts, credits);
     SyncHandler sync = new SyncHandler(parts);
     SignalHandler signal = new SignalHandler(parts);
     ClosingHandler closing = new ClosingHandler(parts, notices::add);
@@ -162,6 +191,51 @@ public final class Town {
 
   public Person visitor() {
     return visitor(new VisitorId(IDS.id()));
+  }
+
+  /// The organization goes on the Operations package: operators of `home` answer too, each for one
+  /// of `credits`, as long as the month's fee is paid.
+  public Purse onOperations(TenantId home, int credits) {
+    OrganizationStore organizations = new OrganizationStore(Engine.client(), Engine.ACCOUNTS);
+    organizations.put(
+        organizations.organization(tenant).orElseThrow().with(new Service.Operations(home)));
+    Purse purse = new Purse(tenant, clock);
+    purse.open(credits);
+    return purse;
+  }
+
+  /// The organization goes back to its own agents; its credits stay.
+  public void backToPlatform() {
+    Engine.client()
+        .updateItem(update ->
+            update
+                .tableName(Engine.ACCOUNTS)
+                .key(Item.key(tenant.value(), "org").build())
+                .updateExpression("REMOVE #package, operators")
+                .expressionAttributeNames(Map.of("#package", "package")));
+  }
+
+  /// An operator of another organization, at a computer of their own, who is online.
+  public Person operatorOnline(TenantId home, String id) {
+    Person operator = operator(home, id);
+    operator.shows("online");
+    return operator;
+  }
+
+  /// The same, connected and not shown yet.
+  public Person operator(TenantId home, String id) {
+    return open(
+        new Caller.Agent(
+            home,
+            new AgentCard(new AgentId(id), "Operator " + id, null, "Operator", "Hello!"),
+            Set.of(),
+            GENEROUS,
+            OPERATES));
+  }
+
+  /// A tenant of its own, such as the home of operators.
+  public static TenantId anotherTenant() {
+    return new TenantId("h-" + IDS.id());
   }
 
   /// Another connection of a visitor: a tab.
