@@ -74,7 +74,7 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
 }
 
 const nothing = () => undefined;
-const renew = (scene: string, within?: Session) => <LinkPage api={galleryApi(scene)} link={{ at: "renew", token: "l.renewal.example" }} within={within} onSignedIn={nothing} onAway={nothing} />;
+const renew = (scene: string, within?: Session) => <LinkPage api={galleryApi(scene)} link={{ at: "renewal", token: "l.renewal.example" }} within={within} onSignedIn={nothing} onAway={nothing} />;
 
 /** The renewal page, which needs no sign-in. */
 export function renewalDoors(marta: Session): Readonly<Record<string, () => ComponentChildren>> {

@@ -11,7 +11,7 @@ const PLAIN = ["connection", "profile", "options", "sessions", "welcome", "signi
 export type Plain = (typeof PLAIN)[number];
 
 /** What a mailed link opens; its token leaves the address bar as soon as it is read. */
-const LINKED = ["reset", "invitation", "confirm", "email", "renew"] as const;
+const LINKED = ["reset", "invitation", "confirm", "email", "renewal"] as const;
 export type Linked = (typeof LINKED)[number];
 
 /** Pages of the registry (pages.ts), each with a path and a query of its own. */
@@ -53,7 +53,7 @@ export function hashOf(route: Route): string {
     case "invitation":
     case "confirm":
     case "email":
-    case "renew":
+    case "renewal":
       return `#/${route.at}/${route.token}`;
     default:
       return `#/${route.at}`;

@@ -180,9 +180,9 @@ test("the same money under one key until it is answered, also from a dialog that
 });
 
 test("a renewal link is a link; billing and use are pages", () => {
-  const route = parseRoute("#/renew/l.renewal.demo.2v6n4p8r.abc");
-  assert.ok(isLinked(route) && route.at === "renew");
-  assert.equal(hashOf(route), "#/renew/l.renewal.demo.2v6n4p8r.abc");
+  const route = parseRoute("#/renewal/l.renewal.demo.2v6n4p8r.abc");
+  assert.ok(isLinked(route) && route.at === "renewal");
+  assert.equal(hashOf(route), "#/renewal/l.renewal.demo.2v6n4p8r.abc");
   assert.deepEqual(parseRoute("#/billing/history?account=credits"), { at: "page", page: "billing", path: ["history"], query: "account=credits" });
   assert.deepEqual(parseRoute("#/use"), { at: "page", page: "use", path: [], query: "" });
 });

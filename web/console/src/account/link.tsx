@@ -31,7 +31,7 @@ export function LinkPage({ api, link, onSignedIn, onAway, within }: Props) {
       return <Invitation key={link.token} api={api} token={link.token} onSignedIn={onSignedIn} onAway={onAway} />;
     case "confirm":
       return <Confirmed key={link.token} at="confirm" act={() => api.confirmSignUp(link.token)} done={(signedIn) => onSignedIn(signedIn, { at: "welcome" })} onAway={onAway} />;
-    case "renew":
+    case "renewal":
       return <Renew key={link.token} api={api} token={link.token} within={within} onAway={onAway} />;
     case "email":
       return <EmailChanged key={link.token} api={api} token={link.token} onAway={onAway} />;
@@ -158,7 +158,7 @@ const USED: Readonly<Record<Linked, { readonly text: string; readonly act: strin
     to: { at: "signin" },
   },
   confirm: { text: "This link works once, for 24 hours. If you have confirmed your address, sign in; else sign up again.", act: "Sign in", to: { at: "signin" } },
-  renew: {
+  renewal: {
     text: "A renewal link works for 30 days. An administrator can buy credits in the console, under Billing, at any time.",
     act: "To the console",
     to: { at: "page", page: "billing", path: ["buy"], query: "" },

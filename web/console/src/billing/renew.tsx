@@ -21,7 +21,7 @@ interface Props {
   readonly onAway: (to: Route) => void;
 }
 
-/** `#/renew/{token}`: what the mail about few credits leads to, signed in or not. A link orders; it never spends the balance. */
+/** `#/renewal/{token}`: what the mail about few credits leads to, signed in or not. A link orders; it never spends the balance. */
 export function Renew({ api, token, within, onAway }: Props) {
   const seen = useResource(() => api.lookUpRenewal(token), [token]);
   const [order, setOrder] = useState<CreditOrder>();
@@ -37,7 +37,7 @@ export function Renew({ api, token, within, onAway }: Props) {
   }
   if (state.kind === "failed") {
     const { problem } = state;
-    if (problem.status === 410) return <Used at="renew" onAway={onAway} />;
+    if (problem.status === 410) return <Used at="renewal" onAway={onAway} />;
     return (
       <DoorPage title="Renew the credits">
         <div class="card-like centre">
