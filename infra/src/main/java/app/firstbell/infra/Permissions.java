@@ -87,7 +87,8 @@ final class Permissions {
               connections("POST", "DELETE"));
       case ACCEPT ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              chats(
+                  "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
               accounts(Rows.OWN, "GetItem"),
               // An operator's accept reserves a credit in its own transaction.
               accounts(Rows.HOLDS, "PutItem"),
@@ -178,6 +179,8 @@ final class Permissions {
           gated(
               accounts(Rows.OWN, "UpdateItem"),
               accounts(Rows.PURCHASES, "GetItem", "Query", "PutItem", "UpdateItem"),
+              // The mail that says how to pay, with its link.
+              accounts(Rows.LINKS, "PutItem"),
               // How to pay an order is mailed with a link.
               accounts(Rows.LINKS, "PutItem"),
               accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
@@ -215,6 +218,9 @@ final class Permissions {
               // The addresses of a deleted organization's members are given free.
               accounts(Rows.OWN, "Query"),
               accounts(Rows.LOGINS, "DeleteItem"),
+              // A warning is given while what it warns of is still so.
+              accounts(Rows.BALANCES, "ConditionCheckItem"),
+              accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"),
               chats("GetItem", "Query", "DeleteItem"),
               chatsIndex("lists"),
               connections("POST", "DELETE"));
@@ -265,7 +271,9 @@ final class Permissions {
               accounts(Rows.LOGINS, "GetItem", "PutItem"),
               accounts(Rows.LINKS, "Query", "PutItem", "DeleteItem"),
               accounts(Set.of(Rows.DIRECTORY, Rows.WORDS), "PutItem", "DeleteItem"),
-              accounts(Rows.ACTS, "PutItem"));
+              accounts(Rows.BALANCES, "GetItem", "Query", "PutItem", "UpdateItem"),
+              accounts(Rows.LEDGER, "GetItem", "PutItem"),
+              accounts(Set.of(Rows.ENTRIES, Rows.ACTS), "PutItem"));
     };
   }
 

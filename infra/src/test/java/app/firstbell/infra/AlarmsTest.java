@@ -26,6 +26,10 @@ class AlarmsTest {
             "AuditLateAlarm",
             "OutboxDeadAlarm",
             "OutboxLateAlarm",
+            "MeteringDeadAlarm",
+            "MeteringLateAlarm",
+            "LedgerDifferencesAlarm",
+            "LedgerCheckErrorsAlarm",
             "SocketErrorsAlarm",
             "HttpErrorsAlarm",
             "ThrottlesAlarm"),
@@ -38,13 +42,26 @@ class AlarmsTest {
 
   @Test
   void oneMessageThatWasGivenUpIsEnough() {
-    for (var queue : Set.of("AuditDead", "OutboxDead", "TimersDead", "NoticesDead")) {
+    for (var queue :
+        Set.of("AuditDead", "OutboxDead", "MeteringDead", "TimersDead", "NoticesDead")) {
       var alarm = DEV.properties(queue + "Alarm");
       assertEquals("ApproximateNumberOfMessagesVisible", alarm.path("MetricName").asText());
       assertEquals("${" + queue + ".QueueName}", DEV.text(alarm.at("/Dimensions/0/Value")));
       assertEquals(0, alarm.path("Threshold").asInt(-1));
       assertEquals("GreaterThanThreshold", alarm.path("ComparisonOperator").asText());
     }
+  }
+
+  /// The name, namespace and dimension are those that the function writes.
+  @Test
+  void oneDifferenceInTheLedgerIsEnough() {
+    var alarm = DEV.properties("LedgerDifferencesAlarm");
+    assertEquals("Firstbell", alarm.path("Namespace").asText());
+    assertEquals("LedgerDifferences", alarm.path("MetricName").asText());
+    assertEquals("kind", alarm.at("/Dimensions/0/Name").asText());
+    assertEquals("all", alarm.at("/Dimensions/0/Value").asText());
+    assertEquals("Sum", alarm.path("Statistic").asText());
+    assertEquals(0, alarm.path("Threshold").asInt(-1));
   }
 
   @Test

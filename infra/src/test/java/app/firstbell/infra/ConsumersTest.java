@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,18 +19,20 @@ class ConsumersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AuditMapping, Chats, Audit, AuditDead",
-    "AuditOfAccountsMapping, Accounts, Audit, AuditDead",
-    "OutboxMapping, Accounts, Outbox, OutboxDead"
+    "AuditMapping, Chats, Audit, AuditDead, 0",
+    "MeteringMapping, Chats, Metering, MeteringDead, 2",
+    "AuditOfAccountsMapping, Accounts, Audit, AuditDead, 0",
+    "OutboxMapping, Accounts, Outbox, OutboxDead, 0"
   })
   void aReaderOfAStreamHasEveryOptionThatKeepsOneBadRecordFromStoppingTheRest(
-      String id, String table, String function, String dead) {
+      String id, String table, String function, String dead, int window) {
     var mapping = DEV.properties(id);
 
     assertEquals("${" + table + ".StreamArn}", DEV.text(mapping.path("EventSourceArn")));
     assertEquals("${" + function + "Live}", DEV.text(mapping.path("FunctionName")));
     assertEquals("TRIM_HORIZON", mapping.path("StartingPosition").asText());
     assertEquals(100, mapping.path("BatchSize").asInt());
+    assertEquals(window, mapping.path("MaximumBatchingWindowInSeconds").asInt(-1));
     assertEquals(2, mapping.path("ParallelizationFactor").asInt());
     assertTrue(mapping.path("BisectBatchOnFunctionError").asBoolean());
     assertEquals(5, mapping.path("MaximumRetryAttempts").asInt());
@@ -52,6 +55,15 @@ class ConsumersTest {
   }
 
   @Test
+  void meteringSeesWhatIsCountedWhenItIsFirstWritten() throws Exception {
+    assertEquals(
+        List.of(
+            "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"Keys\":{\"sk\":{\"S\":[{\"prefix\":\"e#\"}]}},"
+                + "\"NewImage\":{\"kind\":{\"S\":[\"ringing\",\"accepted\",\"ended\",\"missed\"]}}}}"),
+        patterns("MeteringMapping"));
+  }
+
+  @Test
   void readersOfTheAccountsSeeWhatIsMarkedForThemWhenItIsFirstWritten() throws Exception {
     assertEquals(
         List.of(
@@ -60,6 +72,7 @@ class ConsumersTest {
     assertEquals(
         List.of(
             "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"mail\":{\"S\":[\"1\"]}}}}",
+            "{\"eventName\":[\"MODIFY\"],\"dynamodb\":{\"NewImage\":{\"watch\":{\"S\":[\"1\"]}}}}",
             "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"closes\":{\"S\":[{\"exists\":true}]}}}}"),
         patterns("OutboxMapping"));
   }
@@ -87,13 +100,34 @@ class ConsumersTest {
   /// A shard serves two readers; a third would slow all of them down.
   @Test
   void noStreamHasMoreThanTwoReaders() {
-    var readers =
-        SynthesizedTemplates.ofType(DEV.app(), "AWS::Lambda::EventSourceMapping").values().stream()
-            .map((JsonNode mapping) -> DEV.text(mapping.path("EventSourceArn")))
-            .filter(source -> source.endsWith(".StreamArn}"))
-            .collect(Collectors.groupingBy(source -> source, Collectors.counting()));
+    var mappings = SynthesizedTemplates.ofType(DEV.app(), "AWS::Lambda::EventSourceMapping");
 
-    assertEquals(Map.of("${Chats.StreamArn}", 1L, "${Accounts.StreamArn}", 2L), readers);
-    readers.forEach((stream, count) -> assertTrue(count <= 2, stream + " has " + count));
+    assertEquals(
+        Map.of("${Chats.StreamArn}", 2L, "${Accounts.StreamArn}", 2L), readers(mappings.values()));
+    assertEquals(Map.of(), tooMany(readers(mappings.values())));
+  }
+
+  /// The test above, with the mistake that it is there to find.
+  @Test
+  void aPlantedThirdReaderIsFound() {
+    var mappings =
+        new ArrayList<>(
+            SynthesizedTemplates.ofType(DEV.app(), "AWS::Lambda::EventSourceMapping").values());
+    mappings.add(DEV.properties("MeteringMapping"));
+
+    assertEquals(Map.of("${Chats.StreamArn}", 3L), tooMany(readers(mappings)));
+  }
+
+  private static Map<String, Long> readers(Collection<JsonNode> mappings) {
+    return mappings.stream()
+        .map((JsonNode mapping) -> DEV.text(mapping.path("EventSourceArn")))
+        .filter(source -> source.endsWith(".StreamArn}"))
+        .collect(Collectors.groupingBy(source -> source, Collectors.counting()));
+  }
+
+  private static Map<String, Long> tooMany(Map<String, Long> readers) {
+    return readers.entrySet().stream()
+        .filter(stream -> stream.getValue() > 2)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -76,7 +76,15 @@ class DataStackTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Timers", "Notices", "TimersDead", "NoticesDead", "AuditDead", "OutboxDead"})
+      strings = {
+        "Timers",
+        "Notices",
+        "TimersDead",
+        "NoticesDead",
+        "AuditDead",
+        "OutboxDead",
+        "MeteringDead"
+      })
   void everyQueueIsEncryptedAtRestAndOnTheWay(String id) {
     assertTrue(queue(id).path("SqsManagedSseEnabled").asBoolean());
     var policies =

@@ -78,7 +78,7 @@ class NagTest {
               "CloudFront's own certificate allows no choice of protocol; a domain of one's own will bring TLSv1.2_2021."),
           Explained.of(
               "SQS3",
-              "(AuditDead|OutboxDead)/Resource",
+              "(AuditDead|OutboxDead|MeteringDead)/Resource",
               "It is a dead letter queue: that of stream mappings, which the rule does not look at."),
           Explained.of(
               "SMG4",

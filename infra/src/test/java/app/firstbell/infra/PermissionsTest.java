@@ -37,16 +37,16 @@ class PermissionsTest {
           Authorize     | chats[*#ticket] DeleteItem
           Connect       | chats DeleteItem PutItem Query; accounts[~*#*] GetItem; accounts[*#session] GetItem; connections POST; connections DELETE
           Disconnect    | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
-          Lead          | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts[~*#*] GetItem; timers SendMessage; notices SendMessage; connections POST
+          Lead          | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts[~*#*] GetItem; accounts[*#balance] GetItem; timers SendMessage; notices SendMessage; connections POST
           Message       | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
-          Accept        | chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; timers SendMessage; connections POST
+          Accept        | chats ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; accounts[*#hold] PutItem; accounts[*#balance] UpdateItem; timers SendMessage; connections POST
           Sync          | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
           Presence      | chats DeleteItem PutItem Query UpdateItem; connections POST
           Signal        | chats GetItem Query UpdateItem; connections POST
           Closing       | chats ConditionCheckItem GetItem PutItem Query UpdateItem; notices SendMessage; connections POST
           Fallback      | connections POST; connections DELETE
-          Sessions      | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#orgs,*#words] PutItem; edge GetSecretValue
-          Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] BatchGetItem GetItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
+          Sessions      | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#session] DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] ConditionCheckItem DeleteItem GetItem PutItem UpdateItem; accounts[platform#throttle] DeleteItem GetItem UpdateItem; accounts[*#balance,*#orgs,*#words] PutItem; edge GetSecretValue
+          Organizations | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#orgs,*#words] DeleteItem GetItem PutItem Query UpdateItem; accounts[*#use] BatchGetItem GetItem; accounts[*#balance] BatchGetItem GetItem PutItem Query UpdateItem; accounts[*#link] PutItem; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query UpdateItem
           Members       | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem; accounts[*#link] DeleteItem GetItem PutItem Query; accounts[platform#login] DeleteItem GetItem; accounts[*#session] DeleteItem Query; accounts[*#photo] DeleteItem
           Rooms         | gate; accounts[~*#*] ConditionCheckItem DeleteItem PutItem Query UpdateItem
           Profiles      | gate; accounts[~*#*] ConditionCheckItem Query UpdateItem; accounts[*#photo] DeleteItem GetItem PutItem
@@ -54,13 +54,19 @@ class PermissionsTest {
           Keys          | gate; accounts[~*#*] ConditionCheckItem; accounts[*#key] DeleteItem PutItem Query
           Support       | gate; accounts[~*#*] ConditionCheckItem Query; accounts[*#session] PutItem UpdateItem
           AuditTrail    | gate; accounts[*#audit] GetItem Query
+          Ledger        | gate; accounts[*#balance] GetItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#entries] PutItem Query
+          Purchases     | gate; accounts[~*#*] UpdateItem; accounts[*#purchase] GetItem PutItem Query UpdateItem; accounts[*#link] PutItem; accounts[*#balance] GetItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#entries] PutItem
+          Use           | gate; accounts[~*#*] Query; accounts[*#use] GetItem Query; accounts[*#balance] GetItem
+          Renewals      | gate; accounts[*#link] GetItem PutItem; accounts[*#balance] GetItem; accounts[*#purchase] GetItem PutItem Query; edge GetSecretValue
           Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query
           Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#rate] UpdateItem
-          Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[~*#*] GetItem; accounts[*#audit,*#use] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
-          Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE; accounts[~*#*] Query; accounts[platform#login] DeleteItem
+          Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[*#audit] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
+          Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE; accounts[~*#*] Query; accounts[platform#login] DeleteItem; accounts[*#balance] ConditionCheckItem; accounts[*#link,*#notice] PutItem
+          Metering      | stream DescribeStream GetRecords GetShardIterator ListStreams; metering-dead SendMessage; chats BatchGetItem GetItem Query; accounts[~*#*] GetItem UpdateItem; accounts[*#use] GetItem UpdateItem; accounts[*#balance,*#hold] GetItem UpdateItem; accounts[*#entries,*#ledger] PutItem; accounts[*#link,*#notice] PutItem
+          LedgerCheck   | accounts[*#orgs] Query; accounts[~*#*] GetItem; accounts[*#balance,*#entries,*#hold,*#ledger,*#use] Query; lists Scan; chats GetItem Query; accounts[*#balance,*#hold] GetItem UpdateItem; accounts[*#entries,*#ledger] PutItem
           Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; notices SendMessage; chats ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; connections POST
           Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem PutItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; accounts[platform#login] GetItem; mail SendEmail; tokens GetSecretValue
-          Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[platform#login] GetItem PutItem; accounts[*#link] DeleteItem PutItem Query; accounts[*#orgs,*#words] DeleteItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue
+          Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[platform#login] GetItem PutItem; accounts[*#link] DeleteItem PutItem Query; accounts[*#orgs,*#words] DeleteItem PutItem; accounts[*#balance] GetItem PutItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#act,*#entries] PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
     var may = new TreeSet<String>();
@@ -78,7 +84,7 @@ class PermissionsTest {
   /// What stands behind the gate: the rows that tell who calls, and those that each call leaves.
   private static final String GATE =
       "accounts[~*#*] GetItem; "
-          + "accounts[~*#act,*#audit,*#idempotency,*#link,*#notice,*#orgs,*#photo,*#rate,*#ticket,*#use,*#words,platform#login,platform#throttle] BatchGetItem; "
+          + "accounts[~*#act,*#audit,*#balance,*#entries,*#hold,*#idempotency,*#ledger,*#link,*#notice,*#orgs,*#photo,*#purchase,*#rate,*#ticket,*#use,*#words,platform#login,platform#throttle] BatchGetItem; "
           + "accounts[*#key,*#session] GetItem UpdateItem; accounts[*#rate] UpdateItem; "
           + "accounts[*#idempotency] GetItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue";
 
@@ -127,6 +133,7 @@ class PermissionsTest {
       case "timers" -> List.of("${Timers.Arn} sqs:" + action);
       case "notices" -> List.of("${Notices.Arn} sqs:" + action);
       case "audit-dead" -> List.of("${AuditDead.Arn} sqs:" + action);
+      case "metering-dead" -> List.of("${MeteringDead.Arn} sqs:" + action);
       case "outbox-dead" -> List.of("${OutboxDead.Arn} sqs:" + action);
       case "connections" ->
           List.of(
@@ -210,7 +217,10 @@ class PermissionsTest {
   void noRoleAnywhereHoldsAnUnexplainedWildcard() {
     var roles = SynthesizedTemplates.ofType(DEV.app(), "AWS::IAM::Role");
 
-    assertEquals(Handler.values().length + 1, roles.size(), "functions, and the copying of files");
+    assertEquals(
+        Handler.values().length + 2,
+        roles.size(),
+        "functions, the copying of files, and the schedule");
     roles.forEach((id, role) -> assertEquals(List.of(), tooWide(role), id));
     assertTrue(
         SynthesizedTemplates.ofType(DEV.app(), "AWS::IAM::Policy").isEmpty(),

@@ -68,7 +68,7 @@ class RoutesTest {
       DELETE /organizations/{organization}/suspension, Organizations
       PUT /organizations/{organization}/owner, Organizations
       PUT /organizations/{organization}/parent, Organizations
-      GET /organizations/{organization}/balance, Organizations
+      GET /organizations/{organization}/balance, Ledger
       PUT /organizations/{organization}/terms, Organizations
       GET /organizations/{organization}/members, Members
       POST /organizations/{organization}/members, Members
@@ -96,6 +96,28 @@ class RoutesTest {
       GET /organizations/{organization}/audit, AuditTrail
       GET /organizations/{organization}/audit/export, AuditTrail
       GET /organizations/{organization}/audit/verification, AuditTrail
+      GET /organizations/{organization}/ledger, Ledger
+      GET /organizations/{organization}/ledger/export, Ledger
+      POST /organizations/{organization}/top-ups, Ledger
+      POST /organizations/{organization}/withdrawals, Ledger
+      POST /organizations/{organization}/debt-payments, Ledger
+      PUT /organizations/{organization}/credit-limit, Ledger
+      POST /organizations/{organization}/reversals, Ledger
+      POST /organizations/{organization}/credit-grants, Ledger
+      POST /organizations/{organization}/credit-withdrawals, Ledger
+      GET /organizations/{organization}/credit-packs, Purchases
+      PUT /organizations/{organization}/package, Purchases
+      POST /organizations/{organization}/fee-payments, Purchases
+      POST /organizations/{organization}/credit-purchases, Purchases
+      GET /organizations/{organization}/credit-purchases, Purchases
+      POST /organizations/{organization}/credit-purchases/{purchase}/receipt, Purchases
+      DELETE /organizations/{organization}/credit-purchases/{purchase}, Purchases
+      PUT /organizations/{organization}/credit-threshold, Purchases
+      GET /organizations/{organization}/entitlements, Use
+      GET /organizations/{organization}/use, Use
+      GET /organizations/{organization}/use/export, Use
+      POST /renewals/lookups, Renewals
+      POST /renewals/purchases, Renewals
       POST /tickets, Tickets
       POST /visitors, Visitors
       GET /sites/{site}, Visitors

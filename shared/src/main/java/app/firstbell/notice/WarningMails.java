@@ -5,7 +5,8 @@ import java.time.YearMonth;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/// What administrators read when interaction credits or a month's chats run out (K3, K4).
+/// What administrators read when interaction credits or a month's chats run out (K3, K4), and when
+/// somebody has ordered credits.
 ///
 /// @param origin the application's own, such as `https://app.firstbell.example`
 public record WarningMails(String origin) {
@@ -59,15 +60,14 @@ public record WarningMails(String origin) {
         yield mail(to, "All chats of this month are used at " + organization, larger(body));
       }
       case OrderMail.WORD -> {
-        String ordered = credits(need(link, OrderMail.CREDITS));
-        body.paragraph(ordered + " were ordered for " + organization + ".")
-            .paragraph(need(link, OrderMail.INSTRUCTIONS));
-        yield mail(
-            to,
-            "How to pay for " + ordered,
-            body.link("See the order", origin + "/")
-                .paragraph(
-                    "If nobody of you ordered them, cancel the order there; nothing is owed."));
+        String credits = credits(need(link, OrderMail.CREDITS));
+        body.paragraph(credits + " were ordered for " + organization + ".")
+            .paragraph(need(link, OrderMail.INSTRUCTIONS))
+            .link("See the order, or order more", origin + "/#/renewal/" + text)
+            .paragraph(
+                "The credits are there as soon as the payment was received. If nobody of you has"
+                    + " ordered them, there is nothing to do: nothing was paid.");
+        yield mail(to, credits + " ordered for " + organization, body);
       }
       default -> throw new IllegalStateException("expected a known warning, got " + about);
     };
