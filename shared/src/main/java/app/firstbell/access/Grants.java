@@ -38,6 +38,7 @@ public final class Grants {
       case MEMBERS_READ, MEMBERS_WRITE -> Permission.MANAGE_AGENTS;
       case ROOMS_READ, ROOMS_WRITE -> Permission.MANAGE_ROOMS;
       case AUDIT_READ -> Permission.VIEW_AUDIT;
+      case BILLING_READ, BILLING_WRITE -> Permission.MANAGE_BILLING;
     };
   }
 

@@ -9,6 +9,8 @@ import static app.firstbell.agent.Permission.MANAGE_ROOMS;
 import static app.firstbell.agent.Permission.MANAGE_SETTINGS;
 import static app.firstbell.agent.Permission.VIEW_AUDIT;
 import static app.firstbell.key.Scope.AUDIT_READ;
+import static app.firstbell.key.Scope.BILLING_READ;
+import static app.firstbell.key.Scope.BILLING_WRITE;
 import static app.firstbell.key.Scope.MEMBERS_READ;
 import static app.firstbell.key.Scope.MEMBERS_WRITE;
 import static app.firstbell.key.Scope.ORGANIZATIONS_READ;
@@ -47,6 +49,8 @@ public final class Policy {
       case SIGN_UP, CONFIRM_SIGN_UP, LOOK_UP_INVITATION, ACCEPT_INVITATION -> List.of(ANYONE);
       case CONFIRM_EMAIL_CHANGE, READ_TERMS, SHOW_PHOTO -> List.of(ANYONE);
       case MAKE_VISITOR, SHOW_SITE -> List.of(ANYONE);
+      // The link itself says for whom.
+      case LOOK_UP_RENEWAL, ORDER_RENEWAL -> List.of(ANYONE);
 
       case READ_CURRENT_SESSION, SIGN_OUT -> List.of(SELF, SUPPORT);
       case LIST_SESSIONS, REVOKE_SESSION, CHANGE_PASSWORD -> List.of(SELF);
@@ -75,8 +79,27 @@ public final class Policy {
           List.of(RESELLER, PLATFORM, key(ORGANIZATIONS_WRITE));
       case CHANGE_PARENT -> List.of(PLATFORM);
       case READ_BALANCE ->
-          List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, SUPPORT, key(ORGANIZATIONS_READ));
+          List.of(
+              holder(MANAGE_BILLING),
+              RESELLER,
+              PLATFORM,
+              SUPPORT,
+              key(ORGANIZATIONS_READ),
+              key(BILLING_READ));
       case ACCEPT_TERMS -> List.of(holder(MANAGE_SETTINGS));
+
+      case READ_LEDGER, EXPORT_LEDGER, LIST_PURCHASES ->
+          List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, SUPPORT, key(BILLING_READ));
+      case READ_USE, EXPORT_USE, READ_ENTITLEMENTS, LIST_PACKS ->
+          List.of(MEMBER, RESELLER, PLATFORM, SUPPORT, key(BILLING_READ));
+      // Nobody posts to their own account: whoever receives the money says so.
+      case TOP_UP, WITHDRAW, PAY_DEBT, SET_CREDIT_LIMIT, REVERSE_POSTING ->
+          List.of(RESELLER, PLATFORM, key(BILLING_WRITE));
+      case GRANT_CREDITS, WITHDRAW_CREDITS, SET_PACKAGE, PAY_FEE, RECEIVE_PURCHASE ->
+          List.of(RESELLER, PLATFORM, key(BILLING_WRITE));
+      case ORDER_PACK -> List.of(holder(MANAGE_BILLING), key(BILLING_WRITE));
+      case CANCEL_PURCHASE -> List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM);
+      case SET_THRESHOLD -> List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, key(BILLING_WRITE));
 
       case LIST_MEMBERS, READ_MEMBER ->
           List.of(

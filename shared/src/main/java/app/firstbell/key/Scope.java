@@ -12,7 +12,9 @@ public enum Scope {
   MEMBERS_WRITE,
   ROOMS_READ,
   ROOMS_WRITE,
-  AUDIT_READ;
+  AUDIT_READ,
+  BILLING_READ,
+  BILLING_WRITE;
 
   /// As it is written in items and answers: `organizations:read`.
   public String word() {

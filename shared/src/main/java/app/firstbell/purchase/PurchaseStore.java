@@ -6,9 +6,11 @@ import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.Unit;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,8 +32,8 @@ public final class PurchaseStore {
   public Optional<Purchase> purchase(TenantId tenant, PurchaseId id) {
     return Row.of(
             client
-                .getItem(get ->
-                    get.tableName(table).key(key(tenant, id).build()).consistentRead(true))
+                .getItem(
+                    get -> get.tableName(table).key(key(tenant, id).build()).consistentRead(true))
                 .item())
         .map(PurchaseStore::of);
   }
@@ -65,30 +67,32 @@ public final class PurchaseStore {
 
   /// An open order becomes received or cancelled; refused when it is open no more.
   public TransactWriteItem closing(Purchase order) {
+    Map<String, AttributeValue> after = new HashMap<>();
+    after.put("state", AttributeValue.fromS(order.state().word()));
     Receipt receipt = order.receipt();
-    Item values =
-        new Item()
-            .text(":open", PurchaseState.AWAITING_PAYMENT.word())
-            .text(":state", order.state().word());
-    String sets = "SET #state = :state";
     if (receipt != null) {
-      values.instant(":at", receipt.at()).text(":method", receipt.method().word());
-      sets += ", receivedAt = :at, paidBy = :method";
-      if (receipt.reference() != null) {
-        values.text(":reference", receipt.reference());
-        sets += ", reference = :reference";
-      }
+      after.putAll(received(new Item(), receipt).build());
     }
-    String expression = sets;
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values =
+        new HashMap<>(new Item().text(":open", PurchaseState.AWAITING_PAYMENT.word()).build());
+    after.forEach((name, value) -> {
+      names.put("#" + name, name);
+      values.put(":" + name, value);
+    });
+    String sets =
+        after.keySet().stream()
+            .map(name -> "#" + name + " = :" + name)
+            .collect(Collectors.joining(", ", "SET ", ""));
     return TransactWriteItem.builder()
         .update(update ->
             update
                 .tableName(table)
                 .key(key(order.tenant(), order.id()).build())
-                .updateExpression(expression)
+                .updateExpression(sets)
                 .conditionExpression("#state = :open")
-                .expressionAttributeNames(Map.of("#state", "state"))
-                .expressionAttributeValues(values.build())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
         .build();
   }
@@ -131,11 +135,13 @@ public final class PurchaseStore {
             .text("request", order.request())
             .text("state", order.state().word());
     Receipt receipt = order.receipt();
-    return receipt == null
-        ? item
-        : item.instant("receivedAt", receipt.at())
-            .text("paidBy", receipt.method().word())
-            .text("reference", receipt.reference());
+    return receipt == null ? item : received(item, receipt);
+  }
+
+  private static Item received(Item item, Receipt receipt) {
+    return item.instant("receivedAt", receipt.at())
+        .text("paidBy", receipt.method().word())
+        .text("reference", receipt.reference());
   }
 
   private static Item key(TenantId tenant, PurchaseId id) {

@@ -78,6 +78,15 @@ final class Accounts {
     }
   }
 
+  /// Tells what a rule refuses as the problem that it is.
+  static void permitted(Runnable rule) {
+    try {
+      rule.run();
+    } catch (RefusalException refused) {
+      throw problem(refused);
+    }
+  }
+
   static Problem problem(RefusalException refused) {
     return Problem.of(
         switch (refused.refusal()) {

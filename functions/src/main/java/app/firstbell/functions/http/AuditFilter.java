@@ -67,7 +67,7 @@ record AuditFilter(
         .anyMatch(value -> value != null && value.toLowerCase(Locale.ROOT).contains(text));
   }
 
-  private static Optional<Instant> time(Call call, String name) {
+  static Optional<Instant> time(Call call, String name) {
     return call.query(name)
         .map(text -> {
           if (!text.matches("\\d{1,13}")) {

@@ -147,12 +147,11 @@ public record Call(
   /// The `Idempotency-Key` of a request that moves money, which must have one: whoever sends it
   /// again after a lost answer must not pay twice.
   public Idempotency payment() {
-    return idempotency
-        .orElseThrow(() ->
-            Problem.of(
-                Slug.IDEMPOTENCY_KEY_REQUIRED,
-                "expected the header Idempotency-Key: a name of your own for this payment, such as"
-                    + " a UUID"));
+    return idempotency.orElseThrow(() ->
+        Problem.of(
+            Slug.IDEMPOTENCY_KEY_REQUIRED,
+            "expected the header Idempotency-Key: a name of your own for this payment, such as"
+                + " a UUID"));
   }
 
   private Cursor cursor() {

@@ -25,12 +25,12 @@ final class Csv {
   }
 
   /// A number that can be added up.
-  static String cell(long number) {
+  static String number(long number) {
     return Long.toString(number);
   }
 
   /// An amount as a number with its unit's decimals: 1250 of EUR is `12.50`.
-  static String cell(Amount amount) {
+  static String number(Amount amount) {
     return BigDecimal.valueOf(amount.minor(), amount.unit().exponent()).toPlainString();
   }
 

@@ -73,17 +73,6 @@ final class Organizations {
     return shown(call, 200, accounts.of(call));
   }
 
-  Answer balance(Call call) {
-    Account account = accounts.of(call);
-    Balance balance = balances.of(account);
-    return Http.json(
-        200,
-        json -> {
-          OrganizationJson.write(json, balance);
-          json.text("pricing", balance.pricing().word()).text("means", balance.means().word());
-        });
-  }
-
   Answer edit(Call call) {
     Account before = accounts.ofVersion(call);
     Account after = OrganizationFields.patched(call, before);

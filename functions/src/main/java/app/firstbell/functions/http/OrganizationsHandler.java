@@ -70,7 +70,6 @@ public final class OrganizationsHandler
       case RESUME_ORGANIZATION -> customers.resume(call);
       case CHANGE_OWNER -> customers.changeOwner(call);
       case CHANGE_PARENT -> customers.changeParent(call);
-      case READ_BALANCE -> organizations.balance(call);
       case ACCEPT_TERMS -> organizations.acceptTerms(call);
       default -> throw Problem.absent();
     };

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
 import app.firstbell.dynamo.Row;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
@@ -390,7 +392,11 @@ class OrganizationsTest {
 
   private Lobby.Reply balance(Lobby.Reply organization) {
     return office
-        .ask("GET", new TenantId(organization.text("id")), "/balance", office.organizations())
+        .ask(
+            "GET",
+            new TenantId(organization.text("id")),
+            "/balance",
+            new LedgerHandler(lobby.gate, lobby.parts, new Contention(Pause.jittered())))
         .as(rosa)
         .send();
   }

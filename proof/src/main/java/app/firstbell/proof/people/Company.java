@@ -38,12 +38,12 @@ public record Company(
   /// A program's access.
   public record Key(String id, String text) {}
 
-  /// What `POST /organizations` takes, without an owner.
+  /// What `POST /organizations` takes, without an owner. The currency is one that has prices.
   public static ObjectNode draft(String name) {
     return Api.object()
         .put("name", name)
         .put("country", "NO")
-        .put("currency", "NOK")
+        .put("currency", "EUR")
         .put("timezone", "Europe/Oslo")
         .put("pricing", "prepaid")
         .put("plan", "business");

@@ -12,9 +12,10 @@ import java.util.UUID;
 ///
 /// @param house who has logins, where a try needs somebody's
 /// @param inside how an organization and what is in it are asked
-record Recipes(House house, InsideRecipes inside) {
+/// @param money how its money, its credits and its use are asked
+record Recipes(House house, InsideRecipes inside, MoneyRecipes money) {
   static Recipes of(House house) {
-    return new Recipes(house, new InsideRecipes(house));
+    return new Recipes(house, new InsideRecipes(house), new MoneyRecipes());
   }
 
   private static final String LINK = "l.reset.demo." + Scene.NO_ID + "." + "a".repeat(43);
@@ -53,6 +54,13 @@ record Recipes(House house, InsideRecipes inside) {
       case READ_PROFILE, EDIT_PROFILE, UPLOAD_PHOTO, REMOVE_PHOTO, ISSUE_TICKET -> own(scene);
       case LIST_KEYS, CREATE_KEY, DELETE_KEY, ENTER_AS_SUPPORT -> inside.keyOrSupport(scene);
       case READ_AUDIT, EXPORT_AUDIT, VERIFY_AUDIT -> read(scene, scene.organization());
+      case READ_LEDGER, EXPORT_LEDGER, READ_USE, EXPORT_USE, READ_ENTITLEMENTS, LIST_PACKS ->
+          read(scene, scene.organization());
+      case TOP_UP, WITHDRAW, PAY_DEBT, SET_CREDIT_LIMIT, REVERSE_POSTING -> money.money(scene);
+      case GRANT_CREDITS, WITHDRAW_CREDITS, SET_PACKAGE, PAY_FEE, SET_THRESHOLD ->
+          money.credits(scene);
+      case ORDER_PACK, LIST_PURCHASES, RECEIVE_PURCHASE, CANCEL_PURCHASE -> money.purchase(scene);
+      case LOOK_UP_RENEWAL, ORDER_RENEWAL -> nameless(scene);
       case START, LEAVE, MESSAGE, ACCEPT, DECLINE, SYNC, LISTS, PRESENCE -> ofSocket(scene);
       case TYPING, MARK, END, RATE, TRANSCRIPT, PING -> ofSocket(scene);
     };
@@ -142,8 +150,10 @@ record Recipes(House house, InsideRecipes inside) {
               request(scene).json(Api.object().put("email", Company.address("nobody"))));
       case RESET_PASSWORD, ACCEPT_INVITATION ->
           Try.of(scene, 410, request(scene).json(link.put("password", Person.PASSWORD)));
-      case CONFIRM_SIGN_UP, LOOK_UP_INVITATION, CONFIRM_EMAIL_CHANGE ->
+      case CONFIRM_SIGN_UP, LOOK_UP_INVITATION, CONFIRM_EMAIL_CHANGE, LOOK_UP_RENEWAL ->
           Try.of(scene, 410, request(scene).json(link));
+      case ORDER_RENEWAL ->
+          Try.of(scene, 410, request(scene).json(link.put("pack", MoneyRecipes.PACK)));
       case SIGN_UP -> Try.of(scene, 202, request(scene).json(signUp(Company.address("sign-up"))));
       case MAKE_VISITOR ->
           Try.of(scene, 201, request(scene).json(Api.object().put("site", scene.organization())));

@@ -73,6 +73,11 @@ record Scene(Action action, Who who, Whose whose, Spot spot, Spot other) {
     return inside(standing -> isToSucceed() ? standing.freshKey() : standing.key(), NO_ID);
   }
 
+  String purchase() {
+    return inside(
+        standing -> isToSucceed() ? standing.freshPurchase() : standing.purchase(), NO_ID);
+  }
+
   /// The ETag of what a path names, where the try is to succeed.
   String etag(String path) {
     return isToSucceed() ? spot.present().etag(path) : "\"1\"";

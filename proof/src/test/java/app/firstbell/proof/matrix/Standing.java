@@ -7,6 +7,7 @@ import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.Company.Job;
 import app.firstbell.proof.people.House;
 import app.firstbell.proof.people.Person;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param room the id of a room besides GENERAL
 /// @param key the id of an API key
 /// @param photo the id of an uploaded photo
+/// @param purchase the id of an order that awaits its payment
 /// @param heirs two who may own the organization
 record Standing(
     Company company,
@@ -30,6 +32,7 @@ record Standing(
     String room,
     String key,
     String photo,
+    String purchase,
     List<Person> heirs) {
 
   static Standing of(
@@ -46,6 +49,7 @@ record Standing(
         company.room("Orders " + UUID.randomUUID().toString().substring(0, 6)),
         company.key(List.of("rooms:read")).id(),
         photo(keepers.getLast()),
+        ordered(keepers.getLast().api(), company.id()),
         heirs);
   }
 
@@ -94,6 +98,38 @@ record Standing(
     var body = Api.object().put("name", "Fresh");
     body.putArray("scopes").add("rooms:read");
     return made(keeper().post("/organizations/{organization}/api-keys", body, id()));
+  }
+
+  /// An order that awaits its payment.
+  String freshPurchase() {
+    return ordered(keeper(), id());
+  }
+
+  /// @return the posting's id
+  String topUp(long minor) {
+    return posted("/top-ups", Api.object().put("minor", minor));
+  }
+
+  void grant(long credits) {
+    posted("/credit-grants", Api.object().put("credits", credits).put("memo", "To take back."));
+  }
+
+  private String posted(String route, ObjectNode body) {
+    return made(
+        above
+            .api()
+            .send(
+                Request.of("POST /organizations/{organization}" + route, id())
+                    .json(body)
+                    .idempotencyKey(UUID.randomUUID().toString())));
+  }
+
+  private static String ordered(Api by, String organization) {
+    return made(
+        by.send(
+            Request.of("POST /organizations/{organization}/credit-purchases", organization)
+                .json(Api.object().put("pack", MoneyRecipes.PACK).put("pay", "invoice"))
+                .idempotencyKey(UUID.randomUUID().toString())));
   }
 
   /// Another organization of the same kind below the same parent.
