@@ -16,7 +16,8 @@ public sealed interface Posted {
   /// Another posting has this id.
   record KeyReused() implements Posted {}
 
-  /// The account would fall below its floor.
+  /// The account would fall below its floor; or more would be paid back than is the organization's
+  /// own, or more than its debt be paid.
   ///
   /// @param available what there is, reserved amounts not among it
   /// @param floor below which it may not fall: zero, or for a postpaid wallet its limit negated

@@ -16,11 +16,12 @@ public record Postings(TenantId tenant, PostingId id, Instant at, By by) {
     return posting(PostingKind.TOP_UP, received(money));
   }
 
-  /// Money back.
+  /// Money back: at most what is the organization's own, whatever its credit limit.
   public Posting withdrawal(Amount money) {
     return posting(PostingKind.WITHDRAWAL, negated(received(money)));
   }
 
+  /// A debt is paid: at most all of it.
   public Posting debtPayment(Amount money) {
     return posting(PostingKind.DEBT_PAYMENT, received(money));
   }

@@ -179,4 +179,16 @@ class TransactionsTest {
     assertThrows(IllegalArgumentException.class, () -> Transaction.of(many, ACT));
     assertEquals(Optional.empty(), Transaction.untold(many).repeat());
   }
+
+  /// The same request is being committed by another thread: what its conditions say now is not yet
+  /// the answer.
+  @Test
+  void aFailedConditionBesideAConflictOfTheFirstWriteIsTriedAgain() {
+    client.cancels.add(List.of(reason("TransactionConflict"), failed(Map.of()), reason("None")));
+    assertEquals(new Outcome.Committed(), transactions.commit(Transaction.of(TWO, ACT)));
+    assertEquals(2, client.requests.size());
+    client.cancels.add(List.of(failed(Map.of()), reason("TransactionConflict"), reason("None")));
+    assertInstanceOf(Outcome.Refused.class, transactions.commit(Transaction.of(TWO, ACT)));
+    assertEquals(3, client.requests.size());
+  }
 }

@@ -39,14 +39,13 @@ class HoldsTest {
     till.post(till.fact().creditsGranted(2));
     assertEquals(new Outcome.Committed(), till.reserve("c1"));
     numbers(2, 1, 1);
-    assertEquals(List.of("c1"), till.holds().open(till.tenant()).stream().map(h -> h.id()).toList());
+    assertEquals(
+        List.of("c1"), till.holds().open(till.tenant()).stream().map(h -> h.id()).toList());
     assertInstanceOf(Settled.Done.class, post("c1"));
     numbers(1, 0, 1);
     assertEquals(HoldState.POSTED, till.holds().hold(till.tenant(), "c1").orElseThrow().state());
     var posting =
-        till.ledger()
-            .posting(till.tenant(), PostingId.ofHold(till.tenant(), "c1"))
-            .orElseThrow();
+        till.ledger().posting(till.tenant(), PostingId.ofHold(till.tenant(), "c1")).orElseThrow();
     assertEquals("c1", posting.note().chat());
     assertEquals(LATER, posting.at());
     assertEquals(List.of(), till.verified().differences());

@@ -45,8 +45,7 @@ class LedgerStoreTest {
     Posting topUp = till.fact("k").topUp(till.money(5_000)).noting("by wire", "W-1");
     assertEquals(new Posted.Done(topUp), till.post(topUp));
     assertEquals(Optional.of(topUp), till.ledger().posting(till.tenant(), topUp.id()));
-    Posting later =
-        till.fact("k", Till.NOW.plus(Duration.ofDays(40))).topUp(till.money(5_000));
+    Posting later = till.fact("k", Till.NOW.plus(Duration.ofDays(40))).topUp(till.money(5_000));
     assertEquals(new Posted.Repeated(topUp), till.post(later));
     assertEquals(new Posted.KeyReused(), till.post(till.fact("k").topUp(till.money(5_001))));
     assertEquals(new Posted.KeyReused(), till.post(later.asked("another body")));
@@ -76,10 +75,17 @@ class LedgerStoreTest {
     assertEquals(50, till.credits().available(), "no credits without their price");
     assertTrue(refused(till.balances().limiting(till.tenant(), 2_499)), "the debt is larger");
     till.commit(List.of(till.balances().limiting(till.tenant(), 2_500)));
+    assertInstanceOf(Posted.Short.class, till.post(till.fact().feeFromWallet(till.money(1))));
     assertInstanceOf(
-        Posted.Short.class, till.post(till.fact().feeFromWallet(till.money(1))));
+        Posted.Short.class,
+        till.post(till.fact().debtPayment(till.money(2_501))),
+        "nobody asked for credit");
     till.post(till.fact().debtPayment(till.money(2_500)));
     assertEquals(0, till.wallet().posted());
+    assertInstanceOf(
+        Posted.Short.class,
+        till.post(till.fact().withdrawal(till.money(1))),
+        "a limit is nobody's money");
     assertEquals(List.of(), till.verified().differences());
   }
 
@@ -114,10 +120,8 @@ class LedgerStoreTest {
             "billing.pack-received",
             Till.ROSA);
     Posting pack = till.fact("o1").packReceived(50, till.money(7_500));
-    assertInstanceOf(
-        Posted.Done.class, till.ledger().post(pack, List.of(act), List.of(order)));
-    assertInstanceOf(
-        Posted.Repeated.class, till.ledger().post(pack, List.of(act), List.of(order)));
+    assertInstanceOf(Posted.Done.class, till.ledger().post(pack, List.of(act), List.of(order)));
+    assertInstanceOf(Posted.Repeated.class, till.ledger().post(pack, List.of(act), List.of(order)));
     Posted.Refused refused =
         assertInstanceOf(
             Posted.Refused.class,
@@ -166,10 +170,7 @@ class LedgerStoreTest {
     assertTrue(
         refused(
             till.balances()
-                .payingFee(
-                    read,
-                    new FeePeriod(LocalDate.of(2026, 11, 22), 2),
-                    ZoneOffset.UTC)));
+                .payingFee(read, new FeePeriod(LocalDate.of(2026, 11, 22), 2), ZoneOffset.UTC)));
   }
 
   @Test
@@ -207,8 +208,7 @@ class LedgerStoreTest {
     assertEquals(List.of(), Standing.of(till.balances().balances(till.tenant())));
     assertEquals(new Outcome.Committed(), closing());
     assertEquals(
-        new Posted.NoAccount(LedgerAccount.WALLET),
-        till.post(till.fact().topUp(till.money(1))));
+        new Posted.NoAccount(LedgerAccount.WALLET), till.post(till.fact().topUp(till.money(1))));
     assertEquals(List.of(), till.verified().differences());
   }
 
