@@ -157,7 +157,7 @@ test("a wallet says what can be spent", () => {
   assert.equal(spendable(wallet), 40_100);
   assert.match(walletSentence({ wallet, pricing: "postpaid" }), /limit is £500\.00; £401\.00 of it can still be used/u);
   assert.equal(spendable({ ...wallet, limit: 5_000 }), 0);
-  assert.match(creditSentence({ posted: 26, reserved: 1, available: 25, threshold: 5, state: "ok" }), /1 credit is in use/u);
+  assert.match(creditSentence({ posted: 26, reserved: 1, available: 25, threshold: 5, state: "ok" }), /never expire/u);
   assert.match(creditSentence({ posted: 18, reserved: 0, available: 18, threshold: 5, state: "frozen" }), /is not paid\. 18 credits are kept/u);
 });
 

@@ -95,7 +95,7 @@ function Overview({ balance, organization, buys, put }: { balance: BalanceMeant;
   const entitlements = useCell(entitled);
   const to = (part: string, query: Readonly<Record<string, string>> = {}) => hashOf(pageRoute("billing", [part], query));
   return (
-    <div class="bill">
+    <div class="bill two-up">
       <WalletCard balance={balance}>
         <div class="acts">
           <a class="btn" href={to("history")}>
@@ -116,10 +116,10 @@ function Overview({ balance, organization, buys, put }: { balance: BalanceMeant;
           </a>
         </div>
       </CreditsCard>
+      {entitlements.kind === "ready" && <ChatsCard entitlements={entitlements.value} />}
       <PackageCard balance={balance}>
         <p class="soft small">Whoever manages your account changes it.</p>
       </PackageCard>
-      {entitlements.kind === "ready" && <ChatsCard entitlements={entitlements.value} />}
       {buys && may(session, "manage-billing") && (
         <p class="soft small whole">
           The billing name, the address and the tax id stand under <a href={hashOf(pageRoute("settings"))}>Settings</a>.

@@ -35,7 +35,7 @@ export function CreditsCard({ balance, timeZone, children }: { balance: BalanceM
   return (
     <Section title="Interaction credits">
       <p class="amount">
-        <b class="num">{held.available.toLocaleString("en")}</b>{" "}
+        <b class="num">{held.available.toLocaleString("en")}</b> <span class="soft">available</span>{" "}
         {state !== undefined && (
           <span class={`tag ${held.state === "low" ? "" : "bad"}`}>
             {held.state === "frozen" && <Icon name="snow" class="s" />}
@@ -48,10 +48,11 @@ export function CreditsCard({ balance, timeZone, children }: { balance: BalanceM
       </p>
       {(operations || held.posted !== 0) && (
         <dl class="facts">
-          <dt>Available</dt>
-          <dd class="num">{held.available.toLocaleString("en")}</dd>
           <dt>In use</dt>
-          <dd class="num">{held.reserved.toLocaleString("en")}</dd>
+          <dd class="num">
+            {held.reserved.toLocaleString("en")}
+            {held.reserved > 0 && <span class="soft"> by chats going on now</span>}
+          </dd>
           {operations && (
             <>
               <dt>Monthly fee</dt>

@@ -70,19 +70,18 @@ export function walletSentence({ wallet, pricing }: Pick<BalanceMeant, "wallet" 
 
 /** The state of the interaction credits, with why and what follows. */
 export function creditSentence(held: Credits, timeZone?: string): string {
-  const { available, reserved, state, usableUntil } = held;
-  const inUse = reserved === 0 ? "" : ` ${credits(reserved)} ${reserved === 1 ? "is" : "are"} in use by chats going on now.`;
+  const { available, state, usableUntil } = held;
   switch (state) {
     case "frozen":
       return `Frozen: the monthly fee ${usableUntil === undefined ? "is not paid" : `was paid until ${longDay(usableUntil, timeZone)}`}. ${
         available === 0 ? "When it is paid, operators can ring again." : `${credits(available)} ${available === 1 ? "is" : "are"} kept, and can be used again as soon as it is paid.`
-      }${inUse}`;
+      }`;
     case "gone":
-      return `None is left: operators do not ring; own agents still do.${inUse}`;
+      return "None is left: operators do not ring; own agents still do.";
     case "low":
-      return `Fewer than ${held.threshold.toLocaleString("en")} are left. At none, operators ring no more; own agents still do.${inUse}`;
+      return `Fewer than ${held.threshold.toLocaleString("en")} are left. At none, operators ring no more; own agents still do.`;
     case "ok":
-      return `One for each chat that an operator answers. They never expire.${inUse}`;
+      return "One for each chat that an operator answers. They never expire.";
   }
 }
 

@@ -58,18 +58,18 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
   const titleId = useId();
   return (
     <article class={`ring ${phase === "ringing" ? "" : phase === "over" ? "over" : "calm"}`} aria-labelledby={titleId} data-chat={head.id}>
+      {of !== undefined && (
+        <p class="of-organization cut" title={of.name}>
+          <Icon name="building" class="s" /> <span class="unseen">Visitor of </span>
+          {of.name}
+        </p>
+      )}
       <div class="top">
         <Avatar person={head.visitor} />
         <div>
           <h3 id={titleId} class="cut" title={name}>
             {name}
           </h3>
-          {of !== undefined && (
-            <span class="of-organization cut" title={of.name}>
-              <Icon name="building" class="s" /> <span class="unseen">Visitor of </span>
-              {of.name}
-            </span>
-          )}
           <span class="small soft cut">{ringDetails(head)}</span>
         </div>
         {phase !== "over" && <span class="clock num">{countUp(now - ring.since)}</span>}

@@ -24,10 +24,10 @@ export function SaveCsv({ fetch, name, done }: { fetch: () => Promise<Blob>; nam
   };
   return (
     <div class="once">
+      <span role="status">{wrong !== undefined && <span class="wrong small">{wrong} </span>}</span>
       <Busy type="button" class="btn" busy={busy} words="Exporting…" onClick={() => void save()}>
         <Icon name="save" class="s" /> Export as CSV
       </Busy>
-      <span role="status">{wrong !== undefined && <span class="wrong small">{wrong}</span>}</span>
     </div>
   );
 }

@@ -181,7 +181,7 @@ function Rows({ rows, by }: { rows: readonly UseRow[]; by: UseBy }) {
             name: FIRST[by],
             cell: (row) => (
               <>
-                {rowName(row, by)}
+                {by === "day" ? <time dateTime={row.key}>{rowName(row, by)}</time> : rowName(row, by)}
                 {isOperatorRow(row, by) && <Tag>Operator</Tag>}
               </>
             ),
@@ -189,7 +189,7 @@ function Rows({ rows, by }: { rows: readonly UseRow[]; by: UseBy }) {
           { name: "Chats", number: true, cell: (row) => row.chats.toLocaleString("en") },
           { name: "Answered", number: true, cell: (row) => row.answered.toLocaleString("en") },
           ...(by === "agent" ? [] : [{ name: "Missed", number: true, cell: (row: UseRow) => row.missed.toLocaleString("en") }]),
-          ...(operators && by !== "agent" ? [{ name: "By operators", number: true, cell: (row: UseRow) => row.byOperators.toLocaleString("en") }] : []),
+          ...(operators && by !== "agent" ? [{ name: "Operators", number: true, cell: (row: UseRow) => row.byOperators.toLocaleString("en") }] : []),
           { name: "To answer", number: true, cell: (row) => averageWords(row.waitMillis, row.answered) },
           { name: "Length", number: true, cell: (row) => averageWords(row.talkMillis, row.answered) },
           { name: "Messages", number: true, cell: (row) => row.messages.toLocaleString("en") },

@@ -53,7 +53,7 @@ export function VisitorPane({ chat, onClose }: Props) {
         <dd>{visitOrdinal(Math.max(1, head.visitor.visits))}</dd>
         {desk.foreign(head) !== undefined && (
           <>
-            <dt>Organization</dt>
+            <dt>Customer</dt>
             <dd>{desk.foreign(head)?.name}</dd>
           </>
         )}
