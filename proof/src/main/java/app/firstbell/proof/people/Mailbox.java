@@ -19,7 +19,8 @@ public record Mailbox(Installation installation, String address) {
   public enum Link {
     INVITATION("invitation"),
     RESET("reset"),
-    CONFIRM("confirm");
+    CONFIRM("confirm"),
+    RENEWAL("renewal");
 
     private final Pattern form;
 
