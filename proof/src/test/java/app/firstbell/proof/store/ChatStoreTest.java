@@ -157,10 +157,10 @@ class ChatStoreTest {
     Entry entry =
         new Entry(4, Shop.NOW, Author.SYSTEM, new Happening.Ended(EndReason.VISITOR_LOST));
     Guard guard = new Guard.StillGone("active", Party.VISITOR, 1);
-    assertInstanceOf(Change.Overtaken.class, stages.change(next, entry, guard, null));
+    assertInstanceOf(Change.Overtaken.class, stages.change(next, entry, guard, null, List.of()));
     attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB);
     attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW);
-    assertInstanceOf(Change.Done.class, stages.change(next, entry, guard, null));
+    assertInstanceOf(Change.Done.class, stages.change(next, entry, guard, null, List.of()));
   }
 
   @Test
@@ -224,6 +224,7 @@ class ChatStoreTest {
             new Author("agent", agent, card.name()),
             new Happening.Accepted(card, Duration.ZERO)),
         new Guard.StillRinging(),
-        Shop.CONSOLE);
+        Shop.CONSOLE,
+        List.of());
   }
 }
