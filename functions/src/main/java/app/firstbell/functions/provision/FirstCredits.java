@@ -56,6 +56,14 @@ final class FirstCredits {
     }
   }
 
+  /// The wallet takes the organization's other currency, which is refused once anything was posted.
+  List<TransactWriteItem> redenominating(Account before, Account after) {
+    String currency = after.locality().currency();
+    return before.locality().currency().equals(currency)
+        ? List.of()
+        : List.of(balances.redenominating(after.id(), currency));
+  }
+
   void post(Account account, Blueprint.Credits credits) {
     if (isNew(account.id(), "fee")) {
       fee(account, credits.feeMonths());

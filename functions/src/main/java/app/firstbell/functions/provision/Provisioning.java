@@ -68,9 +68,11 @@ public final class Provisioning {
       beside.addAll(credits.opening(wanted));
       commit(organizations.creating(wanted), beside);
     } else if (!stored.get().equals(wanted)) {
-      commit(
-          organizations.editing(stored.get(), wanted),
-          directory.moving(stored.flatMap(Place::of), Place.of(wanted)));
+      credits.open(stored.get());
+      List<TransactWriteItem> beside =
+          new ArrayList<>(directory.moving(stored.flatMap(Place::of), Place.of(wanted)));
+      beside.addAll(credits.redenominating(stored.get(), wanted));
+      commit(organizations.editing(stored.get(), wanted), beside);
     }
     credits.open(wanted);
     office.credits().ifPresent(first -> credits.post(wanted, first));

@@ -3,6 +3,7 @@ package app.firstbell.functions.websocket;
 import app.firstbell.chat.Access;
 import app.firstbell.chat.ChatLists;
 import app.firstbell.chat.Head;
+import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
 import app.firstbell.identity.Caller;
 import java.time.InstantSource;
@@ -54,7 +55,8 @@ final class Listings {
         .flatMap(chat ->
             stages
                 .head(chat.tenant(), chat.chat())
-                .filter(head -> Access.mayRead(head, agent.operatorOf(chat.tenant())))
+                .filter(head -> head.stage() instanceof Stage.Ringing)
+                .filter(head -> head.isFor(agent.tenant()))
                 .stream());
   }
 

@@ -19,13 +19,25 @@ import app.firstbell.functions.town.Town;
 import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.TokenKeys;
+import app.firstbell.ledger.AccountBalance;
+import app.firstbell.ledger.Amount;
+import app.firstbell.ledger.BalanceStore;
+import app.firstbell.ledger.Ledger;
+import app.firstbell.ledger.LedgerAccount;
+import app.firstbell.ledger.PostingId;
+import app.firstbell.ledger.Postings;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Listing;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.Plan;
 import app.firstbell.organization.Search;
+import app.firstbell.organization.Service;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.By;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +72,7 @@ class ProvisionTest {
     assertEquals(Plan.FREE, account.plan());
     assertEquals(new AgentId("marta"), account.owner());
     assertEquals("GBP", account.locality().currency());
+    assertEquals(List.of("GBP", "interactions"), units());
     assertEquals(7, parts.organizations().organization(customer).orElseThrow().limits().rate());
     Member marta = member("marta");
     assertEquals(Role.ADMIN, marta.role());
@@ -73,6 +86,70 @@ class ProvisionTest {
     Map<String, ?> before = rows();
     provision(payload("Northwind Tea"));
     assertEquals(before, rows());
+  }
+
+  @Test
+  void anOrganizationOnOperationsBeginsWithCreditsAndAPaidFee() {
+    Map<String, Object> payload = payload("Northwind Tea");
+    onOperations(payload, Map.of("granted", 25, "threshold", 5, "feeMonths", 1));
+    provision(payload);
+    assertEquals(
+        new Service.Operations(TenantId.PLATFORM),
+        parts.organizations().organization(customer).orElseThrow().service());
+    AccountBalance credits = balances().balance(customer, LedgerAccount.CREDITS).orElseThrow();
+    assertEquals(25, credits.available());
+    assertEquals(5, credits.terms().orElseThrow().threshold());
+    assertEquals(
+        Optional.of(Instant.parse("2026-12-22T00:00:00Z")),
+        credits.terms().orElseThrow().usableUntil());
+    AccountBalance wallet = balances().balance(customer, LedgerAccount.WALLET).orElseThrow();
+    assertEquals(0, wallet.available());
+    assertEquals(2, wallet.entries(), "the fee came in and went out");
+
+    Map<String, ?> before = rows();
+    clock.advance(Duration.ofDays(3));
+    provision(payload);
+    assertEquals(before, rows(), "nothing is paid or granted twice");
+  }
+
+  @Test
+  void whatOperatorsNeedForThemselvesIsRefusedToOthers() {
+    Map<String, Object> room = payload("Northwind Tea");
+    change(room, "rooms", List.of(Map.of("id", "operators")));
+    assertRefused(room, "organizations[0].rooms[0].id");
+    Map<String, Object> agent = payload("Northwind Tea");
+    change(agent, "agents", List.of(agent("platform--noor", "member")));
+    assertRefused(agent, "organizations[0].agents[0].id");
+    Map<String, Object> credits = payload("Northwind Tea");
+    onOperations(credits, Map.of("granted", 0, "threshold", 5, "feeMonths", 1));
+    assertRefused(credits, "organizations[0].organization.credits.granted");
+  }
+
+  private void assertRefused(Map<String, Object> payload, String field) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> provision(payload));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith(field), refused.getMessage());
+    assertTrue(parts.organizations().account(customer).isEmpty());
+  }
+
+  private void onOperations(Map<String, Object> payload, Map<String, Object> credits) {
+    Map<String, Object> organization = organization("Northwind Tea");
+    organization.put("package", "operations");
+    organization.put("credits", credits);
+    change(payload, "organization", organization);
+  }
+
+  /// Changes the first organization of a payload.
+  private static void change(Map<String, Object> payload, String field, Object value) {
+    List<Object> all = new ArrayList<>((List<?>) payload.get("organizations"));
+    Map<Object, Object> first = new HashMap<>((Map<?, ?>) all.getFirst());
+    first.put(field, value);
+    all.set(0, first);
+    payload.put("organizations", all);
+  }
+
+  private static BalanceStore balances() {
+    return new BalanceStore(Town.engine(), Town.accountsTable());
   }
 
   @Test
@@ -93,6 +170,44 @@ class ProvisionTest {
             "agents", List.of()));
     assertEquals(Plan.FREE, parts.organizations().account(customer).orElseThrow().plan());
     assertEquals(reseller, parts.organizations().account(customer).orElseThrow().parent());
+  }
+
+  /// A wallet in which nothing was posted goes along with its organization's currency.
+  @Test
+  void anotherCurrencyIsAnotherWalletUntilSomethingIsPosted() {
+    provision(payload("Northwind Tea"));
+    provision(in("EUR"));
+    assertEquals(List.of("EUR", "interactions"), units());
+    Ledger ledger =
+        new Ledger(Town.engine(), Town.accountsTable(), new Contention(Pause.jittered()));
+    ledger.post(
+        new Postings(
+                customer, PostingId.ofRequest(customer, "a", "b"), clock.instant(), By.SYSTEM)
+            .topUp(Amount.money(5, "EUR")),
+        List.of(),
+        List.of());
+    assertThrows(IllegalStateException.class, () -> provision(in("GBP")));
+    assertEquals(
+        "EUR", parts.organizations().account(customer).orElseThrow().locality().currency());
+    assertEquals(List.of("EUR", "interactions"), units());
+  }
+
+  private Map<String, Object> in(String currency) {
+    return Map.of(
+        "organization",
+            Map.of(
+                "id", customer.value(),
+                "name", "Northwind Tea",
+                "country", "PT",
+                "currency", currency,
+                "timezone", "Europe/Lisbon"),
+        "rooms", List.of(Map.of("id", "general", "name", "GENERAL")),
+        "agents", List.of());
+  }
+
+  private List<String> units() {
+    return new BalanceStore(Town.engine(), Town.accountsTable())
+        .balances(customer).stream().map(balance -> balance.unit().code()).toList();
   }
 
   @Test
@@ -218,7 +333,14 @@ class ProvisionTest {
   private Map<String, ?> rows() {
     Map<String, Object> rows = new HashMap<>();
     for (String pk :
-        List.of(customer.value(), reseller.value(), reseller + "#orgs", reseller + "#words")) {
+        List.of(
+            customer.value(),
+            customer + "#balance",
+            customer + "#ledger",
+            customer + "#entries",
+            reseller.value(),
+            reseller + "#orgs",
+            reseller + "#words")) {
       rows.put(
           pk,
           Town.engine()

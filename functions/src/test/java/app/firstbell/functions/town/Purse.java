@@ -40,7 +40,6 @@ public final class Purse {
   }
 
   void open(int credits) {
-    commit(balances.opening(tenant, "EUR"));
     pay();
     if (credits > 0) {
       add(credits);
