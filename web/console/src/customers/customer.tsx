@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { useResource } from "../api/resource.ts";
 import type { Organization } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
-import { AuditLog } from "../portal/audit/log.tsx";
 import { People } from "../portal/people.tsx";
 import { MemberPage } from "../portal/person.tsx";
 import { OrganizationStatus, Tag } from "../portal/pills.tsx";
@@ -144,7 +143,5 @@ function Part({ organization, section, path, query, put, fetch }: PartProps) {
       return <Payment organization={organization} query={query} />;
     case "use":
       return <UseView organization={id} name={organization.name} timeZone={organization.timezone} place={{ page: "customers", path: [id, "use"] }} query={query} />;
-    case "audit":
-      return <AuditLog organization={id} name={organization.name} place={{ page: "customers", path: [id, "audit"] }} query={query} />;
   }
 }

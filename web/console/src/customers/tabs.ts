@@ -5,7 +5,6 @@ export const SECTIONS = [
   { id: "members", title: "Members" },
   { id: "payment", title: "Payment" },
   { id: "use", title: "Use" },
-  { id: "audit", title: "Audit log" },
 ] as const;
 
 export type SectionId = (typeof SECTIONS)[number]["id"];
