@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -110,7 +111,7 @@ class BooksTest {
                   books.postings(),
                   i,
                   row -> {
-                    List<AttributeValue> legs = new ArrayList<>(row.get("legs").l());
+                    List<AttributeValue> legs = new ArrayList<>(Objects.requireNonNull(row.get("legs")).l());
                     Map<String, AttributeValue> leg = new HashMap<>(legs.getFirst().m());
                     legs.set(0, AttributeValue.fromM(number(leg, "minor", 2)));
                     row.put("legs", AttributeValue.fromL(legs));
