@@ -1,6 +1,6 @@
+import { addressed, type Line } from "./addressed.ts";
 import { dismiss } from "./chats.ts";
 import type { AcceptedReply, ReplyTo, Show, TakenReply } from "./frames.ts";
-import type { Connection } from "./connection.ts";
 import { Talk, type TalkOptions } from "./talk.ts";
 
 export interface ClientOptions extends TalkOptions {
@@ -10,13 +10,14 @@ export interface ClientOptions extends TalkOptions {
 
 /** What an agent does beside talking: being there, accepting, and clearing the desk. */
 export class ChatClient extends Talk {
-  readonly #connection: Connection;
+  readonly #connection: Line;
   readonly #computer: string;
   #show: Show | undefined;
 
   constructor(options: ClientOptions) {
-    super(options);
-    this.#connection = options.connection;
+    const connection = addressed(options.connection, options.storage);
+    super({ ...options, connection });
+    this.#connection = connection;
     this.#computer = options.computer ?? "web";
     // Presence belongs to the connection, so it is said again with every new one.
     options.connection.onReady(() => {
@@ -30,11 +31,11 @@ export class ChatClient extends Talk {
   }
 
   accept(chat: string): Promise<AcceptedReply | TakenReply> {
-    return this.#connection.request({ action: "accept", chat, ...this.of(chat) });
+    return this.#connection.request({ action: "accept", chat });
   }
 
   decline(chat: string): Promise<ReplyTo["decline"]> {
-    return this.#connection.request({ action: "decline", chat, ...this.of(chat) });
+    return this.#connection.request({ action: "decline", chat });
   }
 
   /** Takes a chat that is over off one's list (on this page only). */

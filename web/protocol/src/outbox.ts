@@ -5,8 +5,6 @@ import type { Clock, Storage } from "./ports.ts";
 /** A message that is not in the log yet. */
 export interface Posting {
   readonly chat: string;
-  /** Whose chat it is, when operators were rung for it. */
-  readonly organization?: string;
   /** Made once; every try carries it, so the message is stored once however often it is sent. */
   readonly cid: string;
   readonly text: string;
@@ -76,11 +74,11 @@ export class Outbox {
   }
 
   /** Adding the same `cid` again changes nothing. */
-  add(chat: string, cid: string, text: string, organization?: string): void {
+  add(chat: string, cid: string, text: string): void {
     if (this.#postings.some((posting) => posting.cid === cid)) return;
     // Never before an earlier one, even if the computer's clock was set back.
     const at = Math.max(this.#options.clock.now(), (this.#postings.at(-1)?.at ?? 0) + 1);
-    const posting: Posting = { chat, cid, text, at, state: "queued", ...(organization ? { organization } : {}) };
+    const posting: Posting = { chat, cid, text, at, state: "queued" };
     this.#postings = [...this.#postings, posting];
     this.#save(posting);
     this.#changed();

@@ -1,5 +1,6 @@
 import { NO_CHATS, reduce, withEntries, type Chats } from "./chats.ts";
-import { Refusal, type Connection, type ConnectionState } from "./connection.ts";
+import type { Line } from "./addressed.ts";
+import { Refusal, type ConnectionState } from "./connection.ts";
 import type { Entry, MessageEntry, Page, Party, ReplyTo, ServerFrame, StartedReply } from "./frames.ts";
 import { hasGap, lastSeq, otherParty } from "./log.ts";
 import { Outbox, type Posting } from "./outbox.ts";
@@ -29,7 +30,7 @@ export interface ClientState {
 
 export interface TalkOptions {
   readonly party: Party;
-  readonly connection: Connection;
+  readonly connection: Line;
   readonly storage: Storage;
   readonly clock: Clock;
 }
@@ -64,15 +65,7 @@ export class Talk {
       clock: options.clock,
       send: (posting) =>
         options.connection.request(
-          {
-            action: "message",
-            cid: posting.cid,
-            chat: posting.chat,
-            // Kept with the posting: after a reload it may go before the chat itself is known again.
-            ...(posting.organization ? { organization: posting.organization } : {}),
-            after: this.#last(posting.chat),
-            text: posting.text,
-          },
+          { action: "message", cid: posting.cid, chat: posting.chat, after: this.#last(posting.chat), text: posting.text },
           Infinity,
         ),
       onStored: (posting, ack) => this.#stored(posting, ack.seq, ack.at),
@@ -133,7 +126,7 @@ export class Talk {
   /** Puts a message on its way and says at once that it is; its fate is in `state.outbox` and then in the log. */
   say(chat: string, text: string, cid: string = newCid()): void {
     this.typing(chat, false);
-    this.#outbox.add(chat, cid, text, this.of(chat).organization);
+    this.#outbox.add(chat, cid, text);
   }
 
   resend(cid: string): void {
@@ -145,7 +138,7 @@ export class Talk {
   }
 
   end(chat: string): Promise<ReplyTo["end"]> {
-    return this.#o.connection.request({ action: "end", chat, ...this.of(chat) });
+    return this.#o.connection.request({ action: "end", chat });
   }
 
   leave(chat: string, email: string, name?: string, text?: string): Promise<ReplyTo["leave"]> {
@@ -166,7 +159,7 @@ export class Talk {
     this.#syncing.set(chat, false);
     try {
       for (let more = true; more; ) {
-        const reply = await this.#o.connection.request({ action: "sync", chat, ...this.of(chat), after: this.#last(chat), limit: SYNC_PAGE });
+        const reply = await this.#o.connection.request({ action: "sync", chat, after: this.#last(chat), limit: SYNC_PAGE });
         more = reply.more && reply.entries.length > 0;
       }
     } finally {
@@ -186,7 +179,7 @@ export class Talk {
     const before = this.#typing.get(chat);
     before?.cancel();
     const fresh = before !== undefined && before.on === on && clock.now() - before.sentAt < TYPING_REFRESH;
-    if ((on && !fresh) || (!on && before?.on)) connection.signal({ action: "typing", chat, ...this.of(chat), on });
+    if ((on && !fresh) || (!on && before?.on)) connection.signal({ action: "typing", chat, on });
     if (!on) return void this.#typing.delete(chat);
     this.#typing.set(chat, {
       on,
@@ -287,7 +280,7 @@ export class Talk {
         ...(read > Math.max(told.read, known.read) ? { read } : {}),
       };
       if (mark.delivered === undefined && mark.read === undefined) return;
-      if (!this.#o.connection.signal({ action: "mark", chat: id, ...this.of(id), ...mark })) return;
+      if (!this.#o.connection.signal({ action: "mark", chat: id, ...mark })) return;
       this.#marked.set(id, { delivered: theirs, read: Math.max(read, told.read) });
       this.update({ chats: reduce(this.#state.chats, { type: "marks", chat: id, party: this.#o.party, delivered: theirs, read }, 0) });
       // A fast talker costs one mark in two seconds, not one for each message.
@@ -309,12 +302,6 @@ export class Talk {
     this.update({ chats: withEntries(this.#state.chats, posting.chat, [entry]) });
     const chat = this.#state.chats.byId[posting.chat];
     if (chat && hasGap(chat.log)) void this.sync(posting.chat).catch(quiet);
-  }
-
-  /** Whose chat it is, as frames about a chat that rang operators say it; the server knows its own without. */
-  protected of(chat: string): { organization?: string } {
-    const organization = this.#state.chats.byId[chat]?.head.organization;
-    return organization ? { organization: organization.id } : {};
   }
 
   #last(chat: string): number {
