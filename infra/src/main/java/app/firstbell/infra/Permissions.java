@@ -87,8 +87,9 @@ final class Permissions {
               connections("POST", "DELETE"));
       case ACCEPT ->
           List.of(
-              chats(
-                  "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              // With the last credit gone a chat rings for operators no more.
+              chats(Rows.OPERATOR_RINGS, "DeleteItem"),
               accounts(Rows.OWN, "GetItem"),
               // An operator's accept reserves a credit in its own transaction.
               accounts(Rows.HOLDS, "PutItem"),

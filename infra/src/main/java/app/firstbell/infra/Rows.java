@@ -39,7 +39,9 @@ enum Rows {
   /// Sign-ins that failed.
   THROTTLE("platform#throttle"),
   /// In `Chats`.
-  TICKETS("*#ticket");
+  TICKETS("*#ticket"),
+  /// In `Chats`: chats of other organizations that ring for a tenant's operators.
+  OPERATOR_RINGS("*#operator-rings");
 
   private static final String KEY = "dynamodb:LeadingKeys";
 

@@ -39,7 +39,7 @@ class PermissionsTest {
           Disconnect    | chats DeleteItem GetItem Query UpdateItem; lists Query; timers SendMessage; connections POST
           Lead          | chats ConditionCheckItem GetItem PutItem Query UpdateItem; lists Query; visits Query; accounts[~*#*] GetItem; accounts[*#balance] GetItem; timers SendMessage; notices SendMessage; connections POST
           Message       | chats GetItem PutItem Query UpdateItem; timers SendMessage; connections POST; connections DELETE
-          Accept        | chats ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem; accounts[~*#*] GetItem; accounts[*#hold] PutItem; accounts[*#balance] UpdateItem; timers SendMessage; connections POST
+          Accept        | chats ConditionCheckItem GetItem PutItem Query UpdateItem; chats[*#operator-rings] DeleteItem; accounts[~*#*] GetItem; accounts[*#hold] PutItem; accounts[*#balance] UpdateItem; timers SendMessage; connections POST
           Sync          | chats GetItem Query UpdateItem; lists Query; visits Query; timers SendMessage; connections POST
           Presence      | chats DeleteItem PutItem Query UpdateItem; connections POST
           Signal        | chats GetItem Query UpdateItem; connections POST
@@ -84,7 +84,7 @@ class PermissionsTest {
   /// What stands behind the gate: the rows that tell who calls, and those that each call leaves.
   private static final String GATE =
       "accounts[~*#*] GetItem; "
-          + "accounts[~*#act,*#audit,*#balance,*#entries,*#hold,*#idempotency,*#ledger,*#link,*#notice,*#orgs,*#photo,*#purchase,*#rate,*#ticket,*#use,*#words,platform#login,platform#throttle] BatchGetItem; "
+          + "accounts[~*#act,*#audit,*#balance,*#entries,*#hold,*#idempotency,*#ledger,*#link,*#notice,*#operator-rings,*#orgs,*#photo,*#purchase,*#rate,*#ticket,*#use,*#words,platform#login,platform#throttle] BatchGetItem; "
           + "accounts[*#key,*#session] GetItem UpdateItem; accounts[*#rate] UpdateItem; "
           + "accounts[*#idempotency] GetItem PutItem; accounts[*#act] PutItem; tokens GetSecretValue";
 
