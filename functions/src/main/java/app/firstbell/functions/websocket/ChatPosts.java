@@ -5,6 +5,7 @@ import app.firstbell.chat.Head;
 import app.firstbell.identity.Party;
 import app.firstbell.presence.ConnectionId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -49,9 +50,10 @@ public final class ChatPosts {
     if (!head.stage().isOpen()) {
       return;
     }
-    for (ConnectionId connection : gone) {
-      leave(head, connection);
-    }
+    // In one order always, that a simulated run can be repeated.
+    gone.stream()
+        .sorted(Comparator.comparing(ConnectionId::value))
+        .forEach(connection -> leave(head, connection));
   }
 
   private void leave(Head head, ConnectionId connection) {

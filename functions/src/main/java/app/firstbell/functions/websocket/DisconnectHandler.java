@@ -65,6 +65,9 @@ public final class DisconnectHandler
     }
     connection
         .chats()
+        .stream()
+        // In one order always, that a simulated run can be repeated.
+        .sorted()
         .forEach(chat -> leave(speaker, ChatAddress.noted(speaker.caller().tenant(), chat)));
   }
 
