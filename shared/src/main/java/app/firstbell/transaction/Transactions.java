@@ -64,8 +64,8 @@ public final class Transactions {
   }
 
   /// Writes, or fails. The first write is the identity of what is done: a key of idempotency, or a
-  /// posting. While another transaction is busy with that, a failed condition beside it is no answer,
-  /// for it may be the work of the same request, of which this one is the repeat.
+  /// posting. While another transaction is busy with that, a failed condition beside it is no
+  /// answer, for it may be the work of the same request, of which this one is the repeat.
   private TransactWriteItemsResponse write(List<TransactWriteItem> all) {
     try {
       return client.transactWriteItems(write -> write.transactItems(all));

@@ -60,9 +60,7 @@ class AccountTest {
 
   @Test
   void deletionSaysWhichAndHowMuchIsLeft() {
-    assertEquals(
-        OrganizationState.DELETED,
-        Deleting.decide(account, List.of(), NOW).state());
+    assertEquals(OrganizationState.DELETED, Deleting.decide(account, List.of(), NOW).state());
     assertEquals(
         "There are credits of 12.50 EUR left: withdraw them, then delete the organization.",
         left(1250, "EUR"));
@@ -214,8 +212,7 @@ class AccountTest {
             () ->
                 Deleting.decide(
                     account,
-                    List.of(
-                        Standing.left(LedgerAccount.WALLET, Amount.money(minor, currency))),
+                    List.of(Standing.left(LedgerAccount.WALLET, Amount.money(minor, currency))),
                     NOW));
     assertEquals(Refusal.BALANCE_NOT_ZERO, refused.refusal());
     return refused.sentence();

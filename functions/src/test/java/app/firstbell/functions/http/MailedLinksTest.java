@@ -290,6 +290,7 @@ class MailedLinksTest {
     assertEquals(
         Optional.of("2026-11"),
         lobby.parts.organizations().account(made).map(Account::terms).map(Account.Terms::version));
+    assertEquals(2, lobby.rows(made + "#balance").size(), "its accounts are open");
   }
 
   @Test

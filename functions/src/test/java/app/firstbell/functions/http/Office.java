@@ -2,12 +2,15 @@ package app.firstbell.functions.http;
 
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.AccessTokens;
 import app.firstbell.identity.TokenKeys;
 import app.firstbell.json.JsonValue;
+import app.firstbell.ledger.Ledger;
+import app.firstbell.ledger.LedgerBalances;
 import app.firstbell.organization.Assignments;
-import app.firstbell.organization.Balance;
 import app.firstbell.organization.Balances;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.Room;
@@ -18,15 +21,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An organization with all functions that manage it, on a real engine.
 ///
-/// @param left what every organization's balance is, in minor units
+/// @param ledger of the same engine, to post what stands in an organization's books
 record Office(
     Lobby lobby,
-    AtomicLong left,
+    Ledger ledger,
     RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> organizations,
     RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> members,
     RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> rooms,
@@ -43,13 +45,12 @@ record Office(
   /// @param engine the real one, or one with a planted bug
   static Office open(DynamoDbClient engine) {
     Lobby lobby = new Lobby(engine);
-    AtomicLong left = new AtomicLong();
-    Balances balances = (id, currency, pricing) -> new Balance(left.get(), currency, pricing);
+    Balances balances = new LedgerBalances(Town.engine(), Town.accountsTable());
     Assignments assignments = (tenant, member) -> List.of("Team for " + member);
     TokenKeys keys = lobby.parts.keys();
     return new Office(
         lobby,
-        left,
+        new Ledger(Town.engine(), Town.accountsTable(), new Contention(Pause.jittered())),
         new OrganizationsHandler(lobby.gate, lobby.parts, balances, assignments),
         new MembersHandler(lobby.gate, lobby.parts),
         new RoomsHandler(lobby.gate, lobby.parts),

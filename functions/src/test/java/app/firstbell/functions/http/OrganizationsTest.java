@@ -10,11 +10,21 @@ import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.dynamo.Row;
+import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
+import app.firstbell.ledger.Amount;
+import app.firstbell.ledger.BalanceStore;
+import app.firstbell.ledger.LedgerAccount;
+import app.firstbell.ledger.Posted;
+import app.firstbell.ledger.Posting;
+import app.firstbell.ledger.PostingId;
+import app.firstbell.ledger.Postings;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.By;
+import app.firstbell.transaction.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,24 +217,63 @@ class OrganizationsTest {
   @Test
   void deletionIsRefusedWhileTheBalanceIsNotZero() {
     TenantId id = customer("Northwind Tea");
-    office.left().set(1250);
+    post(fact(id, "1").topUp(Amount.money(1250, "EUR")));
     Lobby.Reply credit = delete(id, 1);
     assertEquals(409, credit.status());
     assertEquals("balance-not-zero", Office.problem(credit));
     assertTrue(credit.text("detail").contains("12.50 EUR"), credit.text("detail"));
     assertTrue(credit.text("detail").contains("withdraw"));
     assertEquals(Optional.of(1250L), credit.body().object("balance").orElseThrow().whole("minor"));
-    office.left().set(-1);
+    assertEquals(
+        List.of("wallet EUR 1250 credit"), standing(credit), "and names the row in the way");
+    post(fact(id, "2").withdrawal(Amount.money(1250, "EUR")));
+    post(fact(id, "3").creditsGranted(3));
+    assertEquals(List.of("credits interactions 3 credit"), standing(delete(id, 1)));
+    post(fact(id, "4").creditsWithdrawn(3));
+    lobby
+        .parts
+        .transactions()
+        .commit(
+            Transaction.untold(
+                List.of(new BalanceStore(Town.engine(), Town.accountsTable()).limiting(id, 5))));
+    post(fact(id, "5").feeFromWallet(Amount.money(1, "EUR")));
     Lobby.Reply debt = delete(id, 1);
     assertTrue(debt.text("detail").contains("debt of 0.01 EUR"), debt.text("detail"));
     assertEquals("active", get(id).text("state"));
-    office.left().set(0);
+    assertEquals(List.of("wallet EUR 1 debt"), standing(debt));
+    post(fact(id, "6").debtPayment(Amount.money(1, "EUR")));
     assertEquals(204, delete(id, 1).status());
+    assertEquals(
+        new Posted.NoAccount(LedgerAccount.WALLET),
+        office.ledger().post(fact(id, "7").topUp(Amount.money(1, "EUR")), List.of(), List.of()),
+        "money that comes too late is not taken");
     assertEquals(404, delete(id, 2).status());
     assertEquals(
         OrganizationState.DELETED, lobby.parts.organizations().account(id).orElseThrow().state());
     assertEquals(List.of(), Office.each(list(Map.of()), "name"));
     assertEquals(409, send("DELETE", id, "/suspension", _ -> {}).status());
+  }
+
+  private void post(Posting posting) {
+    assertEquals(new Posted.Done(posting), office.ledger().post(posting, List.of(), List.of()));
+  }
+
+  private Postings fact(TenantId id, String key) {
+    return new Postings(
+        id, PostingId.ofRequest(id, "member:rosa", key), lobby.clock.instant(), By.SYSTEM);
+  }
+
+  private static List<String> standing(Lobby.Reply reply) {
+    return reply.body().array("standing").orElseThrow().stream()
+        .map(row -> (JsonValue.Obj) row)
+        .map(row ->
+            String.join(
+                " ",
+                row.text("account").orElseThrow(),
+                row.text("unit").orElseThrow(),
+                row.whole("minor").orElseThrow().toString(),
+                row.text("means").orElseThrow()))
+        .toList();
   }
 
   @Test

@@ -111,7 +111,8 @@ class BooksTest {
                   books.postings(),
                   i,
                   row -> {
-                    List<AttributeValue> legs = new ArrayList<>(Objects.requireNonNull(row.get("legs")).l());
+                    List<AttributeValue> legs =
+                        new ArrayList<>(Objects.requireNonNull(row.get("legs")).l());
                     Map<String, AttributeValue> leg = new HashMap<>(legs.getFirst().m());
                     legs.set(0, AttributeValue.fromM(number(leg, "minor", 2)));
                     row.put("legs", AttributeValue.fromL(legs));
