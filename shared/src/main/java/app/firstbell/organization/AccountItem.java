@@ -109,7 +109,7 @@ final class AccountItem {
         computers(row),
         service(row),
         ZoneId.of(word(row, "timezone").orElse("UTC")),
-        word(row, "usedUp").map(YearMonth::parse).orElse(null));
+        usedUp(row));
   }
 
   /// Reads an account; what an item from before this attribute lacks is as it was then.
@@ -197,6 +197,14 @@ final class AccountItem {
     return Service.of(
         word(row, "package").flatMap(Package::of).orElse(Package.PLATFORM),
         word(row, "operators").map(TenantId::new).orElse(TenantId.PLATFORM));
+  }
+
+  /// The month whose chats were used up, unless the plan has become a larger one since.
+  private static @Nullable YearMonth usedUp(Row row) {
+    long allowed = plan(row).chatsPerMonth().orElse(Long.MAX_VALUE);
+    return row.number("usedUpOf", 0) < allowed
+        ? null
+        : word(row, "usedUp").map(YearMonth::parse).orElse(null);
   }
 
   private static Computers computers(Row row) {

@@ -69,9 +69,10 @@ public final class Visitors {
     Organization organization = organization(path == null ? "" : path.getOrDefault("site", ""));
     Instant now = clock.instant();
     boolean available =
-        organization.effectiveRooms().stream()
-            .flatMap(room -> presences.inRoom(organization.id(), room.id()).stream())
-            .anyMatch(presence -> presence.rings(now));
+        !organization.isUsedUp(now)
+            && organization.effectiveRooms().stream()
+                .flatMap(room -> presences.inRoom(organization.id(), room.id()).stream())
+                .anyMatch(presence -> presence.rings(now));
     return Http.ok(
         200,
         json -> {

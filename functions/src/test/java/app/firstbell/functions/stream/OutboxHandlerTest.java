@@ -47,7 +47,7 @@ class OutboxHandlerTest {
   private final List<Notice> notices = new ArrayList<>();
   private final OutboxHandler handler =
       new OutboxHandler(
-          notices::add, town.parts.connections(), town.wires, addresses(Town.engine()));
+          notices::add, town.parts.connections(), town.wires, addresses(Town.engine()), warnings());
   private final SessionId first = new SessionId(Ids.secure().id());
   private final SessionId second = new SessionId(Ids.secure().id());
 
@@ -166,7 +166,8 @@ class OutboxHandlerTest {
           }
         };
     OutboxHandler failing =
-        new OutboxHandler(notices::add, town.parts.connections(), broken, addresses(Town.engine()));
+        new OutboxHandler(
+            notices::add, town.parts.connections(), broken, addresses(Town.engine()), warnings());
     Map<String, AttributeValue> link = row("#link", "abc");
     link.put("mail", text("1"));
     Map<String, AttributeValue> act =
@@ -210,8 +211,8 @@ class OutboxHandlerTest {
               town.parts.connections(),
               town.wires,
               addresses(
-                  Planted.dyingAt(
-                      Town.engine(), death == Planted.Death.AFTER ? 2 : 3, death)));
+                  Planted.dyingAt(Town.engine(), death == Planted.Death.AFTER ? 2 : 3, death)),
+              warnings());
       assertEquals(List.of("seq1"), failures(dying, act));
     }
     long taken = logins.stream().filter(it -> members.login(it.email()).isPresent()).count();
@@ -227,6 +228,11 @@ class OutboxHandlerTest {
   private static void release(MemberStore members, MemberStore.Login login) {
     new Transactions(Town.engine(), Town.accountsTable(), new Contention(Pause.none()))
         .commit(Transaction.untold(List.of(members.releasing(login))));
+  }
+
+  private CreditWarnings warnings() {
+    return new CreditWarnings(
+        Town.engine(), Town.accountsTable(), new Contention(Pause.none()), town.clock);
   }
 
   private static Addresses addresses(DynamoDbClient client) {

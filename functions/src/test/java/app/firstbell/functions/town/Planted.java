@@ -122,6 +122,18 @@ public final class Planted {
     AFTER
   }
 
+  /// The bug: transactions are others than they should be.
+  public static DynamoDbClient changing(
+      DynamoDbClient engine, UnaryOperator<TransactWriteItemsRequest> bug) {
+    return proxy(
+        engine,
+        (method, request) ->
+            call(
+                engine,
+                method,
+                request instanceof TransactWriteItemsRequest all ? bug.apply(all) : request));
+  }
+
   private interface Behaviour {
     Object of(Method method, Object request) throws Throwable;
   }
