@@ -25,6 +25,9 @@ final class House implements AutoCloseable {
       "AWS4-HMAC-SHA256 Credential=AKIDMESSAGE/20261122/us-east-1/execute-api/aws4_request,"
           + " SignedHeaders=host;x-amz-date, Signature=00";
 
+  /// Jetty's own.
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
   final EmulatorClock clock = new EmulatorClock();
   final Stats stats = new Stats();
   final Lambdas lambdas;
@@ -41,6 +44,12 @@ final class House implements AutoCloseable {
   }
 
   House(Template template, Lambdas lambdas, GatewayOptions options) {
+    this(template, lambdas, options, PATIENT);
+  }
+
+  /// @param idle how long a connection may be still; it counts from the first moment, before the
+  ///   client has said anything, so a short one ends the handshakes of a machine that is busy
+  House(Template template, Lambdas lambdas, GatewayOptions options, Duration idle) {
     this.lambdas = lambdas;
     try {
       gateways =
@@ -52,8 +61,7 @@ final class House implements AutoCloseable {
               clock,
               stats,
               options);
-      // Shorter than any integration may take: the gateway must not depend on it.
-      connector.setIdleTimeout(200);
+      connector.setIdleTimeout(idle.toMillis());
       connector.setHost("127.0.0.1");
       server.addConnector(connector);
       server.setHandler(

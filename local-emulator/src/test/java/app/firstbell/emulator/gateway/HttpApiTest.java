@@ -19,12 +19,14 @@ class HttpApiTest {
   private static final String API = "/" + Template.HTTP + "/api";
 
   private static House house(Lambdas lambdas) {
-    return new House(
-        Template.http("", "")
-            .httpRoute("POST /sessions", "Sessions")
-            .httpRoute("GET /sites/{site}", "Sites")
-            .httpRoute("ANY /files/{proxy+}", "Files"),
-        lambdas);
+    return new House(template(), lambdas);
+  }
+
+  private static Template template() {
+    return Template.http("", "")
+        .httpRoute("POST /sessions", "Sessions")
+        .httpRoute("GET /sites/{site}", "Sites")
+        .httpRoute("ANY /files/{proxy+}", "Files");
   }
 
   private static byte[] bytes(String text) {
@@ -248,11 +250,11 @@ class HttpApiTest {
             .on(
                 "Sites",
                 _ -> {
-                  // The server's idle timeout is 200 ms here.
-                  new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                  new CountDownLatch(1).await(1_500, TimeUnit.MILLISECONDS);
                   return "{\"ok\":true}";
                 });
-    try (House house = house(lambdas)) {
+    Duration idle = Duration.ofSeconds(1);
+    try (House house = new House(template(), lambdas, GatewayOptions.aws(), idle)) {
       assertEquals("{\"ok\":true}", Web.get(house, API + "/sites/x").body());
     }
   }
