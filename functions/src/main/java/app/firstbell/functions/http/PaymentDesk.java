@@ -1,6 +1,7 @@
 package app.firstbell.functions.http;
 
 import app.firstbell.dynamo.Row;
+import app.firstbell.identity.Digest;
 import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.Ledger;
 import app.firstbell.ledger.LedgerAccount;
@@ -52,8 +53,7 @@ final class PaymentDesk {
   /// @param other the problem of another request about the same fact
   record Before(Function<Posting, Answer> again, Function<Posting, Problem> other) {
     Answer answer(Call call, Posting posting) {
-      String request = posting.note().request();
-      if (!call.payment().requestHash().equals(request)) {
+      if (!request(call).equals(posting.note().request())) {
         throw other.apply(posting);
       }
       return again.apply(posting).with("Idempotency-Replayed", "true");
@@ -64,6 +64,13 @@ final class PaymentDesk {
   static PostingId id(Call call) {
     var key = call.payment();
     return PostingId.derived("request", call.tenant(), key.tenant() + "|" + key.id());
+  }
+
+  /// What makes a request the same as another: the request itself, and the name that its sender
+  /// gave it. Who receives an order under another name did not hear of the first receipt.
+  private static String request(Call call) {
+    var key = call.payment();
+    return Digest.hex(key.requestHash() + "|" + key.tenant() + "|" + key.id());
   }
 
   /// The answer to a repeat that comes after the day for which answers are kept; looked for before
@@ -78,7 +85,7 @@ final class PaymentDesk {
 
   /// Posts, and gives what is kept as the answer.
   Answer post(Call call, Wanted wanted, Before before) {
-    Posting posting = wanted.posting().asked(call.payment().requestHash());
+    Posting posting = wanted.posting().asked(request(call));
     List<TransactWriteItem> beside = new ArrayList<>(wanted.beside());
     call.gate().keeping(call, wanted.kept()).ifPresent(beside::add);
     return switch (ledger.post(posting, List.of(wanted.act()), beside)) {

@@ -55,6 +55,7 @@ class PurchasesTest {
     assertEquals(
         "idempotency-key-reused", Office.problem(receive("r-1", id, "Wire 4713")), "another body");
     assertEquals("state", Office.problem(receive("r-2", id, "Wire 4713")));
+    assertEquals("state", Office.problem(receive("r-3", id, "Wire 4712")), "another receipt");
     assertEquals("state", Office.problem(cancel(till.rosa(), id)));
     assertEquals(50, till.posted(LedgerAccount.CREDITS));
   }
