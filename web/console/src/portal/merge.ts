@@ -18,9 +18,22 @@ export function merged<D extends object>(before: D, typed: D, theirs: D): Merged
     if (same(was, mine)) {
       draft[field] = now;
       taken.push(field);
+    } else if (isList(was) && isList(mine) && isList(now)) {
+      // Each entry is in or out, and who changed it is the one who meant it: lists join without a quarrel.
+      draft[field] = joined(was, mine, now) as D[typeof field];
+      if (!same(draft[field], mine)) taken.push(field);
     } else if (!same(mine, now)) both.push(field);
   }
   return { draft, both, theirs: taken };
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
+
+function joined(was: readonly string[], mine: readonly string[], now: readonly string[]): readonly string[] {
+  const stays = mine.filter((entry) => now.includes(entry) || !was.includes(entry));
+  return [...stays, ...now.filter((entry) => !was.includes(entry) && !stays.includes(entry))];
 }
 
 export function same(one: unknown, other: unknown): boolean {
