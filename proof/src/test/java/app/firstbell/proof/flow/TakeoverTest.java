@@ -68,12 +68,20 @@ class TakeoverTest {
     assertTrue(verified.path("records").asLong() >= 3, verified.toString());
   }
 
-  private static void set(Company shop, String computers) {
+  /// Whoever is there comes back with a ticket that says it, within five seconds.
+  private void set(Company shop, String computers) throws IOException {
     Api api = shop.owner().api();
     ObjectNode settings = Api.object();
     settings.putObject("settings").put("computers", computers);
-    api.change("PATCH", ORGANIZATION, api.get(ORGANIZATION, shop.id()), settings, shop.id())
-        .orFail(200);
+    var before = api.get(ORGANIZATION, shop.id()).orFail(200);
+    if (before.json().path("settings").path("computers").asText().equals(computers)) {
+      return;
+    }
+    try (Line there = sit(shop.owner(), "desk")) {
+      api.change("PATCH", ORGANIZATION, before, settings, shop.id()).orFail(200);
+      assertTrue(Await.within(WITHIN, () -> !there.isOpen()), "they are called back");
+      assertEquals("changed", there.await("bye", _ -> true, Duration.ZERO).path("why").asText());
+    }
   }
 
   private Line sit(Person person, String computer) throws IOException {

@@ -1,16 +1,17 @@
 package app.firstbell.proof.matrix;
 
 import app.firstbell.access.Action;
-import app.firstbell.access.Decision;
-import app.firstbell.access.Policy;
 import app.firstbell.proof.client.AgentClient;
+import app.firstbell.proof.client.Api;
 import app.firstbell.proof.client.Line;
-import app.firstbell.proof.client.VisitorClient;
+import app.firstbell.proof.engine.Await;
 import app.firstbell.proof.people.Company;
+import app.firstbell.proof.people.Company.Job;
 import app.firstbell.proof.people.Person;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,33 +20,6 @@ import java.util.Optional;
 /// Every action of the WebSocket protocol × every role × everybody's chats.
 final class SocketMatrix implements AutoCloseable {
   private static final String NO_CHAT = "a".repeat(26);
-
-  /// An answered chat with the lines of both sides.
-  record Talk(VisitorClient visitor, AgentClient agent, String chat) {
-    static Talk begin(Company company, AgentClient agent) throws IOException {
-      VisitorClient visitor = company.visitor();
-      String chat = visitor.start("Hello").path("chat").path("id").asText();
-      agent.awaitRing(chat);
-      JsonNode accepted = agent.accept(chat);
-      if (!accepted.path("type").asText().equals("accepted")) {
-        throw new AssertionError("expected accepted, got " + accepted);
-      }
-      return new Talk(visitor, agent, chat);
-    }
-
-    /// What of the other side's hints has come to this talk.
-    List<JsonNode> heard() {
-      List<JsonNode> heard = new ArrayList<>();
-      for (Line line : List.of(visitor.line(), agent.line())) {
-        line.call(Line.frame("ping"), "pong");
-        line.pushes().stream()
-            .filter(push -> push.path("chat").asText().equals(chat))
-            .filter(push -> List.of("typing", "marks").contains(push.path("type").asText()))
-            .forEach(heard::add);
-      }
-      return heard;
-    }
-  }
 
   /// A role at its own line.
   private record Speaker(Who who, Line line) {}
@@ -61,6 +35,7 @@ final class SocketMatrix implements AutoCloseable {
 
   SocketMatrix(Cast cast) throws IOException {
     this.cast = cast;
+    settle(cast.house().tea());
     ofNeighbours = talk(cast.house().tea(), online(cast.house().staff().neighbour()));
     AgentClient agent = online(cast.house().staff().agent());
     ofVisitor = talk(cast.house().tea(), agent);
@@ -103,14 +78,14 @@ final class SocketMatrix implements AutoCloseable {
     for (Speaker speaker : speakers) {
       for (Action action : sockets().toList()) {
         for (Whose whose : strangers(speaker.who())) {
-          if (needsChat(action)) {
+          if (SocketFrames.needsChat(action)) {
             cells.add(
                 ask(
                     speaker,
                     action,
                     whose,
                     chat(whose),
-                    expectedOfForeign(speaker, action, whose)));
+                    SocketFrames.ofForeign(speaker.who(), action, whose)));
           }
         }
       }
@@ -137,8 +112,8 @@ final class SocketMatrix implements AutoCloseable {
               Action.END,
               Action.RATE);
       for (Action action : order) {
-        if (!needsChat(action)) {
-          cells.add(ask(speaker, action, Whose.OWN, NO_CHAT, expectedOfOwn(speaker, action)));
+        if (!SocketFrames.needsChat(action)) {
+          cells.add(ask(speaker, action, Whose.OWN, NO_CHAT, SocketFrames.ofOwn(speaker.who(), action)));
         } else if (hasOwnChat(speaker)) {
           cells.add(
               ask(
@@ -146,7 +121,7 @@ final class SocketMatrix implements AutoCloseable {
                   action,
                   Whose.OWN,
                   (speaker.who().role() == Role.VISITOR ? ofVisitor : ofAgent).chat(),
-                  expectedOfOwn(speaker, action)));
+                  SocketFrames.ofOwn(speaker.who(), action)));
         }
       }
     }
@@ -175,7 +150,7 @@ final class SocketMatrix implements AutoCloseable {
 
   private Cell ask(Speaker speaker, Action action, Whose whose, String chat, String expected)
       throws IOException {
-    ObjectNode frame = frame(action, chat);
+    ObjectNode frame = SocketFrames.frame(action, chat);
     if (action == Action.TYPING || action == Action.MARK) {
       speaker.line().tell(frame);
       return new Cell(action, speaker.who().role(), whose, expected, expected, "");
@@ -186,75 +161,6 @@ final class SocketMatrix implements AutoCloseable {
       got += " " + reply.path("code").asText();
     }
     return new Cell(action, speaker.who().role(), whose, expected, got, reply.toString());
-  }
-
-  private static ObjectNode frame(Action action, String chat) {
-    ObjectNode frame = Line.frame(action.routeKey().substring("ws:".length())).put("cid", "same");
-    if (needsChat(action)) {
-      frame.put("chat", chat);
-    }
-    return switch (action) {
-      case START -> frame.put("text", "Anybody?").put("cid", Line.newCid());
-      case LEAVE -> frame.put("email", "kari@mail.example").put("text", "Please write.");
-      case MESSAGE -> frame.put("after", 0).put("text", "let me in");
-      case SYNC -> frame.put("after", 0);
-      case PRESENCE -> frame.put("show", "away").put("computer", "computer-1");
-      // A refused hint may be told of later, under its cid.
-      case TYPING -> frame.put("on", true).put("cid", Line.newCid());
-      case MARK -> frame.put("delivered", 1).put("read", 1).put("cid", Line.newCid());
-      case RATE -> frame.put("stars", 5);
-      case TRANSCRIPT -> frame.put("email", "kari@mail.example");
-      default -> frame;
-    };
-  }
-
-  private static boolean needsChat(Action action) {
-    return switch (action) {
-      case START, LISTS, PRESENCE, PING -> false;
-      default -> true;
-    };
-  }
-
-  private static String expectedOfForeign(Speaker speaker, Action action, Whose whose) {
-    boolean isHint = action == Action.TYPING || action == Action.MARK;
-    if (isHint) {
-      return "nothing";
-    }
-    if (!isAllowed(speaker, action)) {
-      return "error not-allowed";
-    }
-    if (whose == Whose.OTHER_AGENT && action == Action.ACCEPT) {
-      return "taken"; // it is of the agent's room: who took it is no secret there (C2)
-    }
-    if (whose == Whose.OTHER_AGENT && action == Action.SYNC && speaker.who().role() == Role.ADMIN) {
-      return "log"; // an administrator may look on (C7)
-    }
-    return "error not-found";
-  }
-
-  private static String expectedOfOwn(Speaker speaker, Action action) {
-    if (!isAllowed(speaker, action)) {
-      return "error not-allowed";
-    }
-    return switch (action) {
-      case PING -> "pong";
-      case LISTS -> "lists";
-      case PRESENCE -> "presence";
-      case START -> "started";
-      case MESSAGE -> "ack";
-      case SYNC -> "log";
-      case ACCEPT -> "accepted";
-      case DECLINE -> "declined";
-      case TRANSCRIPT -> "transcript";
-      case LEAVE -> "error conflict"; // the chat was answered; only what was missed is left
-      case END -> "ended";
-      case RATE -> "rated";
-      default -> throw new IllegalArgumentException(action.toString());
-    };
-  }
-
-  private static boolean isAllowed(Speaker speaker, Action action) {
-    return Policy.decide(speaker.who().actor(), action, Optional.empty()) == Decision.ALLOWED;
   }
 
   private static boolean hasOwnChat(Speaker speaker) {
@@ -302,12 +208,48 @@ final class SocketMatrix implements AutoCloseable {
     };
   }
 
+  /// Whose rooms or permissions are changed comes back with a new ticket, a moment later. What was
+  /// changed before must not call back the lines that are opened here.
+  private static void settle(Company company) throws IOException {
+    Person probe = company.hire(Job.agent("Probe of the sockets"));
+    ObjectNode body = Api.object();
+    body.putArray("permissions").add("answer-chats").add("view-audit");
+    String member = "/organizations/{organization}/members/{member}";
+    Api admin = company.owner().api();
+    calledBack(
+        probe,
+        () ->
+            admin
+                .change(
+                    "PUT",
+                    member + "/permissions",
+                    admin.get(member, company.id(), probe.id()),
+                    body,
+                    company.id(),
+                    probe.id())
+                .orFail(200));
+  }
+
   /// Serves the room GENERAL, as far as there is one.
-  private static Person inGeneral(Person person) {
-    ObjectNode body = app.firstbell.proof.client.Api.object();
-    body.putArray("rooms").add("general");
-    person.api().change("PATCH", "/profile", person.api().get("/profile"), body).orFail(200);
+  private static Person inGeneral(Person person) throws IOException {
+    var profile = person.api().get("/profile").orFail(200);
+    if (!profile.json().path("rooms").toString().equals("[\"general\"]")) {
+      ObjectNode body = Api.object();
+      body.putArray("rooms").add("general");
+      calledBack(
+          person, () -> person.api().change("PATCH", "/profile", profile, body).orFail(200));
+    }
     return person;
+  }
+
+  /// A change that closes somebody's lines, seen through to its end.
+  private static void calledBack(Person person, Runnable change) throws IOException {
+    try (AgentClient before = person.connect()) {
+      change.run();
+      if (!Await.within(Duration.ofSeconds(10), () -> !before.line().isOpen())) {
+        throw new AssertionError(person.name() + " is not called back to take a new ticket");
+      }
+    }
   }
 
   private AgentClient online(Person person) throws IOException {
