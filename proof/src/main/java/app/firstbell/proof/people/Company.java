@@ -58,11 +58,15 @@ public record Company(
 
   /// Creates an organization below that of `by`; its owner accepts the mailed invitation.
   public static Company create(Person by, String name, String kind) {
-    String email = address(name);
     ObjectNode draft = draft(name);
-    if (!kind.equals("customer")) {
-      draft.put("kind", kind);
-    }
+    return create(by, kind.equals("customer") ? draft : draft.put("kind", kind));
+  }
+
+  /// @param draft what `POST /organizations` takes, without an owner
+  public static Company create(Person by, ObjectNode draft) {
+    String name = draft.path("name").asText();
+    String kind = draft.path("kind").asText("customer");
+    String email = address(name);
     draft.putObject("owner").put("name", "Owner of " + name).put("email", email);
     JsonNode made = by.api().post("/organizations", draft).orFail(201).json();
     Person owner = Person.accept(by.installation(), email);

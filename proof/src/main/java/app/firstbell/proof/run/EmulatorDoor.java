@@ -47,6 +47,40 @@ public record EmulatorDoor(URI address, Door door) {
     return get("/_emulator/stats");
   }
 
+  /// The name on AWS of what the template calls `logicalId`, with or without the suffix of eight
+  /// characters that synthesis adds.
+  public String physical(Named kind, String logicalId) {
+    for (JsonNode one : status().path(kind.list())) {
+      if (one.path(kind.id()).asText().matches(logicalId + "([0-9A-F]{8})?")) {
+        return one.path("name").asText();
+      }
+    }
+    throw new IllegalStateException(
+        "expected %s in %s".formatted(logicalId, status().path(kind.list())));
+  }
+
+  /// What of the template has a name of its own on AWS.
+  public enum Named {
+    TABLE("tables", "table"),
+    FUNCTION("functions", "function");
+
+    private final String list;
+    private final String id;
+
+    Named(String list, String id) {
+      this.list = list;
+      this.id = id;
+    }
+
+    String list() {
+      return list;
+    }
+
+    String id() {
+      return id;
+    }
+  }
+
   public void resetStats() {
     door.send("POST", "/_emulator/stats/reset", "", "", Map.of());
   }

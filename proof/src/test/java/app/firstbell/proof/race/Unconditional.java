@@ -23,6 +23,13 @@ public final class Unconditional implements AutoCloseable {
   /// @param handler class name of the function's handler, for example `AcceptHandler`
   public static Unconditional start(String name, String handler)
       throws IOException, InterruptedException {
+    return start(name, handler, "");
+  }
+
+  /// @param family the end of the partition keys of the rows whose conditions are lost, for example
+  ///   `#balance`; every row's when empty
+  public static Unconditional start(String name, String handler, String family)
+      throws IOException, InterruptedException {
     AtomicInteger stripped = new AtomicInteger();
     return new Unconditional(
         Detour.start(
@@ -30,7 +37,7 @@ public final class Unconditional implements AutoCloseable {
             one -> one.endsWith("." + handler),
             (operation, request) -> {
               if (WRITES.contains(operation)) {
-                strip(request, stripped);
+                strip(request, family, stripped);
               }
             }),
         stripped);
@@ -52,14 +59,20 @@ public final class Unconditional implements AutoCloseable {
 
   /// Takes the condition out of a request; names and values that only it used would be refused, so
   /// they are used again in a condition that always holds.
-  private static void strip(JsonNode node, AtomicInteger stripped) {
-    if (node instanceof ObjectNode object && object.has("ConditionExpression")) {
+  static void strip(JsonNode node, String family, AtomicInteger stripped) {
+    if (node instanceof ObjectNode object
+        && object.has("ConditionExpression")
+        && partition(object).endsWith(family)) {
       String condition = object.path("ConditionExpression").asText();
       object.put(
           "ConditionExpression",
           "(" + condition + ") OR attribute_exists(pk) OR attribute_not_exists(pk)");
       stripped.incrementAndGet();
     }
-    node.forEach(one -> strip(one, stripped));
+    node.forEach(one -> strip(one, family, stripped));
+  }
+
+  private static String partition(JsonNode write) {
+    return write.path(write.has("Item") ? "Item" : "Key").path("pk").path("S").asText();
   }
 }
