@@ -113,6 +113,15 @@ operate() {
   exec "$JAVA" $JAVA_FLAGS -XX:TieredStopAtLevel=1 -cp "$(classpath commands)" app.firstbell.commands.Main "$@"
 }
 
+# simulate OPTIONS...   worlds from seeds; the functions' own log and metrics would say the same a hundred thousand times
+simulate() {
+  need_jdk; need_maven
+  step simulator "Building the simulator" simulator/target/classpath.txt pom.xml shared/pom.xml functions/pom.xml simulator/pom.xml \
+    shared/src/main functions/src/main simulator/src/main -- maven package -Dmaven.test.skip=true -pl shared,functions,simulator
+  POWERTOOLS_METRICS_DISABLED=true exec "$JAVA" $JAVA_FLAGS -Dlog4j2.configurationFile=quiet-log4j2.xml \
+    -cp "$(classpath simulator)" app.firstbell.simulator.Main "$@"
+}
+
 # --- up and down ---------------------------------------------------------------------------------------------------
 
 running_pid() { [ -f target/firstbell.json ] && sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' target/firstbell.json | head -1; }
@@ -179,7 +188,7 @@ proof_leg() {
 }
 
 web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
-unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser"; }
+unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser,simulation"; }
 
 # Debian's Chromium for the browser stories: installed when we may, and said when we may not.
 need_chromium() {
@@ -200,10 +209,12 @@ run_tests() {
   leg web "Pages: types and rules" web_tests
   leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
+  leg simulator "A thousand worlds, and fifteen planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
   proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"
   proof_leg matrix "Who may do what: every route, every role" matrix
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
-  local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
+  local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
+    simulator=target/reports/simulator
     flow=target/reports/flow matrix=target/reports/matrix engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack

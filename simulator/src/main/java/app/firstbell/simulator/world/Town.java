@@ -1,0 +1,380 @@
+package app.firstbell.simulator.world;
+
+import app.firstbell.agent.AgentCard;
+import app.firstbell.agent.AgentId;
+import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
+import app.firstbell.identity.Caller;
+import app.firstbell.identity.Ids;
+import app.firstbell.identity.Seat;
+import app.firstbell.identity.SessionId;
+import app.firstbell.ledger.BalanceStore;
+import app.firstbell.organization.Computers;
+import app.firstbell.organization.Limits;
+import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.Room;
+import app.firstbell.organization.RoomId;
+import app.firstbell.organization.RoomName;
+import app.firstbell.organization.Service;
+import app.firstbell.organization.TenantId;
+import app.firstbell.simulator.Plan;
+import app.firstbell.simulator.check.Violation;
+import app.firstbell.simulator.schedule.Dice;
+import app.firstbell.simulator.schedule.Scheduler;
+import app.firstbell.simulator.schedule.Task;
+import app.firstbell.simulator.schedule.Trace;
+import app.firstbell.simulator.table.Index;
+import app.firstbell.simulator.table.MemoryDynamo;
+import app.firstbell.simulator.table.Place;
+import app.firstbell.simulator.table.Written;
+import app.firstbell.simulator.world.Weather.Fault;
+import app.firstbell.visitor.VisitorId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Everything there is in one run: organizations, people, tables, queues, streams, sockets, and the
+/// weather. It goes on for some minutes of its own time; then the weather gets fair, everybody
+/// comes back once more and leaves, and what waits comes to its end.
+public final class Town {
+  public static final String CHATS = "Chats";
+  public static final String ACCOUNTS = "Accounts";
+  static final String TIMERS = "timers";
+  static final String NOTICES = "notices";
+  static final String PLATFORM = "platform";
+  static final String OPERATIONS = "t-north";
+
+  /// An organization that somebody wants to delete.
+  static final String BRIEF = "t-brief";
+
+  /// Two minutes before a month ends.
+  private static final Instant BEGAN = Instant.parse("2026-11-30T23:58:00Z");
+
+  private static final Limits LIMITS = new Limits(10, 30);
+  private static final long MOST_STEPS = 400_000;
+  private static final long STORM_MICROS = 180_000_000;
+  private static final long PATIENCE_MICROS = STORM_MICROS + 750_000_000;
+
+  private final Plan plan;
+  private final Dice dice;
+  private final Dice ids;
+  private final Trace trace;
+  private final Scheduler scheduler;
+  private final Weather weather;
+  private final Cloud cloud;
+  private final MemoryDynamo tables;
+  private final Functions functions;
+  private final Records records = new Records();
+  private final List<String> tenants = new ArrayList<>();
+  private final Map<String, String> owners = new HashMap<>();
+  private final List<Agent> crew = new ArrayList<>();
+  private int told;
+
+  public Town(Plan plan, Trace trace) {
+    this.plan = plan;
+    this.trace = trace;
+    this.dice = new Dice(plan.seed());
+    this.ids = dice.fork("ids");
+    this.scheduler = new Scheduler(BEGAN, dice, MOST_STEPS);
+    this.weather = new Weather(dice.fork("weather"));
+    this.cloud = new Cloud(scheduler, plan, weather, trace);
+    this.tables =
+        new MemoryDynamo(scheduler, this::age)
+            .with(
+                CHATS,
+                new Index("lists", "list", "listAt", Index.Projection.ALL),
+                new Index("visits", "visit", "listAt", Index.Projection.KEYS_ONLY))
+            .with(ACCOUNTS);
+    this.functions = new Functions(this);
+    cloud.whenChanged(this::tellStreams);
+  }
+
+  /// Runs it to its end.
+  public void run() {
+    Dice size = dice.fork("size");
+    organization(OPERATIONS, 2 + size.below(2), 1, new Service.Operations(new TenantId(PLATFORM)));
+    organization("t-quiet", 1, 2, Service.OWN_AGENTS);
+    organization(PLATFORM, 0, 1 + size.below(2), Service.OWN_AGENTS);
+    organization(BRIEF, 0, 0, Service.OWN_AGENTS);
+    new Bookkeepers(this).open();
+    tellStreams();
+    scheduler.at(STORM_MICROS, this::heal);
+    scheduler.run();
+  }
+
+  /// Every item of a table.
+  public Map<Place, Map<String, AttributeValue>> items(String table) {
+    return tables.items(table);
+  }
+
+  public Instant now() {
+    return scheduler.instant();
+  }
+
+  public MemoryDynamo tables() {
+    return tables;
+  }
+
+  public Records records() {
+    return records;
+  }
+
+  public List<String> tenants() {
+    return tenants;
+  }
+
+  /// Whether a connection has ended, and the function that is told of it came to its end too.
+  public boolean wasToldOfEnd(String connection) {
+    return functions.gateway().ends().get(connection) == Gateway.End.TOLD;
+  }
+
+  /// Ids that come of the seed.
+  Ids ids() {
+    return count -> {
+      byte[] bytes = new byte[count];
+      for (int i = 0; i < count; i++) {
+        bytes[i] = (byte) ids.next();
+      }
+      return bytes;
+    };
+  }
+
+  /// Ids of one person, so that theirs do not depend on others'.
+  Ids ids(String whose) {
+    Dice own = dice.fork("ids of " + whose);
+    return count -> {
+      byte[] bytes = new byte[count];
+      for (int i = 0; i < count; i++) {
+        bytes[i] = (byte) own.next();
+      }
+      return bytes;
+    };
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
+  Gateway gateway() {
+    return functions.gateway();
+  }
+
+  boolean isHealed() {
+    return weather.isCalm();
+  }
+
+  /// The running task waits for fair weather.
+  void untilHealed() {
+    if (!isHealed()) {
+      scheduler.sleep(STORM_MICROS - scheduler.micros() + 1_000);
+    }
+  }
+
+  /// Fair for so long that whatever went wrong has been answered.
+  boolean isLongHealed() {
+    return scheduler.micros() > STORM_MICROS + 40_000_000;
+  }
+
+  /// The running task waits until everything that waits for a timer has come to its end.
+  void untilPatient() {
+    if (scheduler.micros() < PATIENCE_MICROS) {
+      scheduler.sleep(PATIENCE_MICROS - scheduler.micros() + 1_000);
+    }
+  }
+
+  /// Whose chat it is; empty when there is none such.
+  String tenantOf(String chat) {
+    @Nullable String known = owners.get(chat);
+    if (known != null) {
+      return known;
+    }
+    Optional<String> found =
+        tenants.stream().filter(tenant -> !ownerOf(tenant, chat).isEmpty()).findFirst();
+    found.ifPresent(tenant -> owners.put(chat, tenant));
+    return found.orElse("");
+  }
+
+  /// The visitor who started a chat.
+  String ownerOf(String chat) {
+    return ownerOf(tenantOf(chat), chat);
+  }
+
+  /// The tenant whose operators answer an organization's chats; empty for none.
+  String homeOf(String tenant) {
+    return tenant.equals(OPERATIONS) ? PLATFORM : "";
+  }
+
+  private String ownerOf(String tenant, String chat) {
+    Map<String, AttributeValue> head = head(tenant, chat);
+    return Optional.ofNullable(head.get("visitor")).map(AttributeValue::s).orElse("");
+  }
+
+  private Map<String, AttributeValue> head(String tenant, String chat) {
+    return tables
+        .getItem(get ->
+            get.tableName(CHATS)
+                .key(new Place(tenant + "#chat#" + chat, "head").key())
+                .consistentRead(true))
+        .item();
+  }
+
+  private void heal() {
+    weather.calm();
+    cloud.note("town", "fair weather");
+    scheduler.at(400_000_000, functions::redrive);
+    scheduler.at(PATIENCE_MICROS - scheduler.micros(), this::beImpatient);
+  }
+
+  /// Nothing may still be waiting for a timer that is long due.
+  private void beImpatient() {
+    crew.forEach(this::mustBeShown);
+    items(CHATS)
+        .forEach((place, item) -> {
+          if (place.sk().equals("head")) {
+            overdue(item, "ringUntil", "ringing")
+                .or(() -> overdue(item, "visitorGone", "active"))
+                .or(() -> overdue(item, "visitorGone", "ringing"))
+                .or(() -> overdue(item, "agentGone", "active"))
+                .ifPresent(since -> {
+                  throw new Violation("I8", place + " waits for a timer since " + since);
+                });
+          }
+        });
+  }
+
+  /// Who was told to be online, and is connected still, rings.
+  private void mustBeShown(Agent agent) {
+    String connection = agent.shownBy();
+    if (connection.isEmpty()) {
+      return;
+    }
+    String tenant = agent.caller().tenant().value();
+    Place place =
+        new Place(tenant + "#room#general", "agent#" + agent.name() + "#pc-" + agent.name());
+    Map<String, AttributeValue> row =
+        tables.getItem(get -> get.tableName(CHATS).key(place.key()).consistentRead(true)).item();
+    String by = Optional.ofNullable(row.get("connection")).map(AttributeValue::s).orElse("nobody");
+    if (!by.equals(connection)) {
+      throw new Violation(
+          "I10", agent.name() + " is online by " + connection + ", but shown by " + by);
+    }
+  }
+
+  private Optional<Instant> overdue(
+      Map<String, AttributeValue> head, String attribute, String state) {
+    return Optional.ofNullable(head.get(attribute))
+        .filter(_ ->
+            state.equals(Optional.ofNullable(head.get("state")).map(AttributeValue::s).orElse("")))
+        .map(since -> Instant.ofEpochMilli(Long.parseLong(since.n())))
+        .filter(since -> since.isBefore(scheduler.instant().minusSeconds(200)));
+  }
+
+  private void organization(String id, int visitors, int agents, Service service) {
+    TenantId tenant = new TenantId(id);
+    tenants.add(id);
+    OrganizationStore organizations = new OrganizationStore(tables, ACCOUNTS);
+    Room general = new Room(new RoomName(RoomId.GENERAL, "GENERAL"), Room.USUAL_RING_TIME);
+    organizations.put(
+        new Organization(
+                tenant, "Shop " + id, List.of(), LIMITS, "Hello!", null, List.of(general.name()))
+            .with(service));
+    tables.transactWriteItems(
+        write -> write.transactItems(new BalanceStore(tables, ACCOUNTS).opening(tenant, "EUR")));
+    organizations.put(tenant, general);
+    for (int i = 1; i <= visitors; i++) {
+      String name = "v" + (char) ('a' + i) + "-" + id;
+      if (plan.has("person:" + name)) {
+        Visitor visitor =
+            new Visitor(name, this, new Caller.Visitor(tenant, visitorId(name), LIMITS));
+        scheduler.spawn(name, 0, visitor);
+      }
+    }
+    for (int i = 1; i <= agents; i++) {
+      String name = "a" + i + "-" + id;
+      if (plan.has("person:" + name)) {
+        Agent agent = new Agent(name, this, caller(tenant, name));
+        crew.add(agent);
+        scheduler.spawn(name, 0, agent);
+        new MemberStore(tables, ACCOUNTS)
+            .put(
+                tenant,
+                new Member(
+                    caller(tenant, name).card(),
+                    name + "@mail.example",
+                    "-",
+                    List.of(RoomId.GENERAL)));
+      }
+    }
+  }
+
+  /// The name as an id of a visitor's form, so that traces can be read.
+  private static VisitorId visitorId(String name) {
+    String letters = name.replaceAll("[^a-z2-7]", "");
+    return new VisitorId((letters + "a".repeat(26)).substring(0, 26));
+  }
+
+  private static Caller.Agent caller(TenantId tenant, String id) {
+    return new Caller.Agent(
+        tenant,
+        new AgentCard(new AgentId(id), "Agent " + id, null, null, null),
+        Set.of(RoomId.GENERAL),
+        LIMITS,
+        new Seat(
+            new SessionId("s".repeat(26)),
+            null,
+            Computers.BOTH,
+            Role.MEMBER,
+            tenant.value().equals(PLATFORM)
+                ? Set.of(Permission.ANSWER_CHATS, Permission.ANSWER_AS_OPERATOR)
+                : Set.of(Permission.ANSWER_CHATS)));
+  }
+
+  /// Hands what was written since to the streams' readers.
+  private void tellStreams() {
+    List<Written> all = tables.written();
+    while (told < all.size()) {
+      functions.tell(all.get(told++));
+    }
+  }
+
+  /// How old an eventually consistent read is: usually by nothing, an index by a little.
+  private long age(boolean isIndex, long now) {
+    @Nullable Task task = scheduler.current();
+    if (task == null || weather.isCalm()) {
+      return now;
+    }
+    long usual = isIndex ? task.dice().between(0, 3) : 0;
+    long old = task.dice().between(1, isIndex ? 40 : 12);
+    boolean isOld = cloud.strikes(task.dice(), Fault.OLD_READ, task.name(), task.calls());
+    return Math.max(0, now - (isOld ? old : usual));
+  }
+}
