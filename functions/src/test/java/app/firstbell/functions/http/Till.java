@@ -3,6 +3,7 @@ package app.firstbell.functions.http;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.dynamo.Row;
+import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
 import app.firstbell.ledger.BalanceStore;
@@ -37,8 +38,13 @@ record Till(
     RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> renewals) {
 
   static Till open() {
-    Office harbor = Office.open();
-    Office tea = Office.open();
+    return open(Town.engine());
+  }
+
+  /// @param engine the real one, or one with a planted bug
+  static Till open(DynamoDbClient engine) {
+    Office harbor = Office.open(engine);
+    Office tea = Office.open(engine);
     String rosa = harbor.of(OrganizationKind.RESELLER, TenantId.PLATFORM);
     String ada = tea.of(OrganizationKind.CUSTOMER, harbor.lobby().tenant);
     Lobby lobby = tea.lobby();
