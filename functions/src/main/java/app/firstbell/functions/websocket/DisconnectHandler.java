@@ -63,9 +63,7 @@ public final class DisconnectHandler
             speaker.connection());
       }
     }
-    connection
-        .chats()
-        .stream()
+    connection.chats().stream()
         // In one order always, that a simulated run can be repeated.
         .sorted()
         .forEach(chat -> leave(speaker, ChatAddress.noted(speaker.caller().tenant(), chat)));

@@ -181,8 +181,7 @@ class ProvisionTest {
     Ledger ledger =
         new Ledger(Town.engine(), Town.accountsTable(), new Contention(Pause.jittered()));
     ledger.post(
-        new Postings(
-                customer, PostingId.ofRequest(customer, "a", "b"), clock.instant(), By.SYSTEM)
+        new Postings(customer, PostingId.ofRequest(customer, "a", "b"), clock.instant(), By.SYSTEM)
             .topUp(Amount.money(5, "EUR")),
         List.of(),
         List.of());
