@@ -4,7 +4,6 @@ import app.firstbell.dynamo.Row;
 import app.firstbell.identity.Digest;
 import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.Ledger;
-import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posted;
 import app.firstbell.ledger.Posting;
 import app.firstbell.ledger.PostingId;
@@ -118,26 +117,30 @@ final class PaymentDesk {
               + "; got "
               + wanted.text());
     }
-    Amount there =
-        posting.kind() == PostingKind.WITHDRAWAL
-            ? found.available()
-            : found.available().minus(found.floor());
+    Amount usable = usable(posting, found);
     return Problem.of(
             Slug.BALANCE_TOO_LOW,
             "expected at most "
-                + (there.minor() < 0 ? there.minus(there) : there).text()
+                + usable.text()
                 + ", which is there; got "
                 + wanted.text())
         .with(json ->
             json.objects(
-                "standing", standing(found.account(), found.available()), BalanceJson::write));
+                "standing",
+                List.of(new Standing(found.account(), usable, Standing.Means.CREDIT)),
+                BalanceJson::write));
+  }
+
+  /// A credit limit can be spent, and is no money that could be paid back.
+  private static Amount usable(Posting posting, Posted.Short found) {
+    Amount there =
+        posting.kind() == PostingKind.WITHDRAWAL
+            ? found.available()
+            : found.available().minus(found.floor());
+    return there.minor() < 0 ? there.minus(there) : there;
   }
 
   private static String debt(Posted.Short found) {
     return "which is " + found.available().absolute().text();
-  }
-
-  private static List<Standing> standing(LedgerAccount account, Amount available) {
-    return available.isZero() ? List.of() : List.of(Standing.left(account, available));
   }
 }

@@ -159,7 +159,10 @@ class LedgerTest {
         till.put(till.rosa(), "/credit-limit", json -> json.number("minor", 10_000));
     assertEquals(10_000, Till.number(limited.body(), "wallet", "limit"));
     assertEquals(201, buy().status());
-    assertEquals("balance-too-low", Office.problem(buy()), "a second one is beyond the limit");
+    Lobby.Reply second = buy();
+    assertEquals("balance-too-low", Office.problem(second), "a second one is beyond the limit");
+    assertEquals(
+        "wallet 2000 USD credit", standing(second.body().array("standing").orElseThrow().getFirst()));
     long debt = -till.posted(LedgerAccount.WALLET);
     assertEquals(8_000, debt);
     assertEquals("debt", till.get(till.ada(), "/balance", Map.of()).text("means"));
