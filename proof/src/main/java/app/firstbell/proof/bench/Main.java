@@ -12,8 +12,11 @@ public final class Main {
       case "start" -> StartBench.run();
       case "widget" -> WidgetBench.run();
       case "api" -> ApiBench.run();
+      case "metering" -> MeteringBench.run();
+      case "ledger" -> LedgerBench.run();
       default -> {
-        System.err.printf("expected messages, ring, start, widget or api, got `%s`%n", name);
+        System.err.printf(
+            "expected messages, ring, start, widget, api, metering or ledger, got `%s`%n", name);
         System.exit(2);
       }
     }
