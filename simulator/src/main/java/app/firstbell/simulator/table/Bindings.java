@@ -39,6 +39,9 @@ record Bindings(Map<String, String> names, Map<String, AttributeValue> values) {
         any = true;
         expression.placeholders().forEach(this::defined);
         unused.removeAll(expression.placeholders());
+        if (expression.meaning() instanceof Condition condition) {
+          condition.check(this);
+        }
       }
     }
     if (!unused.isEmpty()) {

@@ -9,7 +9,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 sealed interface Condition {
   boolean holds(Map<String, AttributeValue> item, Bindings bindings);
 
+  /// @throws software.amazon.awssdk.services.dynamodb.model.DynamoDbException when DynamoDB takes no
+  ///   such condition, whatever the item is
+  default void check(Bindings bindings) {}
+
   record And(Condition one, Condition other) implements Condition {
+    @Override
+    public void check(Bindings bindings) {
+      one.check(bindings);
+      other.check(bindings);
+    }
+
     @Override
     public boolean holds(Map<String, AttributeValue> item, Bindings bindings) {
       return one.holds(item, bindings) && other.holds(item, bindings);
@@ -18,12 +28,23 @@ sealed interface Condition {
 
   record Or(Condition one, Condition other) implements Condition {
     @Override
+    public void check(Bindings bindings) {
+      one.check(bindings);
+      other.check(bindings);
+    }
+
+    @Override
     public boolean holds(Map<String, AttributeValue> item, Bindings bindings) {
       return one.holds(item, bindings) || other.holds(item, bindings);
     }
   }
 
   record Not(Condition it) implements Condition {
+    @Override
+    public void check(Bindings bindings) {
+      it.check(bindings);
+    }
+
     @Override
     public boolean holds(Map<String, AttributeValue> item, Bindings bindings) {
       return !it.holds(item, bindings);
@@ -55,6 +76,18 @@ sealed interface Condition {
   }
 
   record Between(Operand it, Operand least, Operand most) implements Condition {
+    @Override
+    public void check(Bindings bindings) {
+      if (least instanceof Operand.Value low && most instanceof Operand.Value high) {
+        @Nullable Integer order =
+            Values.order(bindings.value(low.name()), bindings.value(high.name()));
+        if (order == null || order > 0) {
+          throw Refusals.invalid(
+              "The BETWEEN operator requires upper bound to be greater than or equal to lower bound");
+        }
+      }
+    }
+
     @Override
     public boolean holds(Map<String, AttributeValue> item, Bindings bindings) {
       @Nullable AttributeValue value = it.value(item, bindings);

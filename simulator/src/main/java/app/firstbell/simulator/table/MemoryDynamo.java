@@ -141,16 +141,15 @@ public final class MemoryDynamo implements DynamoDbClient {
     }
     List<Step> steps = steps(request);
     List<CancellationReason> reasons = new ArrayList<>();
+    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
     for (Step step : steps) {
       @Nullable Map<String, AttributeValue> there = current(step);
-      reasons.add(step.holds(there) ? Refusals.none() : step.reason(there));
+      boolean holds = step.holds(there);
+      reasons.add(holds ? Refusals.none() : step.reason(there));
+      results.add(holds ? step.result(there) : there);
     }
     if (reasons.stream().anyMatch(reason -> !"None".equals(reason.code()))) {
       throw Refusals.cancelled(reasons);
-    }
-    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
-    for (Step step : steps) {
-      results.add(step.result(current(step)));
     }
     commit++;
     for (int i = 0; i < steps.size(); i++) {

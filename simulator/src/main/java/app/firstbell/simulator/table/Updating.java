@@ -88,9 +88,6 @@ final class Updating {
     }
     @Nullable AttributeValue top = item.get(name);
     if (top == null) {
-      if (value == null) {
-        return;
-      }
       throw invalidPath();
     }
     item.put(name, within(top, path.steps().subList(1, path.steps().size()), value, bindings));

