@@ -8,10 +8,16 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element === null || element.open) return;
+    if (element === null || element.open) return undefined;
+    const opener = document.activeElement;
     element.showModal();
     // A form begins at its first field, not at the button that closes it.
     element.querySelector<HTMLElement>("form .input")?.focus();
+    // Whoever is done is taken away with the focus in it: it goes back to where it came from, as after Esc.
+    return () =>
+      queueMicrotask(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>

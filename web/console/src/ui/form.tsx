@@ -273,10 +273,11 @@ export function Busy({
     <button
       type={type}
       class={`${look} ${busy ? "busy" : ""}`}
-      disabled={disabled}
-      aria-disabled={busy}
+      // Not `disabled`: that takes the focus from whoever has just pressed it, to nowhere.
+      aria-disabled={busy || disabled}
+      data-idle={disabled}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || disabled) event.preventDefault();
         else onClick?.();
       }}
     >
