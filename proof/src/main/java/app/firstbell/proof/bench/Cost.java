@@ -36,7 +36,7 @@ record Cost(
 
   /// Streams and queues work on after the last answer; their part counts too, so we wait until
   /// nothing more comes.
-  private static JsonNode settle(EmulatorDoor emulator) {
+  static JsonNode settle(EmulatorDoor emulator) {
     long[] same = {0};
     JsonNode[] last = {emulator.stats()};
     Await.within(

@@ -66,6 +66,8 @@ final class MessagesBench {
           .figure("invocationsPerMessage", cost.invocations())
           .figure("postsPerMessage", cost.posts())
           .figure("dollarsPerMillion", cost.dollarsPerMillion());
+      step("what metering adds to it");
+      MeteringBench.measure(installation, report);
       warm(installation.organization(4));
       for (int connections : CONNECTIONS) {
         load(installation.organization(4), connections, "At" + connections, report);

@@ -1,0 +1,114 @@
+package app.firstbell.proof.bench;
+
+import app.firstbell.proof.client.Line;
+import app.firstbell.proof.engine.Await;
+import app.firstbell.proof.run.EmulatorDoor;
+import app.firstbell.proof.run.Installation;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// What metering adds to the price of a message: whole chats of twenty messages through all of
+/// Firstbell on the emulator, many at once, and one alone. Units are those of the function
+/// `Metering` and no other.
+final class MeteringBench {
+  private static final int MANY = 32;
+  private static final int MESSAGES = 20;
+
+  /// Ringing, accepted, ended.
+  private static final int COUNTED = 3;
+
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
+  /// Longer than the mapping waits for more.
+  private static final Duration GATHERING = Duration.ofSeconds(3);
+
+  private MeteringBench() {}
+
+  static void run() throws Exception {
+    Report report = new Report("metering");
+    try (Installation installation = Installation.start("bench-metering")) {
+      measure(installation, report);
+    }
+    report
+        .assumed(
+            "chats",
+            "%d messages each, the first with the start; %d at once of one organization, or one alone"
+                .formatted(MESSAGES, MANY))
+        .assumed("many", "what comes within two seconds is one batch, as the mapping gathers it")
+        .finish(System.out);
+  }
+
+  static void measure(Installation installation, Report report) throws Exception {
+    // The first ones load the function.
+    units(installation, 2);
+    Units many = units(installation, MANY);
+    Units lone = units(installation, 1);
+    report
+        .figure("meteringWriteUnitsPerMessage", many.written() / (MANY * MESSAGES))
+        .figure("meteringReadUnitsPerMessage", many.read() / (MANY * MESSAGES))
+        .figure("meteringInvocationsPerMessage", many.invocations() / (MANY * MESSAGES))
+        .figure("meteringWriteUnitsPerMessageOfALoneChat", lone.written() / MESSAGES)
+        .figure("meteringReadUnitsPerMessageOfALoneChat", lone.read() / MESSAGES);
+  }
+
+  private record Units(double written, double read, double invocations) {}
+
+  private static Units units(Installation installation, int chats) throws Exception {
+    EmulatorDoor emulator = installation.emulator();
+    var organization = installation.organization(4);
+    emulator.resetStats();
+    List<Pair> pairs = Pair.make(organization, chats);
+    each(
+        pairs,
+        pair -> {
+          for (int message = 1; message < MESSAGES; message++) {
+            pair.write();
+          }
+        });
+    each(pairs, pair -> pair.agent().call(Line.frame("end").put("chat", pair.chat()), "ended"));
+    JsonNode stats = settled(emulator, COUNTED * chats);
+    pairs.forEach(Pair::close);
+    return new Units(
+        stats.path("function.Metering.writeUnits").asDouble(),
+        stats.path("function.Metering.readUnits").asDouble(),
+        stats.path("function.Metering.invocations").asDouble());
+  }
+
+  /// The stream's records come a moment later, and their batch another.
+  private static JsonNode settled(EmulatorDoor emulator, int records) {
+    boolean done =
+        Await.within(
+            SETTLING,
+            () -> emulator.stats().path("mapping.MeteringMapping.records").asInt() >= records);
+    if (!done) {
+      throw new IllegalStateException("metering did not see every change");
+    }
+    emulator.advance(GATHERING);
+    return Cost.settle(emulator);
+  }
+
+  private interface Work {
+    void on(Pair pair) throws Exception;
+  }
+
+  private static void each(List<Pair> pairs, Work work) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Pair pair : pairs) {
+        running.add(
+            threads.submit(() -> {
+              work.on(pair);
+              return null;
+            }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+  }
+}
