@@ -27,6 +27,10 @@ class CommandTest {
             Optional.of("T")),
         command("audit verify --table T --expect 17:" + HASH + " --organization demo"));
     assertEquals(
+        new Command.VerifyLedger(
+            Optional.of(new TenantId("demo")), Optional.empty(), Optional.empty()),
+        command("ledger verify --organization demo"));
+    assertEquals(
         new Command.CreateAdmin("ada@a.example", "Ada", Optional.empty()),
         command("admin create --email ada@a.example --name Ada"));
     assertEquals(new Command.Help(), command("help"));

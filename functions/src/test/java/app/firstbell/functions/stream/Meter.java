@@ -1,14 +1,22 @@
 package app.firstbell.functions.stream;
 
+import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.ChatTable;
+import app.firstbell.chat.HeadReader;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.dynamo.Row;
 import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Town;
+import app.firstbell.ledger.Holds;
+import app.firstbell.organization.OrganizationStore;
+import app.firstbell.use.ChatAllowances;
 import app.firstbell.use.Metering;
+import app.firstbell.use.MonthFold;
+import app.firstbell.use.Settlement;
 import app.firstbell.use.Tally;
+import app.firstbell.use.UseCounter;
 import app.firstbell.use.UseReader;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
@@ -45,6 +53,23 @@ record Meter(Town town) {
             new ChatTable(client, Town.chatsTable(), contention),
             client,
             Town.accountsTable(),
+            town.clock));
+  }
+
+  /// With rows that are full after so many entries.
+  MeteringHandler withRowsOf(int full) {
+    DynamoDbClient client = Town.engine();
+    String accounts = Town.accountsTable();
+    Contention contention = new Contention(Pause.none());
+    ChatTable chats = new ChatTable(client, Town.chatsTable(), contention);
+    return new MeteringHandler(
+        new Metering(
+            new HeadReader(chats),
+            new OrganizationStore(client, accounts),
+            new UseCounter(client, accounts, contention, full),
+            new MonthFold(client, accounts, contention),
+            new ChatAllowances(client, accounts, contention),
+            new Settlement(new ChatLog(chats), new Holds(client, accounts, contention)),
             town.clock));
   }
 

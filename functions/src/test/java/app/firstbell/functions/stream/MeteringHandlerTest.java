@@ -121,6 +121,26 @@ class MeteringHandlerTest {
     assertCounted(meter);
   }
 
+  /// A busy hour has several rows, and what stands in an earlier one is known in the later ones.
+  @Test
+  void anHourWhoseRowIsFullGoesOnInAnother() {
+    List<DynamodbStreamRecord> records = meter.threeChats();
+    Random random = new Random(3);
+    for (int delivery = 0; delivery < 12; delivery++) {
+      List<DynamodbStreamRecord> some = new ArrayList<>(records);
+      Collections.shuffle(some, random);
+      // Every second one by a function that has just started, and knows of no full row.
+      MeteringHandler handler = meter.withRowsOf(3);
+      for (int half = 0; half < 2; half++) {
+        assertEquals(List.of(), failures(handler, some.subList(half * 4, half * 4 + 2)));
+      }
+    }
+    assertEquals(List.of(), failures(meter.withRowsOf(3), records));
+    assertCounted(meter);
+    assertTrue(
+        !Meter.row(town.tenant + "#use", "h#2026-11-22T10#1").isEmpty(), "there is a second row");
+  }
+
   /// Others are done, and so is of its own organization what stands before it.
   @Test
   void aRecordThatNobodyCanReadIsNamedAndWhatIsBeforeItIsDone() {

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.functions.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.use;
+
+import org.jspecify.annotations.NullMarked;
