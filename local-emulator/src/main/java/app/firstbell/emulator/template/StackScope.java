@@ -65,7 +65,8 @@ final class StackScope implements Intrinsics.Scope {
       return JsonNodeFactory.instance.objectNode();
     }
     JsonNode resolved = intrinsics(logicalId).resolve(properties);
-    if (!typeOf(logicalId).equals(REFERS_TO_SECRETS) && resolved.toString().contains("{{resolve:")) {
+    if (!typeOf(logicalId).equals(REFERS_TO_SECRETS)
+        && resolved.toString().contains("{{resolve:")) {
       throw new AssemblyException(
           logicalId
               + ": expected a reference to a secret in a distribution's custom headers only: the"
