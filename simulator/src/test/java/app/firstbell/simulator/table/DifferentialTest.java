@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -202,7 +203,7 @@ class DifferentialTest {
       String condition,
       Map<String, AttributeValue> values,
       boolean tells) {
-    Map<String, AttributeValue> other = key("p3", "s" + key.get("sk").s());
+    Map<String, AttributeValue> other = key("p3", "s" + Place.of(key).sk());
     client.transactWriteItems(write ->
         write.transactItems(
             TransactWriteItem.builder()
@@ -361,15 +362,13 @@ class DifferentialTest {
     return Map.of("#n", "n", "#s", "s", "#set", "set", "#map", "map", "#list", "list2");
   }
 
-  private static <T> Map<String, T> used(Map<String, T> all, String... expressions) {
+  private static <T> @Nullable Map<String, T> used(Map<String, T> all, String... expressions) {
     Map<String, T> used = new HashMap<>(all);
     used.keySet()
         .removeIf(name ->
             java.util.Arrays.stream(expressions)
                 .noneMatch(it -> it.matches("(?s).*" + name + "(?![A-Za-z0-9_]).*")));
-    @SuppressWarnings("NullAway") // none is what the request without any has
-    Map<String, T> none = null;
-    return used.isEmpty() ? none : used;
+    return used.isEmpty() ? null : used;
   }
 
   private static ReturnValuesOnConditionCheckFailure tells(boolean tells) {
