@@ -120,10 +120,7 @@ final class PaymentDesk {
     Amount usable = usable(posting, found);
     return Problem.of(
             Slug.BALANCE_TOO_LOW,
-            "expected at most "
-                + usable.text()
-                + ", which is there; got "
-                + wanted.text())
+            "expected at most " + usable.text() + ", which is there; got " + wanted.text())
         .with(json ->
             json.objects(
                 "standing",

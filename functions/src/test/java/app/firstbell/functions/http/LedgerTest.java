@@ -162,7 +162,8 @@ class LedgerTest {
     Lobby.Reply second = buy();
     assertEquals("balance-too-low", Office.problem(second), "a second one is beyond the limit");
     assertEquals(
-        "wallet 2000 USD credit", standing(second.body().array("standing").orElseThrow().getFirst()));
+        "wallet 2000 USD credit",
+        standing(second.body().array("standing").orElseThrow().getFirst()));
     long debt = -till.posted(LedgerAccount.WALLET);
     assertEquals(8_000, debt);
     assertEquals("debt", till.get(till.ada(), "/balance", Map.of()).text("means"));
