@@ -2,6 +2,7 @@ package app.firstbell.simulator;
 
 import app.firstbell.simulator.check.Audits;
 import app.firstbell.simulator.check.Logs;
+import app.firstbell.simulator.check.Mails;
 import app.firstbell.simulator.check.Money;
 import app.firstbell.simulator.check.Presences;
 import app.firstbell.simulator.schedule.Trace;
@@ -47,6 +48,7 @@ public final class Simulation {
       Audits.check(town);
       Presences.check(town);
       Money.check(town);
+      Mails.check(town);
     } catch (RuntimeException broken) {
       failure = Optional.of(broken);
     }

@@ -4,8 +4,11 @@ import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.Permission;
+import app.firstbell.agent.Profile;
 import app.firstbell.agent.Role;
+import app.firstbell.agent.Standing;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Seat;
@@ -48,10 +51,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Town {
   public static final String CHATS = "Chats";
   public static final String ACCOUNTS = "Accounts";
+  public static final String ADMINISTRATOR = "boss@mail.example";
   static final String TIMERS = "timers";
   static final String NOTICES = "notices";
   static final String PLATFORM = "platform";
-  static final String OPERATIONS = "t-north";
+
+  /// An organization for which operators answer too.
+  public static final String OPERATIONS = "t-north";
 
   /// An organization that somebody wants to delete.
   static final String BRIEF = "t-brief";
@@ -105,6 +111,7 @@ public final class Town {
     organization("t-quiet", 1, 2, Service.OWN_AGENTS);
     organization(PLATFORM, 0, 1 + size.below(2), Service.OWN_AGENTS);
     organization(BRIEF, 0, 0, Service.OWN_AGENTS);
+    new MemberStore(tables, ACCOUNTS).put(new TenantId(OPERATIONS), administrator());
     new Bookkeepers(this).open();
     tellStreams();
     scheduler.at(STORM_MICROS, this::heal);
@@ -340,6 +347,20 @@ public final class Town {
   private static VisitorId visitorId(String name) {
     String letters = name.replaceAll("[^a-z2-7]", "");
     return new VisitorId((letters + "a".repeat(26)).substring(0, 26));
+  }
+
+  /// Who is warned.
+  private static Member administrator() {
+    return new Member(
+        new AgentCard(new AgentId("boss"), "Boss", null, null, null),
+        ADMINISTRATOR,
+        null,
+        "-",
+        List.of(),
+        new Standing(Role.ADMIN, Set.of(), MemberStatus.ACTIVE, true),
+        Profile.USUAL,
+        Member.Times.UNKNOWN,
+        1);
   }
 
   private static Caller.Agent caller(TenantId tenant, String id) {
