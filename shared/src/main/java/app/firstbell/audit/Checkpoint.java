@@ -5,8 +5,8 @@ import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
 import java.util.Optional;
 
-/// Where the looking through a chain was, so that it can go on there later: a very long log does not
-/// fit into one request.
+/// Where the looking through a chain was, so that it can go on there later: a very long log does
+/// not fit into one request.
 ///
 /// Whoever could write one could make a broken chain look whole: it is signed on its way.
 ///

@@ -73,8 +73,8 @@ public record Verification(long records, AuditHead head, Optional<Broken> broken
   /// @param next nothing at the end, or where the chain broke
   public record Part(Verification soFar, Optional<Checkpoint> next) {}
 
-  /// Looks through a part of a chain. It ends behind `enough` records, at the first place where none
-  /// waits for its turn: from there on nothing is needed of what was seen.
+  /// Looks through a part of a chain. It ends behind `enough` records, at the first place where
+  /// none waits for its turn: from there on nothing is needed of what was seen.
   ///
   /// @param from where the part before ended, or [Checkpoint#start]
   /// @param records those behind the checkpoint's key

@@ -48,8 +48,7 @@ final class Walk {
   /// The verdict without having seen the rest: it broke, or the next record is nowhere near.
   Verification breakOff() {
     if (broken == null) {
-      broken =
-          new Broken(end.n() + 1, Optional.empty(), Why.SCATTERED);
+      broken = new Broken(end.n() + 1, Optional.empty(), Why.SCATTERED);
     }
     return soFar();
   }

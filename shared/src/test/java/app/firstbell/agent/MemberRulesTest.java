@@ -145,7 +145,9 @@ class MemberRulesTest {
     assertTrue(MemberRules.isSeatedAnew(priya, priya.with(standing.with(Role.ADMIN))));
     assertTrue(MemberRules.isSeatedAnew(priya, priya.with(standing.with(Set.of()))));
     assertTrue(MemberRules.isSeatedAnew(priya, priya.withRooms(List.of())));
-    assertTrue(MemberRules.isSeatedAnew(priya, priya.with(new AgentCard(priya.id(), "Priya N.", null, null, null))));
+    assertTrue(
+        MemberRules.isSeatedAnew(
+            priya, priya.with(new AgentCard(priya.id(), "Priya N.", null, null, null))));
     assertFalse(MemberRules.isSeatedAnew(priya, priya.edited()));
   }
 

@@ -52,8 +52,7 @@ class VerificationInPartsTest {
         for (List<AuditRecord> wrong : List.of(altered, removed, twice)) {
           Verification found = inParts(wrong, enough, PLENTY);
           assertFalse(found.isIntact());
-          assertEquals(
-              whole(wrong).broken().orElseThrow().n(), found.broken().orElseThrow().n());
+          assertEquals(whole(wrong).broken().orElseThrow().n(), found.broken().orElseThrow().n());
         }
       }
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Where a request comes from.
 ///
 /// Anybody can reach the API past CloudFront and write into `X-Forwarded-For` what they like. So
-/// that header counts only beside a secret that CloudFront alone adds, in place of whatever a viewer
-/// wrote there; of anybody else API Gateway itself says the address.
+/// that header counts only beside a secret that CloudFront alone adds, in place of whatever a
+/// viewer wrote there; of anybody else API Gateway itself says the address.
 ///
 /// @param secret what CloudFront adds; nothing where nobody stands before the API
 public record Edge(Optional<String> secret) {
@@ -30,7 +30,8 @@ public record Edge(Optional<String> secret) {
     return secret
         .flatMap(expected ->
             Http.header(event, HEADER)
-                .map(given -> MessageDigest.isEqual(given.getBytes(UTF_8), expected.getBytes(UTF_8))))
+                .map(given ->
+                    MessageDigest.isEqual(given.getBytes(UTF_8), expected.getBytes(UTF_8))))
         .orElse(false);
   }
 

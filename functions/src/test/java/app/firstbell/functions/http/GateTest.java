@@ -212,8 +212,8 @@ class GateTest {
     assertEquals(401, from("198.51.100.8, 203.0.113.1", "wrong", "nobody"));
   }
 
-  /// Whoever comes past the distribution may write what they like into the header: they are
-  /// counted by where they come from.
+  /// Whoever comes past the distribution may write what they like into the header: they are counted
+  /// by where they come from.
   @Test
   void aForgedAddressIsNotBelieved() {
     for (int i = 0; i < 60; i++) {

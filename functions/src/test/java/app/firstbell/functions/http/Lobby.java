@@ -188,8 +188,7 @@ final class Lobby {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(parts.organizations().creating(account));
     writes.addAll(
-        new BalanceStore(parts.client(), parts.table())
-            .opening(id, account.locality().currency()));
+        new BalanceStore(parts.client(), parts.table()).opening(id, account.locality().currency()));
     parts.transactions().commit(Transaction.untold(writes));
     return account;
   }

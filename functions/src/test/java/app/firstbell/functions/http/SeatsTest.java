@@ -137,8 +137,7 @@ class SeatsTest {
   }
 
   /// One millisecond after the other, so that acts have an order.
-  private void ok(
-      Lobby.Ask ask, String token, long version, Consumer<JsonObjectWriter> body) {
+  private void ok(Lobby.Ask ask, String token, long version, Consumer<JsonObjectWriter> body) {
     lobby.clock.advance(Duration.ofMillis(1));
     Lobby.Reply reply = ask.as(token).header("if-match", "\"" + version + "\"").send(body);
     assertEquals(2, reply.status() / 100, () -> String.valueOf(reply.response().getBody()));

@@ -95,8 +95,7 @@ record Distribution(
         Map.copyOf(errors));
   }
 
-  private static Origin origin(
-      String logicalId, JsonNode origin, UnaryOperator<String> secrets) {
+  private static Origin origin(String logicalId, JsonNode origin, UnaryOperator<String> secrets) {
     String domain = origin.path("DomainName").asText();
     String path = origin.path("OriginPath").asText("");
     var api = API.matcher(domain);

@@ -113,7 +113,8 @@ final class SocketMatrix implements AutoCloseable {
               Action.RATE);
       for (Action action : order) {
         if (!SocketFrames.needsChat(action)) {
-          cells.add(ask(speaker, action, Whose.OWN, NO_CHAT, SocketFrames.ofOwn(speaker.who(), action)));
+          cells.add(
+              ask(speaker, action, Whose.OWN, NO_CHAT, SocketFrames.ofOwn(speaker.who(), action)));
         } else if (hasOwnChat(speaker)) {
           cells.add(
               ask(
@@ -236,8 +237,7 @@ final class SocketMatrix implements AutoCloseable {
     if (!profile.json().path("rooms").toString().equals("[\"general\"]")) {
       ObjectNode body = Api.object();
       body.putArray("rooms").add("general");
-      calledBack(
-          person, () -> person.api().change("PATCH", "/profile", profile, body).orFail(200));
+      calledBack(person, () -> person.api().change("PATCH", "/profile", profile, body).orFail(200));
     }
     return person;
   }

@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Whoever has no account is counted by address. Nobody chooses it: neither by a header of their own
-/// nor by going past the distribution to the API itself.
+/// Whoever has no account is counted by address. Nobody chooses it: neither by a header of their
+/// own nor by going past the distribution to the API itself.
 @Tag("threat")
 @OnInstallation
 @OnHouse
@@ -39,8 +39,7 @@ class ForgedAddressTest {
     }
     assertEquals(429, ask(past, base, "198.51.100.7, 203.0.113.1", "").status());
     assertEquals(429, ask(past, base, "198.51.100.8, 203.0.113.1", "a guess").status());
-    assertEquals(
-        429, throughTheDistribution(mallory, "198.51.100.9").status(), "it is one count");
+    assertEquals(429, throughTheDistribution(mallory, "198.51.100.9").status(), "it is one count");
     assertEquals(
         410,
         throughTheDistribution(Computers.next(), mallory.getHostAddress()).status(),

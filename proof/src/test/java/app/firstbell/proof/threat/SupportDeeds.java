@@ -106,9 +106,7 @@ final class SupportDeeds {
 
   /// Every route that changes something and that support may call.
   static Set<Action> open() {
-    return mutating().stream()
-        .filter(SupportDeeds::isOpenToSupport)
-        .collect(Collectors.toSet());
+    return mutating().stream().filter(SupportDeeds::isOpenToSupport).collect(Collectors.toSet());
   }
 
   private static boolean isOpenToSupport(Action action) {
