@@ -44,8 +44,7 @@ class MoneyApiTest {
     assertEquals("balance-too-low", pay("/reversals", wrong.put("memo", "Not ours")).problem());
     assertEquals("state", pay("/debt-payments", money(1)).problem());
     assertEquals(
-        "state",
-        rosa.api().put(ORGANIZATION + "/credit-limit", money(5000), tea.id()).problem());
+        "state", rosa.api().put(ORGANIZATION + "/credit-limit", money(5000), tea.id()).problem());
 
     JsonNode history = mine("/ledger").orFail(200).json();
     assertEquals(1000, history.path("closing").asLong());
@@ -70,16 +69,14 @@ class MoneyApiTest {
 
   @Test
   void aPaymentIsMadeOnceUnderItsName() {
-    Request nameless =
-        Request.of("POST " + ORGANIZATION + "/top-ups", tea.id()).json(money(1250));
+    Request nameless = Request.of("POST " + ORGANIZATION + "/top-ups", tea.id()).json(money(1250));
     assertEquals("idempotency-key-required", rosa.api().send(nameless).problem());
     Request named = nameless.idempotencyKey(UUID.randomUUID().toString());
     Answer first = rosa.api().send(named).orFail(201);
     Answer second = rosa.api().send(named).orFail(201);
     assertEquals(first.text(), second.text());
     assertEquals("true", second.header("Idempotency-Replayed"));
-    assertEquals(
-        "idempotency-key-reused", rosa.api().send(named.json(money(1251))).problem());
+    assertEquals("idempotency-key-reused", rosa.api().send(named.json(money(1251))).problem());
     assertEquals(1250, mine("/balance").orFail(200).json().path("minor").asLong());
   }
 
@@ -99,8 +96,7 @@ class MoneyApiTest {
             .at("/wallet/limit")
             .asLong());
     send(pia, PURCHASES, Api.object().put("pack", "pack-50").put("pay", "balance"), id).orFail(201);
-    assertEquals(
-        "state", api.put(ORGANIZATION + "/credit-limit", money(7_499), id).problem());
+    assertEquals("state", api.put(ORGANIZATION + "/credit-limit", money(7_499), id).problem());
     assertEquals("state", send(rosa, ORGANIZATION + "/debt-payments", money(7_501), id).problem());
     send(rosa, ORGANIZATION + "/debt-payments", money(7_500), id).orFail(201);
     Answer kept = api.deleteRead(ORGANIZATION, id);
@@ -129,7 +125,8 @@ class MoneyApiTest {
     assertEquals("received", received.path("state").asText());
     assertEquals("state", receive(order.path("id").asText()).problem());
     String other = renewed.path("id").asText();
-    assertEquals(204, tea.owner().api().delete(PURCHASES + "/{purchase}", tea.id(), other).status());
+    assertEquals(
+        204, tea.owner().api().delete(PURCHASES + "/{purchase}", tea.id(), other).status());
     assertEquals("state", receive(other).problem());
     assertEquals("not-found", receive("a".repeat(26)).problem());
     assertEquals(2, mine("/credit-purchases").orFail(200).json().path("items").size());
