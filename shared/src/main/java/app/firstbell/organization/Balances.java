@@ -13,9 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// ([app.firstbell.ledger.LedgerBalances]).
 @FunctionalInterface
 public interface Balances {
-  /// Where nothing was ever posted, every balance is exactly zero.
-  Balances NOTHING_POSTED = (id, currency, pricing) -> new Balance(0, currency, pricing);
-
   /// @param currency ISO 4217, the organization's
   Balance of(TenantId id, String currency, Pricing pricing);
 
