@@ -195,7 +195,16 @@ function About({ room, put }: PartProps) {
     <Section title="The room">
       <form class="stack" onSubmit={edit.form.submit} noValidate aria-label="The room">
         <FormNotice form={edit.form} />
-        <TextField label="Name" hint="Visitors see it." value={edit.draft.name} error={edit.fault("name")} maxLength={100} autocomplete="off" onInput={(name) => edit.set("name", name)} />
+        <TextField
+          label="Name"
+          hint={room.id === "general" ? "This room is always there, under this name." : "Visitors see it."}
+          disabled={room.id === "general"}
+          value={edit.draft.name}
+          error={edit.fault("name")}
+          maxLength={100}
+          autocomplete="off"
+          onInput={(name) => edit.set("name", name)}
+        />
         <RingField value={edit.draft.ringSeconds} error={edit.fault("ringSeconds")} onInput={(seconds) => edit.set("ringSeconds", seconds)} />
         <SaveRow edit={edit} />
       </form>
