@@ -24,7 +24,9 @@ const has = <T extends string>(names: readonly T[], name: string | undefined): n
 
 export function parseRoute(hash: string): Route {
   const [way = "", ...asked] = hash.replace(/^#\/?/u, "").split("?");
-  const [first, ...path] = way.split("/");
+  const [named, ...path] = way.split("/");
+  // As it would be said aloud, and as a person may shorten it.
+  const first = named === "renew" ? "renewal" : named;
   if (has(PAGES, first)) {
     const parts = path.filter((part) => part !== "").map(decoded);
     return parts.length > 6 || parts.some((part) => part.length > 200) ? HOME : { at: "page", page: first, path: parts, query: asked.join("?").slice(0, 2_000) };

@@ -183,6 +183,7 @@ test("a renewal link is a link; billing and use are pages", () => {
   const route = parseRoute("#/renewal/l.renewal.demo.2v6n4p8r.abc");
   assert.ok(isLinked(route) && route.at === "renewal");
   assert.equal(hashOf(route), "#/renewal/l.renewal.demo.2v6n4p8r.abc");
+  assert.deepEqual(parseRoute("#/renew/l.renewal.demo.2v6n4p8r.abc"), route);
   assert.deepEqual(parseRoute("#/billing/history?account=credits"), { at: "page", page: "billing", path: ["history"], query: "account=credits" });
   assert.deepEqual(parseRoute("#/use"), { at: "page", page: "use", path: [], query: "" });
 });

@@ -134,7 +134,7 @@ function Ordered({ order, onClose }: { order: CreditOrder; onClose: () => void }
     <Dialog key="ordered" title={received ? `${credits(order.credits)} are there` : "Ordered"} onClose={onClose}>
       {received ? (
         <p role="status">
-          <Icon name="tick" class="s good" /> {money(order.minor, order.currency)} were paid. Operators can answer {credits(order.credits).replace("credit", "chat")} more.
+          <Icon name="tick" class="s good" /> {money(order.minor, order.currency)} was paid. Operators can answer {credits(order.credits).replace("credit", "chat")} more.
         </p>
       ) : (
         <Instructions order={order} />

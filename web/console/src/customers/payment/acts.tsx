@@ -27,9 +27,9 @@ interface Money {
 }
 
 const MONEY = {
-  add: { what: "top-up", title: "Add credit", act: "Add", done: "were added.", lead: "You have received it: it is the customer’s credit from now on." },
-  withdraw: { what: "withdrawal", title: "Withdraw credit", act: "Withdraw", done: "were withdrawn.", lead: "You have paid it back: the customer’s credit is less by so much." },
-  "clear-debt": { what: "debt-payment", title: "Clear the debt", act: "Clear", done: "were received.", lead: "You have received it: the customer owes less by so much." },
+  add: { what: "top-up", title: "Add credit", act: "Add", done: "was added.", lead: "You have received it: it is the customer’s credit from now on." },
+  withdraw: { what: "withdrawal", title: "Withdraw credit", act: "Withdraw", done: "was withdrawn.", lead: "You have paid it back: the customer’s credit is less by so much." },
+  "clear-debt": { what: "debt-payment", title: "Clear the debt", act: "Clear", done: "was received.", lead: "You have received it: the customer owes less by so much." },
 } as const;
 
 /** Adds, withdraws, or clears a debt: an amount with a reference and a note. */
