@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 /// The id of an agent within an organization: 1 to 64 of `a-z 0-9 -`; of an operator in a chat of
 /// another organization `{home}--{id}`, which is up to 106.
 public record AgentId(String value) {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,105}");
+  private static final Pattern FORM =
+      Pattern.compile("([a-z0-9][a-z0-9-]{0,39}--)?[a-z0-9][a-z0-9-]{0,63}");
   private static final String OPERATOR = "--";
 
   /// @throws IllegalArgumentException when `value` has another form
   public AgentId {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "expected an agent id of 1 to 106 of a-z 0-9 -, got " + value.length() + " chars");
+          "expected an agent id of 1 to 64 of a-z 0-9 -, got " + value.length() + " chars");
     }
   }
 

@@ -5,6 +5,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
+import app.firstbell.identity.Caller;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
@@ -68,6 +69,13 @@ public final class PresenceStore {
     } catch (ConditionalCheckFailedException anotherConnection) {
       // The computer has come back under another connection, or was never shown: nothing to take
       // away.
+    }
+  }
+
+  /// Takes a computer out of every room that its agent is shown in.
+  public void leave(Caller.Agent agent, Computer computer, ConnectionId connection) {
+    for (RoomId room : agent.shownIn()) {
+      remove(agent.tenant(), room, agent.card().id(), computer, connection);
     }
   }
 

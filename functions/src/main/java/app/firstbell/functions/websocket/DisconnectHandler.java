@@ -5,7 +5,6 @@ import app.firstbell.chat.ChatAddress;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
-import app.firstbell.organization.RoomId;
 import app.firstbell.presence.Connection;
 import app.firstbell.presence.ConnectionStore;
 import app.firstbell.presence.PresenceStore;
@@ -53,15 +52,10 @@ public final class DisconnectHandler
   }
 
   private void ended(Speaker speaker, Connection connection) {
-    if (speaker.caller() instanceof Caller.Agent agent && connection.computer().isPresent()) {
-      for (RoomId room : agent.shownIn()) {
-        presences.remove(
-            agent.tenant(),
-            room,
-            agent.card().id(),
-            connection.computer().get(),
-            speaker.connection());
-      }
+    if (speaker.caller() instanceof Caller.Agent agent) {
+      connection
+          .computer()
+          .ifPresent(computer -> presences.leave(agent, computer, speaker.connection()));
     }
     connection.chats().stream()
         // In one order always, that a simulated run can be repeated.

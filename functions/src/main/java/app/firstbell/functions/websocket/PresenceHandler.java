@@ -46,10 +46,7 @@ public final class PresenceHandler
       throw RefusedException.onlyFor("agents");
     }
     if (shown.show() == Show.OFFLINE) {
-      for (RoomId room : agent.shownIn()) {
-        presences.remove(
-            agent.tenant(), room, agent.card().id(), shown.computer(), speaker.connection());
-      }
+      presences.leave(agent, shown.computer(), speaker.connection());
     } else if (connections.noteComputer(agent, speaker.connection(), shown.computer())) {
       // Noted first: the end of a connection takes out of the rooms what it has noted.
       Presence presence =

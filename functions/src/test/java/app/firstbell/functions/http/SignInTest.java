@@ -38,7 +38,7 @@ class SignInTest {
     assertEquals("customer", organization.text("kind").orElseThrow());
     JsonValue.Obj member = welcome.body().object("member").orElseThrow();
     assertEquals("admin", member.text("role").orElseThrow());
-    assertEquals(8, member.array("permissions").orElseThrow().size());
+    assertEquals(9, member.array("permissions").orElseThrow().size());
     Lobby.Reply current = lobby.current(welcome.text("token"));
     assertEquals(200, current.status());
     assertEquals(member, current.body().object("member").orElseThrow());

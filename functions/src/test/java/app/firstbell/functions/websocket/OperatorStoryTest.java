@@ -14,11 +14,13 @@ import app.firstbell.functions.town.Purse;
 import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.json.JsonValue;
+import app.firstbell.organization.Plan;
 import app.firstbell.organization.TenantId;
 import app.firstbell.timer.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -317,8 +319,14 @@ class OperatorStoryTest {
             update
                 .tableName(Town.accountsTable())
                 .key(Item.key(town.tenant.value(), "org").build())
-                .updateExpression("SET usedUp = :month")
-                .expressionAttributeValues(new Item().text(":month", month).build()));
+                .updateExpression("SET #plan = :free, usedUp = :month, usedUpOf = :of")
+                .expressionAttributeNames(Map.of("#plan", "plan"))
+                .expressionAttributeValues(
+                    new Item()
+                        .text(":free", Plan.FREE.id())
+                        .text(":month", month)
+                        .number(":of", 500)
+                        .build()));
   }
 
   /// Every frame about the chat is answered as for a chat that is not, byte for byte.
