@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 sealed interface Condition {
   boolean holds(Map<String, AttributeValue> item, Bindings bindings);
 
-  /// @throws software.amazon.awssdk.services.dynamodb.model.DynamoDbException when DynamoDB takes no
-  ///   such condition, whatever the item is
+  /// @throws software.amazon.awssdk.services.dynamodb.model.DynamoDbException when DynamoDB takes
+  ///   no such condition, whatever the item is
   default void check(Bindings bindings) {}
 
   record And(Condition one, Condition other) implements Condition {
@@ -83,7 +83,8 @@ sealed interface Condition {
             Values.order(bindings.value(low.name()), bindings.value(high.name()));
         if (order == null || order > 0) {
           throw Refusals.invalid(
-              "The BETWEEN operator requires upper bound to be greater than or equal to lower bound");
+              "The BETWEEN operator requires upper bound to be greater than or equal to lower"
+                  + " bound");
         }
       }
     }

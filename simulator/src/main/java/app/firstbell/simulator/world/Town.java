@@ -1,20 +1,10 @@
 package app.firstbell.simulator.world;
 
-import app.firstbell.agent.AgentCard;
-import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
-import app.firstbell.agent.MemberStatus;
-import app.firstbell.agent.Permission;
-import app.firstbell.agent.Profile;
-import app.firstbell.agent.Role;
-import app.firstbell.agent.Standing;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Ids;
-import app.firstbell.identity.Seat;
-import app.firstbell.identity.SessionId;
 import app.firstbell.ledger.BalanceStore;
-import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
@@ -24,7 +14,6 @@ import app.firstbell.organization.RoomName;
 import app.firstbell.organization.Service;
 import app.firstbell.organization.TenantId;
 import app.firstbell.simulator.Plan;
-import app.firstbell.simulator.check.Violation;
 import app.firstbell.simulator.schedule.Dice;
 import app.firstbell.simulator.schedule.Scheduler;
 import app.firstbell.simulator.schedule.Task;
@@ -34,14 +23,12 @@ import app.firstbell.simulator.table.MemoryDynamo;
 import app.firstbell.simulator.table.Place;
 import app.firstbell.simulator.table.Written;
 import app.firstbell.simulator.world.Weather.Fault;
-import app.firstbell.visitor.VisitorId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -111,7 +98,7 @@ public final class Town {
     organization("t-quiet", 1, 2, Service.OWN_AGENTS);
     organization(PLATFORM, 0, 1 + size.below(2), Service.OWN_AGENTS);
     organization(BRIEF, 0, 0, Service.OWN_AGENTS);
-    new MemberStore(tables, ACCOUNTS).put(new TenantId(OPERATIONS), administrator());
+    new MemberStore(tables, ACCOUNTS).put(new TenantId(OPERATIONS), People.administrator());
     new Bookkeepers(this).open();
     tellStreams();
     scheduler.at(STORM_MICROS, this::heal);
@@ -195,6 +182,11 @@ public final class Town {
     return functions.gateway();
   }
 
+  /// The agents of all organizations.
+  List<Agent> crew() {
+    return crew;
+  }
+
   boolean isHealed() {
     return weather.isCalm();
   }
@@ -258,51 +250,7 @@ public final class Town {
     weather.calm();
     cloud.note("town", "fair weather");
     scheduler.at(400_000_000, functions::redrive);
-    scheduler.at(PATIENCE_MICROS - scheduler.micros(), this::beImpatient);
-  }
-
-  /// Nothing may still be waiting for a timer that is long due.
-  private void beImpatient() {
-    crew.forEach(this::mustBeShown);
-    items(CHATS)
-        .forEach((place, item) -> {
-          if (place.sk().equals("head")) {
-            overdue(item, "ringUntil", "ringing")
-                .or(() -> overdue(item, "visitorGone", "active"))
-                .or(() -> overdue(item, "visitorGone", "ringing"))
-                .or(() -> overdue(item, "agentGone", "active"))
-                .ifPresent(since -> {
-                  throw new Violation("I8", place + " waits for a timer since " + since);
-                });
-          }
-        });
-  }
-
-  /// Who was told to be online, and is connected still, rings.
-  private void mustBeShown(Agent agent) {
-    String connection = agent.shownBy();
-    if (connection.isEmpty()) {
-      return;
-    }
-    String tenant = agent.caller().tenant().value();
-    Place place =
-        new Place(tenant + "#room#general", "agent#" + agent.name() + "#pc-" + agent.name());
-    Map<String, AttributeValue> row =
-        tables.getItem(get -> get.tableName(CHATS).key(place.key()).consistentRead(true)).item();
-    String by = Optional.ofNullable(row.get("connection")).map(AttributeValue::s).orElse("nobody");
-    if (!by.equals(connection)) {
-      throw new Violation(
-          "I10", agent.name() + " is online by " + connection + ", but shown by " + by);
-    }
-  }
-
-  private Optional<Instant> overdue(
-      Map<String, AttributeValue> head, String attribute, String state) {
-    return Optional.ofNullable(head.get(attribute))
-        .filter(_ ->
-            state.equals(Optional.ofNullable(head.get("state")).map(AttributeValue::s).orElse("")))
-        .map(since -> Instant.ofEpochMilli(Long.parseLong(since.n())))
-        .filter(since -> since.isBefore(scheduler.instant().minusSeconds(200)));
+    scheduler.at(PATIENCE_MICROS - scheduler.micros(), () -> Patience.end(this));
   }
 
   private void organization(String id, int visitors, int agents, Service service) {
@@ -321,62 +269,26 @@ public final class Town {
       String name = "v" + (char) ('a' + i) + "-" + id;
       if (plan.has("person:" + name)) {
         Visitor visitor =
-            new Visitor(name, this, new Caller.Visitor(tenant, visitorId(name), LIMITS));
+            new Visitor(name, this, new Caller.Visitor(tenant, People.visitor(name), LIMITS));
         scheduler.spawn(name, 0, visitor);
       }
     }
     for (int i = 1; i <= agents; i++) {
       String name = "a" + i + "-" + id;
       if (plan.has("person:" + name)) {
-        Agent agent = new Agent(name, this, caller(tenant, name));
+        Agent agent = new Agent(name, this, People.agent(tenant, name, LIMITS));
         crew.add(agent);
         scheduler.spawn(name, 0, agent);
         new MemberStore(tables, ACCOUNTS)
             .put(
                 tenant,
                 new Member(
-                    caller(tenant, name).card(),
+                    People.agent(tenant, name, LIMITS).card(),
                     name + "@mail.example",
                     "-",
                     List.of(RoomId.GENERAL)));
       }
     }
-  }
-
-  /// The name as an id of a visitor's form, so that traces can be read.
-  private static VisitorId visitorId(String name) {
-    String letters = name.replaceAll("[^a-z2-7]", "");
-    return new VisitorId((letters + "a".repeat(26)).substring(0, 26));
-  }
-
-  /// Who is warned.
-  private static Member administrator() {
-    return new Member(
-        new AgentCard(new AgentId("boss"), "Boss", null, null, null),
-        ADMINISTRATOR,
-        null,
-        "-",
-        List.of(),
-        new Standing(Role.ADMIN, Set.of(), MemberStatus.ACTIVE, true),
-        Profile.USUAL,
-        Member.Times.UNKNOWN,
-        1);
-  }
-
-  private static Caller.Agent caller(TenantId tenant, String id) {
-    return new Caller.Agent(
-        tenant,
-        new AgentCard(new AgentId(id), "Agent " + id, null, null, null),
-        Set.of(RoomId.GENERAL),
-        LIMITS,
-        new Seat(
-            new SessionId("s".repeat(26)),
-            null,
-            Computers.BOTH,
-            Role.MEMBER,
-            tenant.value().equals(PLATFORM)
-                ? Set.of(Permission.ANSWER_CHATS, Permission.ANSWER_AS_OPERATOR)
-                : Set.of(Permission.ANSWER_CHATS)));
   }
 
   /// Hands what was written since to the streams' readers.
