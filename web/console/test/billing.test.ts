@@ -145,7 +145,7 @@ test("a posting that touches an account twice is two lines", () => {
 test("every kind of entry has words, and only what the server reverses can be reversed", () => {
   const kinds = ["top-up", "withdrawal", "debt-payment", "pack", "fee", "credit-granted", "credit-withdrawn", "chat", "reversal"];
   for (const kind of kinds) for (const minor of [1, -1]) assert.match(kindWords({ kind, minor }, "wallet"), /^[A-Z][a-z ]+$/u);
-  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["pack", "chat", "reversal"]);
+  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["pack", "fee", "chat", "reversal"]);
   assert.equal(kindWords({ kind: "card-refund", minor: 1 }, "wallet"), "Card refund");
   assert.equal(byWords({ by: { kind: "member", name: "Rosa Lind", organization: "Harbor Partners" } }), "Rosa Lind, Harbor Partners");
   assert.equal(byWords({ by: { kind: "system" } }), undefined);

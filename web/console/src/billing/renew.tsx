@@ -97,7 +97,7 @@ function Choose({ api, token, seen, within, onAway, onOrdered }: Props & { seen:
           <PackCards packs={seen.packs} choose={setPack} />
         ) : (
           <>
-            <div class="sure" role="status">
+            <div class="once-more" role="status">
               <p>
                 Order <b>{credits(pack.credits)}</b> for <b class="num">{money(pack.minor, pack.currency)}</b>?
               </p>

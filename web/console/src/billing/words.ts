@@ -32,9 +32,9 @@ export function kindWords({ kind, minor }: Pick<LedgerItem, "kind" | "minor">, a
   }
 }
 
-/** Whether a reseller can post its opposite: packs, chats and reversals stay as they are. */
+/** Whether a reseller can post its opposite: packs, fees, chats and reversals stay as they are. */
 export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
-  return ["top-up", "withdrawal", "debt-payment", "fee", "credit-granted", "credit-withdrawn"].includes(kind);
+  return ["top-up", "withdrawal", "debt-payment", "credit-granted", "credit-withdrawn"].includes(kind);
 }
 
 export function byWords({ by }: Pick<LedgerItem, "by">): string | undefined {

@@ -84,7 +84,7 @@ export function PostingDialog<B, T>({ organization, what, title, fields, read, s
           </>
         ) : (
           <>
-            <div class="sure" role="status">
+            <div class="once-more" role="status">
               {sure(body)}
             </div>
             <div class="acts end" key="sure">
