@@ -204,6 +204,8 @@ final class Permissions {
               chats("Query"),
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.VISITORS, "GetItem", "PutItem"),
+              // Whether there is a credit for which operators would ring.
+              accounts(Rows.BALANCES, "GetItem"),
               rateLimit());
       case AUDIT ->
           List.of(

@@ -1,10 +1,12 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.credit.Credits;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Token;
 import app.firstbell.json.JsonValue;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.PresenceStore;
 import app.firstbell.visitor.VisitorAccount;
@@ -28,6 +30,7 @@ public final class Visitors {
   private final OrganizationStore organizations;
   private final VisitorStore visitors;
   private final PresenceStore presences;
+  private final Credits credits;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -35,11 +38,13 @@ public final class Visitors {
       OrganizationStore organizations,
       VisitorStore visitors,
       PresenceStore presences,
+      Credits credits,
       Ids ids,
       InstantSource clock) {
     this.organizations = organizations;
     this.visitors = visitors;
     this.presences = presences;
+    this.credits = credits;
     this.ids = ids;
     this.clock = clock;
   }
@@ -70,15 +75,32 @@ public final class Visitors {
     Instant now = clock.instant();
     boolean available =
         !organization.isUsedUp(now)
-            && organization.effectiveRooms().stream()
-                .flatMap(room -> presences.inRoom(organization.id(), room.id()).stream())
-                .anyMatch(presence -> presence.rings(now));
+            && (agentsRing(organization, now) || operatorsRing(organization, now));
     return Http.ok(
         200,
         json -> {
           Sites.write(json, organization);
           json.bool("available", available);
         });
+  }
+
+  private boolean agentsRing(Organization organization, Instant now) {
+    return organization.effectiveRooms().stream()
+        .anyMatch(room -> rings(organization.id(), room.id(), now));
+  }
+
+  /// As a start would find it: the balance is read only where there can be operators.
+  private boolean operatorsRing(Organization organization, Instant now) {
+    return organization
+        .service()
+        .operators()
+        .filter(_ -> credits.areUsable(organization.id(), now))
+        .filter(home -> rings(home, RoomId.OPERATORS, now))
+        .isPresent();
+  }
+
+  private boolean rings(TenantId tenant, RoomId room, Instant now) {
+    return presences.inRoom(tenant, room).stream().anyMatch(presence -> presence.rings(now));
   }
 
   private Organization organization(String site) {

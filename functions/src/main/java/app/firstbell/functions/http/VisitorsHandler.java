@@ -1,5 +1,6 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.credit.LedgerCredits;
 import app.firstbell.functions.Environment;
 import app.firstbell.identity.Ids;
 import app.firstbell.organization.OrganizationStore;
@@ -49,6 +50,7 @@ public final class VisitorsHandler
         new OrganizationStore(client, accounts),
         new VisitorStore(enhanced, accounts),
         new PresenceStore(client, chats, Environment.contention()),
+        LedgerCredits.stored(client, accounts, Environment.contention()),
         Ids.secure(),
         Environment.CLOCK);
   }

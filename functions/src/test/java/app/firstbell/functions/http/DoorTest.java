@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.credit.LedgerCredits;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.provision.ProvisionHandler;
@@ -55,6 +56,7 @@ class DoorTest {
               lobby.parts.organizations(),
               visitorStore,
               new PresenceStore(Town.engine(), Town.chatsTable(), contention),
+              LedgerCredits.stored(Town.engine(), ACCOUNTS, contention),
               ids,
               clock));
   private final String tenant = "t-" + ids.id();
