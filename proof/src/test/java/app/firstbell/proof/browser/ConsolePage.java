@@ -55,6 +55,16 @@ record ConsolePage(Page page) {
     assertThat(composer()).isVisible();
   }
 
+  /// Ends the open chat, and says so a second time.
+  void hangUp() {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Hang up").setExact(true))
+        .click();
+    Locator asked =
+        page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("End this chat?"));
+    asked.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Hang up")).click();
+    assertThat(asked).hasCount(0);
+  }
+
   Locator composer() {
     return page.locator(".compose textarea");
   }

@@ -34,6 +34,7 @@ class OperatorsTest {
     try (OperatorClient operator = house.operator(1);
         VisitorClient visitor = house.visitor()) {
       assertEquals(Credits.free(5, "ok"), house.owners().credits());
+      assertTrue(isAvailable(house), "an operator would ring");
       String chat = visitor.start("Do you ship to Norway?").path("chat").path("id").asText();
       JsonNode ring = operator.awaitRing(chat);
       assertEquals(tenant, ring.path("organization").path("id").asText(), ring.toString());
@@ -169,6 +170,7 @@ class OperatorsTest {
       assertEquals("nobody-available", started.path("chat").path("why").asText());
       assertFalse(operator.isRungFor(started.path("chat").path("id").asText()));
       assertEquals("gone", house.owners().credits().state());
+      assertFalse(isAvailable(house), "nobody would ring");
     }
   }
 
@@ -201,6 +203,17 @@ class OperatorsTest {
       assertFalse(operator.isRungFor(started.path("chat").path("id").asText()));
     }
     assertEquals(5, house.owners().credits().posted(), "the credits stay");
+  }
+
+  /// What the widget shows before anybody asks.
+  private boolean isAvailable(Operations house) {
+    return installation
+        .door()
+        .send("GET", "/api/sites/" + house.customer().id(), "", "", Map.of())
+        .orFail(200)
+        .json()
+        .path("available")
+        .asBoolean();
   }
 
   private static long chats(Operations house) {
