@@ -55,6 +55,7 @@ public final class Town {
   private static final Limits LIMITS = new Limits(10, 30);
   private static final long MOST_STEPS = 400_000;
   private static final long STORM_MICROS = 180_000_000;
+  private static final long OLDEST_READ_MILLIS = 1_500;
   private static final long PATIENCE_MICROS = STORM_MICROS + 750_000_000;
 
   private final Plan plan;
@@ -71,6 +72,7 @@ public final class Town {
   private final Map<String, String> owners = new HashMap<>();
   private final List<Agent> crew = new ArrayList<>();
   private int told;
+  private long founded;
 
   public Town(Plan plan, Trace trace) {
     this.plan = plan;
@@ -101,6 +103,7 @@ public final class Town {
     new MemberStore(tables, ACCOUNTS).put(new TenantId(OPERATIONS), People.administrator());
     new Bookkeepers(this).open();
     tellStreams();
+    founded = tables.written().getLast().commit();
     scheduler.at(STORM_MICROS, this::heal);
     scheduler.run();
   }
@@ -308,6 +311,21 @@ public final class Town {
     long usual = isIndex ? task.dice().between(0, 3) : 0;
     long old = task.dice().between(1, isIndex ? 40 : 12);
     boolean isOld = cloud.strikes(task.dice(), Fault.OLD_READ, task.name(), task.calls());
-    return Math.max(0, now - (isOld ? old : usual));
+    return before(isOld ? old : usual, now);
+  }
+
+  /// The number of the write that was the last one some writes ago, but not longer ago than a
+  /// replica may be behind, and not before the town began.
+  private long before(long writes, long now) {
+    List<Written> all = tables.written();
+    long asOf = now;
+    for (int i = all.size() - 1; i >= 0 && now - asOf < writes; i--) {
+      Written last = all.get(i);
+      if (scheduler.millis() - last.at() > OLDEST_READ_MILLIS || last.commit() <= founded) {
+        break;
+      }
+      asOf = last.commit() - 1;
+    }
+    return asOf;
   }
 }
