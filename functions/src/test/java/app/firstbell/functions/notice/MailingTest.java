@@ -7,11 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.firstbell.agent.AgentCard;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.agent.Permission;
+import app.firstbell.agent.Role;
+import app.firstbell.agent.Standing;
+import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Item;
+import app.firstbell.dynamo.Pause;
+import app.firstbell.dynamo.Row;
 import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Link;
+import app.firstbell.identity.LinkKind;
 import app.firstbell.identity.Links;
 import app.firstbell.identity.TokenKeys;
 import app.firstbell.notice.LinkMails;
@@ -20,6 +29,8 @@ import app.firstbell.notice.Mailer;
 import app.firstbell.notice.Notice;
 import app.firstbell.notice.NoticeStore;
 import app.firstbell.notice.NoticeText;
+import app.firstbell.notice.Warning;
+import app.firstbell.notice.Warnings;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
@@ -29,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MailingTest {
@@ -124,6 +136,61 @@ class MailingTest {
     assertEquals(List.of(), deliverLink(second));
     assertEquals("You have an account already", mails.get(1).subject());
     assertFalse(mails.get(1).text().contains("#/"));
+  }
+
+  /// Whoever may pay is told, once each; who may not, or may not sign in, is not.
+  @Test
+  void aWarningIsMailedToWhoeverAdministers() {
+    standing("marta", Role.ADMIN, Set.of(), MemberStatus.ACTIVE);
+    standing("bill", Role.MEMBER, Set.of(Permission.MANAGE_BILLING), MemberStatus.ACTIVE);
+    standing("priya", Role.MEMBER, Set.of(Permission.ANSWER_CHATS), MemberStatus.ACTIVE);
+    standing("olga", Role.ADMIN, Set.of(), MemberStatus.DISABLED);
+    Warnings warnings =
+        new Warnings(Town.engine(), Town.accountsTable(), new Contention(Pause.none()));
+    Warning low = new Warning.CreditsLow(1, 3, 5);
+    assertEquals(Warnings.Given.NOW, warnings.give(town.tenant, low, now(), List.of()));
+    assertEquals(Warnings.Given.BEFORE, warnings.give(town.tenant, low, now(), List.of()));
+    Link link = links.link(town.tenant, onlyLink()).orElseThrow();
+
+    assertEquals(List.of(), deliverLink(link));
+    assertEquals(List.of(), deliverLink(link));
+
+    assertEquals(
+        List.of("bill@a.example", "marta@a.example"),
+        mails.stream().map(Mail::to).sorted().toList());
+    String text = links.text(link);
+    assertTrue(mails.getFirst().text().contains("https://app.example/#/renewal/" + text));
+    // It works as often as it is followed, until it expires.
+    for (int use = 0; use < 2; use++) {
+      assertTrue(links.find(text, LinkKind.RENEWAL, now()).isPresent());
+    }
+    assertTrue(links.find(text, LinkKind.RESET, now()).isEmpty());
+    int mac = text.lastIndexOf('.') + 1;
+    String forged =
+        text.substring(0, mac) + (text.charAt(mac) == 'A' ? "B" : "A") + text.substring(mac + 1);
+    assertTrue(links.find(forged, LinkKind.RENEWAL, now()).isEmpty());
+    assertTrue(links.find(text, LinkKind.RENEWAL, now().plus(Duration.ofDays(30))).isEmpty());
+  }
+
+  private String onlyLink() {
+    return Town.engine()
+        .query(query ->
+            query
+                .tableName(Town.accountsTable())
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(new Item().text(":pk", town.tenant + "#link").build()))
+        .items()
+        .stream()
+        .map(item -> new Row(item).text("sk"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void standing(String id, Role role, Set<Permission> permissions, MemberStatus status) {
+    new MemberStore(Town.engine(), Town.accountsTable())
+        .put(
+            town.tenant,
+            agentOf(id, List.of()).with(new Standing(role, permissions, status, true)));
   }
 
   private Instant now() {

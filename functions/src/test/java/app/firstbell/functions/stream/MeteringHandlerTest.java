@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -119,6 +120,27 @@ class MeteringHandlerTest {
     }
     assertEquals(List.of(), failures(meter.handler(), records));
     assertCounted(meter);
+  }
+
+  /// The price of a batch: one write for the hour and one for the month, however many chats are in
+  /// it; of a chat that is alone, whose every change is a batch, five.
+  @Test
+  void aBatchIsTwoWritesAndAChatAloneIsFive() {
+    List<DynamodbStreamRecord> records = meter.threeChats();
+    List<String> calls = new ArrayList<>();
+    failures(meter.handler(Planted.counting(Town.engine(), calls)), records);
+    assertEquals(2, writes(calls), calls.toString());
+
+    Meter alone = new Meter(new Town());
+    calls.clear();
+    for (DynamodbStreamRecord change : alone.threeChats().subList(0, 3)) {
+      failures(alone.handler(Planted.counting(Town.engine(), calls)), List.of(change));
+    }
+    assertEquals(5, writes(calls), calls.toString());
+  }
+
+  private static long writes(List<String> calls) {
+    return calls.stream().filter(call -> call.toLowerCase(Locale.ROOT).contains("update")).count();
   }
 
   /// A busy hour has several rows, and what stands in an earlier one is known in the later ones.

@@ -1,6 +1,8 @@
 package app.firstbell.proof.bench;
 
+import app.firstbell.proof.client.AgentClient;
 import app.firstbell.proof.client.Line;
+import app.firstbell.proof.client.VisitorClient;
 import app.firstbell.proof.engine.Await;
 import app.firstbell.proof.run.EmulatorDoor;
 import app.firstbell.proof.run.Installation;
@@ -37,7 +39,7 @@ final class MeteringBench {
     report
         .assumed(
             "chats",
-            "%d messages each, the first with the start; %d at once of one organization, or one alone"
+            "%d messages each, the first with the start; %d at once of one organization, or one alone whose every change is a batch"
                 .formatted(MESSAGES, MANY))
         .assumed("many", "what comes within two seconds is one batch, as the mapping gathers it")
         .finish(System.out);
@@ -47,7 +49,7 @@ final class MeteringBench {
     // The first ones load the function.
     units(installation, 2);
     Units many = units(installation, MANY);
-    Units lone = units(installation, 1);
+    Units lone = lone(installation);
     report
         .figure("meteringWriteUnitsPerMessage", many.written() / (MANY * MESSAGES))
         .figure("meteringReadUnitsPerMessage", many.read() / (MANY * MESSAGES))
@@ -56,7 +58,14 @@ final class MeteringBench {
         .figure("meteringReadUnitsPerMessageOfALoneChat", lone.read() / MESSAGES);
   }
 
-  private record Units(double written, double read, double invocations) {}
+  private record Units(double written, double read, double invocations) {
+    static Units of(JsonNode stats) {
+      return new Units(
+          stats.path("function.Metering.writeUnits").asDouble(),
+          stats.path("function.Metering.readUnits").asDouble(),
+          stats.path("function.Metering.invocations").asDouble());
+    }
+  }
 
   private static Units units(Installation installation, int chats) throws Exception {
     EmulatorDoor emulator = installation.emulator();
@@ -73,10 +82,31 @@ final class MeteringBench {
     each(pairs, pair -> pair.agent().call(Line.frame("end").put("chat", pair.chat()), "ended"));
     JsonNode stats = settled(emulator, COUNTED * chats);
     pairs.forEach(Pair::close);
-    return new Units(
-        stats.path("function.Metering.writeUnits").asDouble(),
-        stats.path("function.Metering.readUnits").asDouble(),
-        stats.path("function.Metering.invocations").asDouble());
+    return Units.of(stats);
+  }
+
+  /// As people talk who are alone in their hour: each change comes long after the one before, and
+  /// is a batch of its own.
+  private static Units lone(Installation installation) throws Exception {
+    EmulatorDoor emulator = installation.emulator();
+    var organization = installation.organization(1);
+    emulator.resetStats();
+    try (AgentClient agent = organization.online(1);
+        VisitorClient visitor = organization.visitor()) {
+      String chat = visitor.start(Pair.TEXT).path("chat").path("id").asText();
+      settled(emulator, 1);
+      long last = agent.accept(chat).path("chat").path("last").asLong();
+      settled(emulator, 2);
+      for (int message = 1; message < MESSAGES; message++) {
+        JsonNode ack =
+            message % 2 == 0
+                ? visitor.say(chat, last, Pair.TEXT)
+                : agent.say(chat, last, Pair.TEXT);
+        last = ack.path("seq").asLong();
+      }
+      agent.end(chat);
+      return Units.of(settled(emulator, COUNTED));
+    }
   }
 
   /// The stream's records come a moment later, and their batch another.
