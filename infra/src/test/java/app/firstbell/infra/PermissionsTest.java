@@ -59,7 +59,7 @@ class PermissionsTest {
           Use           | gate; accounts[~*#*] Query; accounts[*#use] GetItem Query; accounts[*#balance] GetItem
           Renewals      | gate; accounts[*#link] GetItem PutItem; accounts[*#balance] GetItem; accounts[*#purchase] GetItem PutItem Query; edge GetSecretValue
           Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query
-          Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#rate] UpdateItem
+          Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#balance] GetItem; accounts[*#rate] UpdateItem
           Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[*#audit] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
           Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats DeleteItem GetItem Query; lists Query; connections POST; connections DELETE; accounts[~*#*] Query; accounts[platform#login] DeleteItem; accounts[*#balance] ConditionCheckItem; accounts[*#link,*#notice] PutItem
           Metering      | stream DescribeStream GetRecords GetShardIterator ListStreams; metering-dead SendMessage; chats BatchGetItem GetItem Query; accounts[~*#*] GetItem UpdateItem; accounts[*#use] GetItem UpdateItem; accounts[*#balance,*#hold] GetItem UpdateItem; accounts[*#entries,*#ledger] PutItem; accounts[*#link,*#notice] PutItem
