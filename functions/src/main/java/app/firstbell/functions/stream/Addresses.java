@@ -2,6 +2,7 @@ package app.firstbell.functions.stream;
 
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.functions.Environment;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Outcome;
 import app.firstbell.transaction.Transaction;
@@ -23,6 +24,13 @@ public final class Addresses {
   public Addresses(MemberStore members, Transactions transactions) {
     this.members = members;
     this.transactions = transactions;
+  }
+
+  static Addresses ofEnvironment() {
+    String table = Environment.variable("ACCOUNTS_TABLE");
+    return new Addresses(
+        new MemberStore(Environment.dynamoDb(), table),
+        new Transactions(Environment.dynamoDb(), table, Environment.contention()));
   }
 
   /// A repeat finds them free, or somebody else's by now, and changes nothing.

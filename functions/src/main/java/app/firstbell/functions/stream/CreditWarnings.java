@@ -1,6 +1,7 @@
 package app.firstbell.functions.stream;
 
 import app.firstbell.dynamo.Contention;
+import app.firstbell.functions.Environment;
 import app.firstbell.ledger.CreditWatch;
 import app.firstbell.notice.Warnings;
 import java.time.InstantSource;
@@ -20,6 +21,14 @@ public final class CreditWarnings {
     this.table = table;
     this.warnings = new Warnings(client, table, contention);
     this.clock = clock;
+  }
+
+  static CreditWarnings ofEnvironment() {
+    return new CreditWarnings(
+        Environment.dynamoDb(),
+        Environment.variable("ACCOUNTS_TABLE"),
+        Environment.contention(),
+        Environment.CLOCK);
   }
 
   /// A repeat warns of nothing.

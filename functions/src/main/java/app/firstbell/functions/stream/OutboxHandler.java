@@ -1,6 +1,5 @@
 package app.firstbell.functions.stream;
 
-import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ManagementWire;
@@ -10,7 +9,6 @@ import app.firstbell.notice.Notice;
 import app.firstbell.notice.Notices;
 import app.firstbell.notice.SqsNotices;
 import app.firstbell.presence.ConnectionStore;
-import app.firstbell.transaction.Transactions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -36,17 +34,8 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         new ConnectionStore(
             Environment.dynamoDb(), Environment.variable("CHATS_TABLE"), Environment.contention()),
         new ManagementWire(Environment.management(), Environment.contention().pause()),
-        new Addresses(
-            new MemberStore(Environment.dynamoDb(), Environment.variable("ACCOUNTS_TABLE")),
-            new Transactions(
-                Environment.dynamoDb(),
-                Environment.variable("ACCOUNTS_TABLE"),
-                Environment.contention())),
-        new CreditWarnings(
-            Environment.dynamoDb(),
-            Environment.variable("ACCOUNTS_TABLE"),
-            Environment.contention(),
-            Environment.CLOCK));
+        Addresses.ofEnvironment(),
+        CreditWarnings.ofEnvironment());
   }
 
   public OutboxHandler(
