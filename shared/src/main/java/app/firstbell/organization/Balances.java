@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Where an organization's balance comes from: the ledger
-/// ([app.firstbell.ledger.LedgerBalances]).
+/// Where an organization's balance comes from: the ledger ([app.firstbell.ledger.LedgerBalances]).
 @FunctionalInterface
 public interface Balances {
   /// @param currency ISO 4217, the organization's
@@ -36,8 +35,7 @@ public interface Balances {
     return balance.isSettled()
         ? List.of()
         : List.of(
-            Standing.left(
-                LedgerAccount.WALLET, Amount.money(balance.minor(), balance.currency())));
+            Standing.left(LedgerAccount.WALLET, Amount.money(balance.minor(), balance.currency())));
   }
 
   /// The writes by which a deletion closes the balances, each refused while anything is on it: so
