@@ -18,16 +18,16 @@ final class TenantGuard implements Detour.Toll {
 
   private final ConcurrentLinkedQueue<String> trespasses = new ConcurrentLinkedQueue<>();
   private volatile Set<String> tenants = Set.of();
-  private volatile String looked = "";
+  private volatile Set<String> looked = Set.of();
   private volatile boolean isWatching;
   private volatile long seen;
 
   /// From now on.
   ///
   /// @param allowed whose keys may be touched
-  /// @param named the organization that the path names: its own row may be read, since who may see
-  ///   it is decided by it
-  void watch(Set<String> allowed, String named) {
+  /// @param named organizations whose own row may be read and nothing else: the one that the path
+  ///   names, since who may see it is decided by it; and who is paid, where an answer names them
+  void watch(Set<String> allowed, Set<String> named) {
     tenants = allowed;
     looked = named;
     isWatching = true;
@@ -77,7 +77,7 @@ final class TenantGuard implements Detour.Toll {
     int end = pk.indexOf('#');
     String tenant = end < 0 ? pk : pk.substring(0, end);
     boolean isLook =
-        pk.equals(looked)
+        looked.contains(pk)
             && sk.equals("org")
             && (operation.equals("BatchGetItem") || operation.equals("GetItem"));
     if (!tenants.contains(tenant) && !COMMON.test(pk) && !isLook) {
