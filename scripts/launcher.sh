@@ -209,14 +209,14 @@ run_tests() {
   leg web "Pages: types and rules" web_tests
   leg format "Format" maven spotless:check
   leg unit "Rules, handlers, template, emulator" unit_tests
-  leg simulator "A thousand worlds, and fifteen planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
-  proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"
-  proof_leg matrix "Who may do what: every route, every role" matrix
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
+  if [ $quick = yes ]; then proof_leg flow "The story over real sockets" flow -Dtest=StoryTest
+  else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"; fi
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
-    simulator=target/reports/simulator
-    flow=target/reports/flow matrix=target/reports/matrix engine-embedded=target/reports/engine-embedded"
+    flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
+    leg simulator "A thousand worlds, and fifteen planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
+    proof_leg matrix "Who may do what: every route, every role" matrix
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
     proof_leg races "Accept race and no loss, with their twins" "race | soak"
     proof_leg threats "Threats T3 to T20" threat
@@ -224,7 +224,7 @@ run_tests() {
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     need_chromium
     proof_leg browser "Stories in Chromium" browser
-    legs="$legs engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
+    legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
       conformance=target/reports/conformance schemathesis=target/reports/schemathesis browser=target/reports/browser"
   fi
   echo "  everything, with the build: $(seconds "$start" "$(now)") s"

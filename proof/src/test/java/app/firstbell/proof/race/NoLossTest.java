@@ -35,11 +35,6 @@ class NoLossTest {
   }
 
   @Test
-  void aHundredCutsLoseNothing() throws Exception {
-    assertEquals(List.of(), run(installation, 500, 100));
-  }
-
-  @Test
   @Tag("soak")
   void aThousandCutsLoseNothing() throws Exception {
     assertEquals(List.of(), run(installation, MESSAGES, CUTS));
