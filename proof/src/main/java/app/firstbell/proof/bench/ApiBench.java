@@ -4,6 +4,7 @@ import app.firstbell.proof.bench.ApiSide.Measured;
 import app.firstbell.proof.client.Door;
 import app.firstbell.proof.run.Installation;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// follows is said apart.
 final class ApiBench {
   private static final int ORGANIZATIONS = 10_000;
+  private static final Duration WORKED_OFF = Duration.ofMinutes(5);
   private static final int WARM_UP = 15;
   private static final int ROUNDS = 4;
   private static final int PER_ROUND = 15;
@@ -36,6 +38,8 @@ final class ApiBench {
       ApiSide large = ApiSide.make(many);
       OrganizationCopies.make(
           many.address("emulator"), large.customer(), ApiSide.WORD, ORGANIZATIONS - 1);
+      // The streams' readers look through the copies first: that is no operation's price.
+      Cost.settle(many.emulator(), WORKED_OFF);
       double worstTime = 0;
       double worstUnits = 0;
       String slowest = "";

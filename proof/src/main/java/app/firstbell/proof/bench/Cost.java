@@ -37,10 +37,15 @@ record Cost(
   /// Streams and queues work on after the last answer; their part counts too, so we wait until
   /// nothing more comes.
   static JsonNode settle(EmulatorDoor emulator) {
+    return settle(emulator, SETTLING);
+  }
+
+  /// @param within what there is to work off may take this long
+  static JsonNode settle(EmulatorDoor emulator, Duration within) {
     long[] same = {0};
     JsonNode[] last = {emulator.stats()};
     Await.within(
-        SETTLING,
+        within,
         () -> {
           JsonNode now = emulator.stats();
           same[0] = now.equals(last[0]) ? same[0] + 1 : 0;
