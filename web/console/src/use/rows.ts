@@ -118,6 +118,11 @@ export function average(millis: number, answered: number): number | undefined {
   return answered === 0 ? undefined : millis / answered;
 }
 
+/** How long chats were on average; as long as none of the answered ones is over, nobody knows. */
+export function lengthWords(row: { readonly talkMillis: number; readonly answered: number }): string {
+  return averageWords(row.talkMillis, row.talkMillis === 0 ? 0 : row.answered);
+}
+
 export function averageWords(millis: number, answered: number): string {
   const mean = average(millis, answered);
   return mean === undefined ? "–" : span(mean);
@@ -180,7 +185,7 @@ export function rowSentence(row: UseRow, by: UseBy, measure: Measure): string {
     case "wait":
       return `${name}: ${row.answered === 0 ? "none answered" : `answered after ${averageWords(row.waitMillis, row.answered)} on average`}`;
     case "talk":
-      return `${name}: ${row.answered === 0 ? "none answered" : `${averageWords(row.talkMillis, row.answered)} a chat on average`}`;
+      return `${name}: ${row.answered === 0 ? "none answered" : `${lengthWords(row)} a chat on average`}`;
     case "messages":
       return `${name}: ${count(row.messages, "message")}`;
   }

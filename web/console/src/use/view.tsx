@@ -14,6 +14,7 @@ import { SaveCsv } from "../ui/save.tsx";
 import { DayChart, Legend } from "./chart.tsx";
 import {
   averageWords,
+  lengthWords,
   daysOf,
   everyDay,
   isOperatorRow,
@@ -122,7 +123,7 @@ function Figures({ sum, by }: { sum: Counted; by: UseBy }) {
       <Figure name={by === "agent" ? "Chats answered" : "Chats"} value={(by === "agent" ? sum.answered : sum.chats).toLocaleString("en")} note={sum.byOperators > 0 ? `${sum.byOperators.toLocaleString("en")} answered by operators` : `${sum.messages.toLocaleString("en")} messages`} />
       {by !== "agent" && <Figure name="Answered" value={share(sum.answered, sum.chats)} note={`${sum.missed.toLocaleString("en")} missed`} />}
       <Figure name="Time to answer" value={averageWords(sum.waitMillis, sum.answered)} note="On average" />
-      <Figure name="Length of a chat" value={averageWords(sum.talkMillis, sum.answered)} note="On average" />
+      <Figure name="Length of a chat" value={lengthWords(sum)} note="On average" />
     </ul>
   );
 }
@@ -191,7 +192,7 @@ function Rows({ rows, by }: { rows: readonly UseRow[]; by: UseBy }) {
           ...(by === "agent" ? [] : [{ name: "Missed", number: true, cell: (row: UseRow) => row.missed.toLocaleString("en") }]),
           ...(operators && by !== "agent" ? [{ name: "Operators", number: true, cell: (row: UseRow) => row.byOperators.toLocaleString("en") }] : []),
           { name: "To answer", number: true, cell: (row) => averageWords(row.waitMillis, row.answered) },
-          { name: "Length", number: true, cell: (row) => averageWords(row.talkMillis, row.answered) },
+          { name: "Length", number: true, cell: (row) => lengthWords(row) },
           { name: "Messages", number: true, cell: (row) => row.messages.toLocaleString("en") },
         ]}
       />
