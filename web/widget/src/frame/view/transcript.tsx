@@ -157,12 +157,10 @@ const ENDED: Record<EndedWhy, (agent: string) => string> = {
   "visitor-lost": () => "You were away too long, so the chat was ended",
   "agent-lost": (agent) => `${agent}’s connection did not come back, so the chat was ended`,
 };
-const MISSED: Record<MissedWhy, string> = {
-  "nobody-available": "Nobody is here at the moment",
+// Whose plan is used up is none of a visitor's business: nobody is here.
+const MISSED: Partial<Record<MissedWhy, string>> = {
   "nobody-accepted": "Nobody could answer in time",
   "visitor-left": "You stopped waiting",
-  // Whose plan is used up is none of a visitor's business.
-  "chats-used-up": "Nobody is here at the moment",
 };
 
 export function eventWords(entry: Entry, agent: string): string | undefined {
@@ -172,7 +170,7 @@ export function eventWords(entry: Entry, agent: string): string | undefined {
     case "ended":
       return ENDED[entry.why]?.(agent) ?? "The chat was ended";
     case "missed":
-      return MISSED[entry.why] ?? "Nobody answered";
+      return MISSED[entry.why] ?? "Nobody is here at the moment";
     case "left":
       return "You left a message";
     case "rated":
