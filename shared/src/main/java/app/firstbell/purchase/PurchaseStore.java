@@ -1,25 +1,23 @@
 package app.firstbell.purchase;
 
+import app.firstbell.dynamo.Edit;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.Unit;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Writes;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Orders, `{tenant}#purchase` / id of the table `Accounts`. Every change of state has the state
 /// before as its condition, so that of two who receive and cancel at once one wins.
 public final class PurchaseStore {
+  private static final String STATE = "state";
   private final DynamoDbClient client;
   private final String table;
 
@@ -55,52 +53,26 @@ public final class PurchaseStore {
 
   /// A new order; refused when there is one of this id.
   public TransactWriteItem creating(Purchase order) {
-    Map<String, AttributeValue> item = item(order).build();
-    return TransactWriteItem.builder()
-        .put(put ->
-            put.tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .build();
+    return new Writes(table).create(item(order).build());
   }
 
   /// An open order becomes received or cancelled; refused when it is open no more.
   public TransactWriteItem closing(Purchase order) {
-    Map<String, AttributeValue> after = new HashMap<>();
-    after.put("state", AttributeValue.fromS(order.state().word()));
+    Item after = new Item().text(STATE, order.state().word());
     Receipt receipt = order.receipt();
-    if (receipt != null) {
-      after.putAll(received(new Item(), receipt).build());
-    }
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values =
-        new HashMap<>(new Item().text(":open", PurchaseState.AWAITING_PAYMENT.word()).build());
-    after.forEach((name, value) -> {
-      names.put("#" + name, name);
-      values.put(":" + name, value);
-    });
-    String sets =
-        after.keySet().stream()
-            .map(name -> "#" + name + " = :" + name)
-            .collect(Collectors.joining(", ", "SET ", ""));
-    return TransactWriteItem.builder()
-        .update(update ->
-            update
-                .tableName(table)
-                .key(key(order.tenant(), order.id()).build())
-                .updateExpression(sets)
-                .conditionExpression("#state = :open")
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .build();
+    Edit edit =
+        new Edit(
+            table,
+            key(order.tenant(), order.id()).build(),
+            new Item().text(STATE, PurchaseState.AWAITING_PAYMENT.word()).build(),
+            (receipt == null ? after : received(after, receipt)).build());
+    return TransactWriteItem.builder().update(edit.whileSame(STATE)).build();
   }
 
   /// Reads an order of its item, such as one that was in the way of a write.
   public static Purchase of(Row row) {
     String pk = row.text("pk");
-    String state = row.text("state");
+    String state = row.text(STATE);
     return new Purchase(
         new TenantId(pk.substring(0, pk.indexOf('#'))),
         new PurchaseId(row.text("sk")),
@@ -133,7 +105,7 @@ public final class PurchaseStore {
             .text("unit", order.price().unit().code())
             .instant("createdAt", order.createdAt())
             .text("request", order.request())
-            .text("state", order.state().word());
+            .text(STATE, order.state().word());
     Receipt receipt = order.receipt();
     return receipt == null ? item : received(item, receipt);
   }

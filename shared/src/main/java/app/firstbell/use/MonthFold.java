@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Folds the rows of hours into the row of their month, `{tenant}#use` / `2026-11`, which lists and
 /// allowances read: chats, answered and missed.
@@ -31,14 +28,10 @@ public final class MonthFold {
   private static final int REMEMBERED_DAYS = 3;
   private static final int TRIES = 20;
 
-  private final DynamoDbClient client;
-  private final String table;
-  private final Contention contention;
+  private final UseRows rows;
 
   public MonthFold(DynamoDbClient client, String table, Contention contention) {
-    this.client = client;
-    this.table = table;
-    this.contention = contention;
+    this.rows = new UseRows(client, table, contention);
   }
 
   /// A month after a fold.
@@ -94,7 +87,8 @@ public final class MonthFold {
       try {
         return month(hour.key(), move(tenant, hour.key(), held, now));
       } catch (ConditionalCheckFailedException other) {
-        Map<String, AttributeValue> row = found(tenant, hour.key(), other);
+        Map<String, AttributeValue> row =
+            rows.inTheWay(tenant, hour.key().month().toString(), other);
         held = Held.parse(new Row(row).textOrNull(hour.key().folded()));
         if (now.isWithin(held)) {
           return month(hour.key(), row);
@@ -113,9 +107,8 @@ public final class MonthFold {
             .number(":chats", more.chats())
             .number(":answered", more.answered())
             .number(":missed", more.missed());
-    String condition = "attribute_not_exists(#f)";
+    String condition = from.isNothing() ? "attribute_not_exists(#f)" : "#f = :from";
     if (!from.isNothing()) {
-      condition = "#f = :from";
       values.text(":from", from.text());
     }
     String forgotten =
@@ -125,30 +118,17 @@ public final class MonthFold {
               return "#o" + day;
             })
             .collect(Collectors.joining(", "));
-    UpdateItemRequest update =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(tenant, key))
-            .updateExpression(
-                "SET #f = :to ADD chats :chats, answered :answered, missed :missed"
-                    + (forgotten.isEmpty() ? "" : " REMOVE " + forgotten))
-            .conditionExpression(condition)
-            .expressionAttributeNames(names)
-            .expressionAttributeValues(values.build())
-            .returnValues(ReturnValue.ALL_NEW)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return contention.retrying(() -> client.updateItem(update)).attributes();
-  }
-
-  /// The row in the way; none when the hour was expected to be held and no month is there.
-  private Map<String, AttributeValue> found(
-      TenantId tenant, HourKey key, ConditionalCheckFailedException failed) {
-    return failed.hasItem()
-        ? failed.item()
-        : client
-            .getItem(get -> get.tableName(table).key(key(tenant, key)).consistentRead(true))
-            .item();
+    return rows.update(
+        tenant,
+        key.month().toString(),
+        update ->
+            update
+                .updateExpression(
+                    "SET #f = :to ADD chats :chats, answered :answered, missed :missed"
+                        + (forgotten.isEmpty() ? "" : " REMOVE " + forgotten))
+                .conditionExpression(condition)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values.build()));
   }
 
   private static Month month(HourKey key, Map<String, AttributeValue> item) {
@@ -160,9 +140,5 @@ public final class MonthFold {
             row.number("answered", 0),
             row.number("missed", 0)),
         item);
-  }
-
-  private static Map<String, AttributeValue> key(TenantId tenant, HourKey key) {
-    return Item.key(HourKey.pk(tenant), key.month().toString()).build();
   }
 }

@@ -1,7 +1,6 @@
 package app.firstbell.use;
 
 import app.firstbell.dynamo.Contention;
-import app.firstbell.dynamo.Item;
 import app.firstbell.organization.TenantId;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Counts entries of chats into the rows of their hours, each once.
 ///
@@ -38,9 +34,7 @@ public final class UseCounter {
 
   private static final int TRIES = 40;
 
-  private final DynamoDbClient client;
-  private final String table;
-  private final Contention contention;
+  private final UseRows rows;
   private final int full;
 
   /// The ids of rows that are full. They are never added to again, so what is known of them stays
@@ -53,9 +47,7 @@ public final class UseCounter {
 
   /// @param full ids in a row before it is full; tests have small ones
   public UseCounter(DynamoDbClient client, String table, Contention contention, int full) {
-    this.client = client;
-    this.table = table;
-    this.contention = contention;
+    this.rows = new UseRows(client, table, contention);
     this.full = full;
   }
 
@@ -107,7 +99,7 @@ public final class UseCounter {
         touched.merge(key, new Touched(key, now, sum(left)), UseCounter::later);
         return List.copyOf(touched.values());
       } catch (ConditionalCheckFailedException failed) {
-        Map<String, AttributeValue> row = found(tenant, key, failed);
+        Map<String, AttributeValue> row = rows.inTheWay(tenant, key.sk(), failed);
         Set<SdkBytes> seen = HourItem.seen(row);
         List<Counted> before = left.stream().filter(one -> seen.contains(one.id())).toList();
         if (!before.isEmpty()) {
@@ -145,32 +137,15 @@ public final class UseCounter {
       values.put(":i" + i, AttributeValue.fromB(counted.get(i).id()));
       condition.append(" AND NOT contains(#seen, :i").append(i).append(')');
     }
-    UpdateItemRequest update =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(tenant, key))
-            .updateExpression("SET #zone = :zone ADD #seen :ids, " + String.join(", ", sums))
-            .conditionExpression(condition.append(')').toString())
-            .expressionAttributeNames(names)
-            .expressionAttributeValues(values)
-            .returnValues(ReturnValue.ALL_NEW)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
-    return contention.retrying(() -> client.updateItem(update)).attributes();
-  }
-
-  /// The row in the way: AWS and DynamoDB Local send it along.
-  private Map<String, AttributeValue> found(
-      TenantId tenant, HourKey key, ConditionalCheckFailedException failed) {
-    return failed.hasItem()
-        ? failed.item()
-        : client
-            .getItem(get -> get.tableName(table).key(key(tenant, key)).consistentRead(true))
-            .item();
-  }
-
-  private static Map<String, AttributeValue> key(TenantId tenant, HourKey key) {
-    return Item.key(HourKey.pk(tenant), key.sk()).build();
+    return rows.update(
+        tenant,
+        key.sk(),
+        update ->
+            update
+                .updateExpression("SET #zone = :zone ADD #seen :ids, " + String.join(", ", sums))
+                .conditionExpression(condition.append(')').toString())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values));
   }
 
   private static Tally sum(List<Counted> counted) {

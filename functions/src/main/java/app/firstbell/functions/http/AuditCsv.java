@@ -2,7 +2,6 @@ package app.firstbell.functions.http;
 
 import app.firstbell.audit.AuditRecord;
 import app.firstbell.audit.Fact;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,16 @@ final class AuditCsv {
   static String line(AuditRecord record) {
     Fact fact = record.fact();
     Fact.Subject subject = fact.subject();
-    return List.of(
-                Csv.cell(Long.toString(record.n())),
-                Csv.cell(fact.at().toString()),
-                Csv.cell(fact.application()),
-                Csv.cell(fact.what()),
-                Csv.cell(by(fact.by())),
-                Csv.cell(fact.as()),
-                Csv.cell(subject == null ? null : either(subject.name(), subject.id())),
-                Csv.cell(details(fact)),
-                Csv.cell(record.hash()))
-            .stream()
-            .collect(Collectors.joining(","))
-        + "\r\n";
+    return Csv.line(
+        Csv.number(record.n()),
+        Csv.cell(fact.at().toString()),
+        Csv.cell(fact.application()),
+        Csv.cell(fact.what()),
+        Csv.cell(by(fact.by())),
+        Csv.cell(fact.as()),
+        Csv.cell(subject == null ? null : either(subject.name(), subject.id())),
+        Csv.cell(details(fact)),
+        Csv.cell(record.hash()));
   }
 
   private static String by(Fact.By by) {

@@ -9,7 +9,6 @@ import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.transaction.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +75,7 @@ final class AuditLog {
     if (next.isPresent()) {
       file.append(",,,There is more: choose a shorter time.,,,,,\r\n");
     }
-    return new Answer(
-        200,
-        Map.of(
-            "Content-Type",
-            "text/csv; charset=utf-8",
-            "Content-Disposition",
-            "attachment; filename=\"audit-" + call.tenant() + ".csv\""),
-        file.toString());
+    return Csv.file("audit-" + call.tenant(), file.toString());
   }
 
   /// The verdict; or, of a log that is too long for one request, how far it is whole, and a cursor

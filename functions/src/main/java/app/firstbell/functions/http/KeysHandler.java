@@ -25,20 +25,7 @@ public final class KeysHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return gate.handle(
-        event,
-        context,
-        new Routes() {
-          @Override
-          public Answer answer(Call call) {
-            return KeysHandler.this.answer(call);
-          }
-
-          @Override
-          public Answer replay(Call call, Answer kept) {
-            return keys.shown(call, kept);
-          }
-        });
+    return gate.handle(event, context, Routes.of(this::answer, keys::shown));
   }
 
   private Answer answer(Call call) {

@@ -41,20 +41,7 @@ public final class LedgerHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return gate.handle(
-        event,
-        context,
-        new Routes() {
-          @Override
-          public Answer answer(Call call) {
-            return LedgerHandler.this.answer(call);
-          }
-
-          @Override
-          public Answer replay(Call call, Answer kept) {
-            return view.beside(call, kept);
-          }
-        });
+    return gate.handle(event, context, Routes.of(this::answer, view::beside));
   }
 
   private Answer answer(Call call) {

@@ -49,17 +49,9 @@ public final class PurchasesHandler
     return gate.handle(
         event,
         context,
-        new Routes() {
-          @Override
-          public Answer answer(Call call) {
-            return PurchasesHandler.this.answer(call);
-          }
-
-          @Override
-          public Answer replay(Call call, Answer kept) {
-            return call.action() == Action.PAY_FEE ? view.beside(call, kept) : kept;
-          }
-        });
+        Routes.of(
+            this::answer,
+            (call, kept) -> call.action() == Action.PAY_FEE ? view.beside(call, kept) : kept));
   }
 
   private Answer answer(Call call) {

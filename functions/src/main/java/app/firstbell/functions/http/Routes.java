@@ -1,6 +1,8 @@
 package app.firstbell.functions.http;
 
 import app.firstbell.transaction.Answer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// What a function does with the requests that the [Gate] lets in: a `switch` over their actions.
 @FunctionalInterface
@@ -12,5 +14,20 @@ public interface Routes {
   /// here again, for it is not in what was kept.
   default Answer replay(Call call, Answer kept) {
     return kept;
+  }
+
+  /// Routes whose repeats are answered with more than what was kept.
+  static Routes of(Function<Call, Answer> answers, BiFunction<Call, Answer, Answer> repeats) {
+    return new Routes() {
+      @Override
+      public Answer answer(Call call) {
+        return answers.apply(call);
+      }
+
+      @Override
+      public Answer replay(Call call, Answer kept) {
+        return repeats.apply(call, kept);
+      }
+    };
   }
 }

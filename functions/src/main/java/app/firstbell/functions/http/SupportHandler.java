@@ -27,20 +27,7 @@ public final class SupportHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return gate.handle(
-        event,
-        context,
-        new Routes() {
-          @Override
-          public Answer answer(Call call) {
-            return SupportHandler.this.answer(call);
-          }
-
-          @Override
-          public Answer replay(Call call, Answer kept) {
-            return support.shown(call, kept);
-          }
-        });
+    return gate.handle(event, context, Routes.of(this::answer, support::shown));
   }
 
   private Answer answer(Call call) {

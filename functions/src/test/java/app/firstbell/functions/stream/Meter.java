@@ -20,18 +20,13 @@ import app.firstbell.use.UseCounter;
 import app.firstbell.use.UseReader;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Chats of a town, and what metering makes of them.
 record Meter(Town town) {
@@ -127,37 +122,5 @@ record Meter(Town town) {
         .getItem(get ->
             get.tableName(Town.accountsTable()).key(Item.key(pk, sk).build()).consistentRead(true))
         .item();
-  }
-
-  /// The bug: updates happen whatever is there.
-  static DynamoDbClient withoutConditions(DynamoDbClient engine) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (arguments != null && arguments.length == 1 && arguments[0] instanceof Consumer<?>) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
-          }
-          Object[] loose = arguments;
-          if (arguments != null
-              && arguments[0] instanceof UpdateItemRequest update
-              && update.conditionExpression() != null) {
-            loose =
-                new Object[] {
-                  update.toBuilder()
-                      .conditionExpression(
-                          "("
-                              + update.conditionExpression()
-                              + ") OR attribute_exists(pk) OR attribute_not_exists(pk)")
-                      .build()
-                };
-          }
-          try {
-            return method.invoke(engine, loose);
-          } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-          }
-        };
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
   }
 }

@@ -67,7 +67,7 @@ class MeteringHandlerTest {
   @Test
   void withoutConditionsASecondDeliveryCountsAgain() {
     List<DynamodbStreamRecord> records = meter.threeChats();
-    MeteringHandler planted = meter.handler(Meter.withoutConditions(Town.engine()));
+    MeteringHandler planted = meter.handler(Planted.withoutConditionsOfUpdates(Town.engine()));
     assertEquals(List.of(), failures(planted, records));
     assertEquals(List.of(), failures(planted, records));
     assertNotEquals(THREE, meter.today());

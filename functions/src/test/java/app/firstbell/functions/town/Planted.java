@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /// Engines that do it ill: without conditions, with old reads, with answers that are lost.
 public final class Planted {
@@ -40,6 +41,21 @@ public final class Planted {
               default -> request;
             };
     return proxy(engine, (method, request) -> call(engine, method, strip.apply(request)));
+  }
+
+  /// The bug: updates happen whatever is there.
+  public static DynamoDbClient withoutConditionsOfUpdates(DynamoDbClient engine) {
+    return proxy(
+        engine,
+        (method, request) ->
+            call(
+                engine,
+                method,
+                request instanceof UpdateItemRequest update && update.conditionExpression() != null
+                    ? update.toBuilder()
+                        .conditionExpression(loose(update.conditionExpression()))
+                        .build()
+                    : request));
   }
 
   /// The bug: an accept takes its credit whether or not there is one, and everything else is as it

@@ -15,17 +15,14 @@ import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.PostingId;
 import app.firstbell.ledger.Postings;
 import app.firstbell.organization.TenantId;
+import app.firstbell.proof.engine.Intercepted;
 import app.firstbell.transaction.By;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -75,27 +72,15 @@ final class LedgerUnits {
   }
 
   private static DynamoDbClient metered(DynamoDbClient engine, LongAdder units) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (arguments != null
-              && arguments.length == 1
-              && arguments[0] instanceof Consumer<?>
-              && method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+    return Intercepted.engine(
+        engine,
+        (request, onward) -> {
+          Object answer = onward.call(request);
+          if (request instanceof TransactWriteItemsRequest written) {
+            written.transactItems().forEach(write -> units.add(units(engine, write)));
           }
-          try {
-            Object answer = method.invoke(engine, arguments);
-            if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest written) {
-              written.transactItems().forEach(write -> units.add(units(engine, write)));
-            }
-            return answer;
-          } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-          }
-        };
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+          return answer;
+        });
   }
 
   private static long units(DynamoDbClient engine, TransactWriteItem write) {

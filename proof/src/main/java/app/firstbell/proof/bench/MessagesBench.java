@@ -31,7 +31,6 @@ final class MessagesBench {
   private static final Duration PAST_ANY_GRACE = Duration.ofMinutes(3);
 
   private static final Duration MEASURED = Duration.ofSeconds(8);
-  private static final Duration STREAMS_GATHER = Duration.ofSeconds(6);
   private static final int IN_FLIGHT = 16;
   private static final int COUNTED = 500;
   private static final int MANY = 100_000;
@@ -60,9 +59,6 @@ final class MessagesBench {
       Provisioned organization = installation.organization(4);
       step("what one message costs");
       Pair counted = Pair.make(organization, 1).getFirst();
-      // The chat's start is metered by the stream's readers, which gather first; it is no part of a
-      // message.
-      Thread.sleep(STREAMS_GATHER);
       Cost cost = Cost.measure(installation.emulator(), counted, COUNTED);
       report
           .figure("writeUnitsPerMessage", cost.writeUnits())

@@ -1,12 +1,9 @@
 package app.firstbell.proof.store;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import app.firstbell.proof.engine.Intercepted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -39,34 +36,18 @@ final class Conflicting {
   }
 
   DynamoDbClient client() {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (arguments != null
-              && arguments.length == 1
-              && arguments[0] instanceof Consumer<?>
-              && method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
+    return Intercepted.engine(
+        engine,
+        (request, onward) -> {
+          if (!(request instanceof TransactWriteItemsRequest all)
+              || !cancels.test(asked.incrementAndGet())) {
+            return onward.call(request);
           }
-          boolean isCancelled =
-              arguments != null
-                  && arguments[0] instanceof TransactWriteItemsRequest
-                  && cancels.test(asked.incrementAndGet());
-          if (isCancelled && when == When.BEFORE) {
-            throw cancelled((TransactWriteItemsRequest) arguments[0]);
+          if (when != When.BEFORE) {
+            onward.call(all);
           }
-          try {
-            Object answer = method.invoke(engine, arguments);
-            if (isCancelled) {
-              throw cancelled((TransactWriteItemsRequest) arguments[0]);
-            }
-            return answer;
-          } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-          }
-        };
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+          throw cancelled(all);
+        });
   }
 
   /// In the way of the last write but one, such as a balance or an entry.

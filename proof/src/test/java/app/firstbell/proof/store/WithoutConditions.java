@@ -1,9 +1,6 @@
 package app.firstbell.proof.store;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.function.Consumer;
+import app.firstbell.proof.engine.Intercepted;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -17,34 +14,16 @@ final class WithoutConditions {
   private WithoutConditions() {}
 
   static DynamoDbClient of(DynamoDbClient engine) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          if (arguments != null
-              && arguments.length == 1
-              && arguments[0] instanceof Consumer<?>
-              && method.isDefault()) {
-            // The overloads with a builder lead to those with a request, which come here again.
-            return InvocationHandler.invokeDefault(proxy, method, arguments);
-          }
-          Object[] loose = arguments;
-          if (arguments != null && arguments[0] instanceof TransactWriteItemsRequest all) {
-            loose =
-                new Object[] {
-                  all.toBuilder()
-                      .transactItems(
-                          all.transactItems().stream().map(WithoutConditions::loose).toList())
-                      .build()
-                };
-          }
-          try {
-            return method.invoke(engine, loose);
-          } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-          }
-        };
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+    return Intercepted.engine(
+        engine,
+        (request, onward) ->
+            onward.call(
+                request instanceof TransactWriteItemsRequest all
+                    ? all.toBuilder()
+                        .transactItems(
+                            all.transactItems().stream().map(WithoutConditions::loose).toList())
+                        .build()
+                    : request));
   }
 
   private static TransactWriteItem loose(TransactWriteItem item) {
