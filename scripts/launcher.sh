@@ -237,7 +237,7 @@ run_tests() {
 
 check() { # NAME, how to get it, command that proves it
   local name=$1 get=$2; shift 2
-  if out=$("$@" 2>/dev/null | head -1) && [ -n "$out" ]; then printf '  ok       %-12s %s\n' "$name" "$out"
+  if out=$("$@" 2>/dev/null) && [ -n "$out" ]; then printf '  ok       %-12s %s\n' "$name" "${out%%$'\n'*}"
   else printf '  missing  %-12s %s\n' "$name" "$get"; missing=1; fi
 }
 

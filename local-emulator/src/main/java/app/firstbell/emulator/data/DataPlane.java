@@ -12,9 +12,11 @@ import app.firstbell.emulator.template.Assembly;
 import app.firstbell.emulator.time.EmulatorClock;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Everything of the template that keeps data: tables, queues, secrets, mail. In memory, or under a
 /// directory.
@@ -31,6 +33,7 @@ public final class DataPlane implements AutoCloseable {
   private final Secrets secrets;
   private final SecretsApi secretsApi;
   private final EmulatorClock clock;
+  private final Map<String, Optional<TableStream>> readStreams = new ConcurrentHashMap<>();
 
   private DataPlane(
       TableEngine tables,
@@ -96,9 +99,10 @@ public final class DataPlane implements AutoCloseable {
     return streams;
   }
 
-  /// A table's stream by its ARN in the template; empty when no table has it.
+  /// A table's stream by its ARN in the template, the same for all its readers; empty when no table
+  /// has it.
   public Optional<TableStream> stream(String arn) {
-    return TableStream.of(tables, expired, clock, arn);
+    return readStreams.computeIfAbsent(arn, key -> TableStream.of(tables, expired, clock, key));
   }
 
   /// The engine below: its clients ask no policy and count nothing.

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,8 +24,13 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /// The stream of changes of one table, read shard by shard, as Lambda's records.
+///
+/// A read is dear here: the engine keeps the changes of all tables in one place, looks through
+/// those of the others as well, and has one thread for everything. So a page that one reader has
+/// read is kept for the other that comes to the same place.
 public final class TableStream {
   private static final int PAGE = 1_000;
+  private static final int KEPT_PAGES = 8;
   // The engine rounds a record's time down to the minute; younger than this it was seen at once.
   private static final Duration FRESH = Duration.ofMinutes(2);
 
@@ -33,6 +40,13 @@ public final class TableStream {
   private final String table;
   private final String arn;
   private final String engineArn;
+  private final Map<Place, Page> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Page> eldest) {
+          return size() > KEPT_PAGES;
+        }
+      };
 
   private TableStream(
       TableEngine engine,
@@ -63,6 +77,12 @@ public final class TableStream {
 
   /// A part of the stream. A shard without a parent that is still there may be read at once.
   public record Shard(String id, Optional<String> parent) {}
+
+  /// Where a reader stands in a shard: behind a sequence number, or at the oldest record there is.
+  private record Place(String shardId, Optional<String> after) {}
+
+  /// @param next the iterator behind these changes; empty when the shard is closed and ends here
+  private record Page(List<Change> changes, Optional<String> next) {}
 
   /// @param arn the stream's ARN in the template; records carry it
   /// @return empty when no table of the template has this stream
@@ -132,21 +152,25 @@ public final class TableStream {
       if (iterator == null) {
         return List.of();
       }
-      GetRecordsResponse page;
+      Page page;
       try {
-        page = engine.streams().getRecords(r -> r.shardIterator(iterator).limit(PAGE));
+        page = page(new Place(shardId, last), iterator);
       } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
         // The engine calls an iterator trimmed too that was opened on a shard without any record
-        // yet.
+        // yet. A new one reads what has come since.
         iterator = iterator();
-        return List.of();
+        page = page(new Place(shardId, last), iterator);
       }
-      List<Change> changes = page.records().stream().map(r -> change(shardId, r)).toList();
-      if (!changes.isEmpty()) {
-        last = Optional.of(changes.getLast().sequenceNumber());
+      if (!page.changes().isEmpty()) {
+        last = Optional.of(page.changes().getLast().sequenceNumber());
       }
-      iterator = page.nextShardIterator();
-      return changes;
+      iterator = page.next().orElse(null);
+      return page.changes();
+    }
+
+    /// Whether there may be more to read at once: behind a full page.
+    public boolean hasMore(List<Change> page) {
+      return page.size() == PAGE;
     }
 
     /// The shard is closed and everything in it was read.
@@ -172,6 +196,23 @@ public final class TableStream {
         return iterator();
       }
     }
+  }
+
+  private synchronized Page page(Place place, String iterator) {
+    Page kept = recent.get(place);
+    if (kept != null) {
+      return kept;
+    }
+    GetRecordsResponse read =
+        engine.streams().getRecords(r -> r.shardIterator(iterator).limit(PAGE));
+    Page page =
+        new Page(
+            read.records().stream().map(record -> change(place.shardId(), record)).toList(),
+            Optional.ofNullable(read.nextShardIterator()));
+    if (!page.changes().isEmpty()) {
+      recent.put(place, page);
+    }
+    return page;
   }
 
   private Change change(String shardId, Record record) {

@@ -22,17 +22,20 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A table's stream into a function. Looks four times a second, as AWS does, and soon after a write
-/// to the table.
+/// A table's stream into a function. Reads when something was written to the table, and otherwise
+/// hardly ever, where AWS looks four times a second: what comes is the same, and a look is dear
+/// here.
 final class StreamMapping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamMapping.class);
-  private static final long LOOK_MILLIS = 250;
+
+  /// For new shards, and in case that something was written past the emulator.
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   /// Between two reads, so that changes gather: each read is work for the engine, which has one
   /// thread for everything. AWS leaves 250 ms (four reads a second of a shard).
   private static final long GATHER_MILLIS = 40;
 
-  private static final Duration NEW_SHARDS = Duration.ofSeconds(10);
+  private static final long AGAIN_MILLIS = 250;
   private static final int MOST_OPEN = 20_000;
 
   private final MappingSettings settings;
@@ -46,6 +49,7 @@ final class StreamMapping implements AutoCloseable {
   private final Map<String, ShardProgress> progress = new ConcurrentHashMap<>();
   private final Set<String> finished = new HashSet<>();
   private final Semaphore written = new Semaphore(0);
+  private long lookForShards = System.nanoTime();
   private volatile boolean closed;
 
   private StreamMapping(
@@ -109,41 +113,39 @@ final class StreamMapping implements AutoCloseable {
   }
 
   private void read() {
-    long lookForShards = 0;
-    while (!closed) {
-      try {
-        if (System.nanoTime() >= lookForShards || cursors.isEmpty()) {
-          openShards();
-          lookForShards = System.nanoTime() + NEW_SHARDS.toNanos();
-        }
-        if (readOnce()) {
-          Thread.sleep(GATHER_MILLIS);
-        } else {
+    try {
+      while (!closed) {
+        if (!readOrSay()) {
           rest();
         }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException e) {
-        if (!closed) {
-          log.warn("mapping {} could not read its stream: {}", settings.logicalId(), e.toString());
-          restQuietly();
-        }
       }
+    } catch (InterruptedException _) {
+      // Closed.
+    }
+  }
+
+  /// Whether there may be more to read already, such as what could not be read.
+  private boolean readOrSay() throws InterruptedException {
+    try {
+      if (System.nanoTime() >= lookForShards || cursors.isEmpty()) {
+        openShards();
+        lookForShards = System.nanoTime() + LOOK.toNanos();
+      }
+      return readOnce();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        log.warn("mapping {} could not read its stream: {}", settings.logicalId(), e.toString());
+        Thread.sleep(AGAIN_MILLIS);
+      }
+      return true;
     }
   }
 
   /// Until a write, at most until the next look.
   private void rest() throws InterruptedException {
-    if (written.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+    Thread.sleep(GATHER_MILLIS);
+    if (written.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
       written.drainPermits();
-    }
-  }
-
-  private void restQuietly() {
-    try {
-      rest();
-    } catch (InterruptedException _) {
-      closed = true;
     }
   }
 
@@ -161,24 +163,29 @@ final class StreamMapping implements AutoCloseable {
     }
   }
 
+  /// Whether there may be more to read already.
   private boolean readOnce() throws InterruptedException {
-    boolean found = false;
+    boolean more = false;
     for (var entry : List.copyOf(cursors.entrySet())) {
       ShardProgress shard = progress.get(entry.getKey());
       while (!closed && shard != null && shard.open() > MOST_OPEN) {
-        rest();
+        Thread.sleep(GATHER_MILLIS);
       }
       List<Change> changes = entry.getValue().next();
-      found |= !changes.isEmpty();
+      more |= entry.getValue().hasMore(changes);
       changes.forEach(this::giveOut);
-      if (entry.getValue().ended() && shard != null && shard.open() == 0) {
-        finished.add(entry.getKey());
-        cursors.remove(entry.getKey());
-        openShards();
-        found = true;
+      if (entry.getValue().ended() && shard != null) {
+        more = true;
+        if (shard.open() == 0) {
+          finished.add(entry.getKey());
+          cursors.remove(entry.getKey());
+          openShards();
+        } else {
+          Thread.sleep(GATHER_MILLIS);
+        }
       }
     }
-    return found;
+    return more;
   }
 
   private void giveOut(Change change) {
