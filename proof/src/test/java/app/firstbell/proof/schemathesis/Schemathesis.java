@@ -120,7 +120,6 @@ record Schemathesis(PythonEnvironment python, Path home) {
                 "20",
                 "--workers",
                 "1",
-                "--continue-on-failure",
                 "--output-sanitize",
                 "false",
                 "--no-color"));
