@@ -208,16 +208,26 @@ public final class Gate {
             isKnown ? idempotency(event, actor, now) : Optional.empty(),
             now,
             this);
-    return call.idempotency()
-        .flatMap(transactions::replay)
-        .map(outcome -> answered(call, outcome, routes))
+    return before(call, routes)
         .orElseGet(() -> {
           try {
             return routes.answer(call);
           } catch (AnsweredBefore before) {
             return replayed(call, before.kept, routes);
+          } catch (Problem problem) {
+            // The first request may have been committed behind the first look: what the rules met
+            // is
+            // then its effect.
+            return before(call, routes).orElseThrow(() -> problem);
           }
         });
+  }
+
+  /// The answer of the first request under the same key, where there was one.
+  private Optional<Answer> before(Call call, Routes routes) {
+    return call.idempotency()
+        .flatMap(transactions::replay)
+        .map(outcome -> answered(call, outcome, routes));
   }
 
   Answer commit(Call call, Transaction transaction, Answer answer, Refusal refused) {

@@ -9,6 +9,7 @@ import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
+import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Session;
@@ -23,13 +24,17 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /// The manners of the API that no handler has to think of.
 class GateTest {
@@ -99,6 +104,40 @@ class GateTest {
     assertEquals(1, lobby.told().stream().filter("rooms.created"::equals).count());
     assertEquals(400, room("POST").header("idempotency-key", "").send().status());
     assertEquals(400, room("POST").header("idempotency-key", "x".repeat(256)).send().status());
+  }
+
+  /// The repeat looks for the first answer before there is one, and at the members when the first
+  /// request has invited.
+  @Test
+  void aRepeatThatMeetsTheFirstRequestsEffectIsAnsweredAsTheFirst() {
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    Office office =
+        Office.open(Planted.interrupted(Town.engine(), GateTest::isLookForAnswer, meanwhile));
+    token = office.of(OrganizationKind.CUSTOMER, TenantId.PLATFORM);
+    List<Lobby.Reply> first = new ArrayList<>();
+    meanwhile.add(() -> first.add(invite(office, "k1", "Ines")));
+    Lobby.Reply repeat = invite(office, "k1", "Ines");
+    assertEquals(201, first.getFirst().status());
+    assertEquals(201, repeat.status());
+    assertEquals(first.getFirst().response().getBody(), repeat.response().getBody());
+    assertEquals("true", repeat.header("Idempotency-Replayed"));
+    meanwhile.add(() -> invite(office, "k2", "Tomas"));
+    assertEquals("idempotency-key-reused", Office.problem(invite(office, "k2", "Tomas the Elder")));
+    meanwhile.add(() -> invite(office, "k3", "Priya"));
+    assertEquals("email-taken", Office.problem(invite(office, "k4", "Priya")), "of another key");
+  }
+
+  private Lobby.Reply invite(Office office, String key, String name) {
+    return office
+        .ask("POST", "/members", office.members())
+        .as(token)
+        .header("idempotency-key", key)
+        .send(json -> json.text("name", name).text("email", name.substring(0, 4) + "@tea.example"));
+  }
+
+  private static boolean isLookForAnswer(Object request) {
+    return request instanceof GetItemRequest get
+        && new Row(get.key()).text("pk").endsWith("#idempotency");
   }
 
   @Test

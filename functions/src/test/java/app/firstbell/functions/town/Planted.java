@@ -6,9 +6,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -136,6 +139,21 @@ public final class Planted {
   public enum Death {
     BEFORE,
     AFTER
+  }
+
+  /// Not a bug but bad luck: right after a call of the engine that is `such`, somebody else does
+  /// what comes next in `meanwhile`, if there is something.
+  public static DynamoDbClient interrupted(
+      DynamoDbClient engine, Predicate<Object> such, Queue<Runnable> meanwhile) {
+    return proxy(
+        engine,
+        (method, request) -> {
+          Object answer = call(engine, method, request);
+          if (such.test(request)) {
+            Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run);
+          }
+          return answer;
+        });
   }
 
   /// The bug: transactions are others than they should be.
