@@ -19,14 +19,16 @@ record AuditFilter(
     Optional<String> application,
     Optional<String> agent,
     Optional<String> search) {
-  private static final Instant LAST = Instant.ofEpochMilli(9_999_999_999_999L);
+  /// Behind every time that a key can name.
+  private static final Instant END = Instant.ofEpochMilli(10_000_000_000_000L);
+
   private static final int LONGEST_SEARCH = 80;
 
   static AuditFilter of(Call call) {
     Instant from = time(call, "from").orElse(Instant.EPOCH);
-    Instant to = time(call, "to").orElse(LAST);
-    if (to.isBefore(from)) {
-      throw Problem.invalid("/to", "expected a time that is not before `from`");
+    Instant to = time(call, "to").orElse(END);
+    if (!to.isAfter(from)) {
+      throw Problem.invalid("/to", "expected a time after `from`, which is in; `to` is not");
     }
     Optional<String> application = call.query("application");
     application.ifPresent(word -> {
@@ -44,7 +46,7 @@ record AuditFilter(
 
   /// The last millisecond that counts.
   Instant last() {
-    return to.equals(LAST) || to.equals(Instant.EPOCH) ? to : to.minusMillis(1);
+    return to.minusMillis(1);
   }
 
   boolean shows(Fact fact) {

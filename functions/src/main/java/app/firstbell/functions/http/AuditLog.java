@@ -1,5 +1,7 @@
 package app.firstbell.functions.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import app.firstbell.audit.AuditReader;
 import app.firstbell.audit.AuditRecord;
 import app.firstbell.audit.Checkpoint;
@@ -20,18 +22,25 @@ final class AuditLog {
   private static final int READS = 10;
 
   private static final int CHUNK = 250;
+  private static final String MORE = ",,,There is more: choose a shorter time.,,,,,\r\n";
 
-  /// Lambda answers at most 6 MB.
-  private static final int LONGEST_FILE = 4_000_000;
+  /// How much one request does.
+  ///
+  /// @param verified records that it looks through, usually; four times as many when they stand far
+  ///   from their places
+  /// @param exported records that it looks through for a file, whether the filter shows them or not
+  /// @param file bytes after which a file ends
+  record Bounds(int verified, int exported, int file) {
+    /// A request has ten seconds, and Lambda answers at most 6 MB.
+    static final Bounds USUAL = new Bounds(5_000, 20_000, 4_000_000);
+  }
 
   private final AuditReader reader;
-  private final int verified;
+  private final Bounds bounds;
 
-  /// @param verified records that one request looks through, usually; four times as many when they
-  ///   stand far from their places
-  AuditLog(AuditReader reader, int verified) {
+  AuditLog(AuditReader reader, Bounds bounds) {
     this.reader = reader;
-    this.verified = verified;
+    this.bounds = bounds;
   }
 
   Answer list(Call call) {
@@ -58,22 +67,30 @@ final class AuditLog {
     return shown(call, found, next.orElse(null));
   }
 
-  /// The whole of what the filter shows, newest first; when that is too much for one answer, the
-  /// last line says so.
+  /// The whole of what the filter shows, newest first; when that is too much for one answer, or too
+  /// long to look for, the last line says so.
   Answer export(Call call) {
     AuditFilter filter = AuditFilter.of(call);
     StringBuilder file = new StringBuilder(AuditCsv.HEADER);
+    int bytes = 0;
+    int left = bounds.exported();
     Optional<String> next = Optional.empty();
     do {
       AuditReader.Page page =
-          reader.newestFirst(call.tenant(), filter.from(), filter.last(), next, CHUNK);
-      page.records().stream()
-          .filter(record -> filter.shows(record.fact()))
-          .forEach(record -> file.append(AuditCsv.line(record)));
+          reader.newestFirst(
+              call.tenant(), filter.from(), filter.last(), next, Math.min(CHUNK, left));
+      for (AuditRecord record : page.records()) {
+        if (filter.shows(record.fact())) {
+          String line = AuditCsv.line(record);
+          file.append(line);
+          bytes += line.getBytes(UTF_8).length;
+        }
+      }
+      left -= page.records().size();
       next = page.next();
-    } while (next.isPresent() && file.length() < LONGEST_FILE);
+    } while (next.isPresent() && left > 0 && bytes < bounds.file());
     if (next.isPresent()) {
-      file.append(",,,There is more: choose a shorter time.,,,,,\r\n");
+      file.append(MORE);
     }
     return Csv.file("audit-" + call.tenant(), file.toString());
   }
@@ -82,7 +99,11 @@ final class AuditLog {
   /// to go on with. Then nothing says `intact`: nobody shall take a part for the whole.
   Answer verify(Call call) {
     Verification.Part part =
-        reader.verify(call.tenant(), call.after().map(Checkpoint::parse), verified, 4 * verified);
+        reader.verify(
+            call.tenant(),
+            call.after().map(Checkpoint::parse),
+            bounds.verified(),
+            4 * bounds.verified());
     Verification verification = part.soFar();
     return Http.json(
         200,

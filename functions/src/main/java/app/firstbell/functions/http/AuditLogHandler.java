@@ -11,9 +11,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 /// The audit log of an organization is read, exported and verified.
 public final class AuditLogHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  /// A request has ten seconds, and a part may be four times as long.
-  private static final int VERIFIED_AT_ONCE = 5_000;
-
   private final Gate gate;
   private final AuditLog log;
 
@@ -22,12 +19,12 @@ public final class AuditLogHandler
   }
 
   public AuditLogHandler(Gate gate, IdentityParts parts) {
-    this(gate, parts, VERIFIED_AT_ONCE);
+    this(gate, parts, AuditLog.Bounds.USUAL);
   }
 
-  AuditLogHandler(Gate gate, IdentityParts parts, int verified) {
+  AuditLogHandler(Gate gate, IdentityParts parts, AuditLog.Bounds bounds) {
     this.gate = gate;
-    this.log = new AuditLog(new AuditReader(parts.client(), parts.table()), verified);
+    this.log = new AuditLog(new AuditReader(parts.client(), parts.table()), bounds);
   }
 
   @Override

@@ -47,6 +47,10 @@ class AuditLogTest {
               new Fact.Subject("member", "m" + i, "Person, \"no\" " + i),
               Map.of("name", i == 7 ? "Harbor → Haven" : "-1+1")));
     }
+    keep(facts);
+  }
+
+  private void keep(List<Fact> facts) {
     new AuditStore(Town.engine(), Town.accountsTable(), new Contention(Pause.jittered()))
         .keep(lobby.tenant, facts);
   }
@@ -87,6 +91,9 @@ class AuditLogTest {
     assertEquals(400, list(Map.of("application", "kitchen")).status());
     assertEquals(400, list(Map.of("from", "yesterday")).status());
     assertEquals(400, list(Map.of("from", millis(5), "to", millis(2))).status());
+    assertEquals(400, list(Map.of("from", millis(2), "to", millis(2))).status(), "nothing is in");
+    assertEquals(400, list(Map.of("from", "0", "to", "0")).status());
+    assertEquals(200, list(Map.of("from", "9999999999999")).status(), "all that is to come");
     assertEquals(400, list(Map.of("agent", "bob", "cursor", first.text("next"))).status());
   }
 
@@ -109,6 +116,56 @@ class AuditLogTest {
             "30,2026-11-01T00:00:29Z,agents,agents.invited,'=Bob,,\"Person, \"\"no\"\" 29\",name:"
                 + " -1+1,"),
         lines[1]);
+  }
+
+  @Test
+  void aFileEndsWhereOneRequestDoesAndSaysSo() {
+    assertEquals(20 + 2, export(bounded(3, 31, 4_000_000)).length, "all of it was looked at");
+    String[] narrow = export(bounded(3, 6, 4_000_000));
+    assertEquals(
+        4 + 3, narrow.length, "of the newest six four are bob's, however few the filter shows");
+    assertTrue(narrow[5].contains("There is more: choose a shorter time."), narrow[5]);
+  }
+
+  /// A letter may have four bytes.
+  @Test
+  void aFileIsMeasuredInBytes() {
+    List<Fact> facts = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      facts.add(
+          new Fact(
+              lobby.tenant,
+              START.plusSeconds(60 + i),
+              "g" + i,
+              "rooms",
+              "rooms.created",
+              new Fact.By("member", "bob", "Bob", null),
+              null,
+              null,
+              Map.of("name", "\u304a".repeat(80))));
+    }
+    keep(facts);
+    String[] lines = export(bounded(3, 20_000, 80_000));
+    assertTrue(lines[lines.length - 2].contains("There is more"), lines.length + " lines");
+    int characters = String.join("", export(bounded(3, 20_000, 4_000_000))).length();
+    assertTrue(characters < 80_000, characters + " characters");
+  }
+
+  private AuditLogHandler bounded(int verified, int exported, int file) {
+    return new AuditLogHandler(
+        lobby.gate, lobby.parts, new AuditLog.Bounds(verified, exported, file));
+  }
+
+  /// The lines of bob's records, the last of them empty.
+  private String[] export(AuditLogHandler handler) {
+    return office
+        .ask("GET", "/audit/export", handler)
+        .as(ada)
+        .query(Map.of("agent", "bob"))
+        .send()
+        .response()
+        .getBody()
+        .split("\r\n", -1);
   }
 
   @Test
@@ -148,7 +205,7 @@ class AuditLogTest {
   /// Ten requests of three records each find what one of thirty finds.
   @Test
   void aLogThatIsTooLongForOneRequestIsVerifiedInParts() {
-    AuditLogHandler small = new AuditLogHandler(lobby.gate, lobby.parts, 3);
+    AuditLogHandler small = bounded(3, 30, 4_000_000);
     List<Lobby.Reply> parts = parts(small);
     assertEquals(10, parts.size());
     for (Lobby.Reply part : parts.subList(0, 9)) {
