@@ -31,7 +31,7 @@ final class AuditCommand {
     command
         .organization()
         .ifPresentOrElse(
-            one -> organizations.add(one.value()), () -> organizations.addAll(all(table)));
+            one -> organizations.add(one.value()), () -> organizations.addAll(all(client, table)));
     long records = 0;
     int broken = 0;
     for (String organization : organizations) {
@@ -65,7 +65,7 @@ final class AuditCommand {
   }
 
   /// Whoever is an organization, and whoever has an audit log.
-  private SortedSet<String> all(String table) {
+  static SortedSet<String> all(DynamoDbClient client, String table) {
     SortedSet<String> tenants = new TreeSet<>();
     client
         .scanPaginator(scan ->

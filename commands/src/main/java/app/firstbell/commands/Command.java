@@ -17,6 +17,9 @@ sealed interface Command {
       firstbell audit verify [--organization ID [--expect N:HASH]] [--table NAME]
           looks through the audit log of one organization, or of all, and says whether each record
           is as it was written; with --expect, also that the record N is still the one of that HASH
+      firstbell audit repair [--organization ID] [--table NAME] [--chats NAME]
+          writes what the audit logs lack of the acts of the last seven days and of the chats that
+          there are, of one organization or of all; a repeat writes nothing
       firstbell ledger verify [--organization ID] [--table NAME] [--chats NAME]
           recomputes balances from entries, every posting's sum, and the counters of chats from the
           chats that there are, of one organization or of all, and names every difference
@@ -32,6 +35,12 @@ sealed interface Command {
   /// @param table none means the one that there is
   record VerifyAudit(
       Optional<TenantId> organization, Optional<AuditHead> expected, Optional<String> table)
+      implements Command {}
+
+  /// @param organization none means all
+  /// @param table of the accounts, and `chats` that of the chats; none means the one that there is
+  record RepairAudit(
+      Optional<TenantId> organization, Optional<String> table, Optional<String> chats)
       implements Command {}
 
   /// @param organization none means all
@@ -52,7 +61,10 @@ sealed interface Command {
     return switch (what.strip()) {
       case "", "help", "--help", "-h" -> new Help();
       case "audit verify" -> audit(options(left, Set.of("organization", "expect", "table")));
-      case "ledger verify" -> ledger(options(left, Set.of("organization", "table", "chats")));
+      case "audit repair" ->
+          both(options(left, Set.of("organization", "table", "chats")), RepairAudit::new);
+      case "ledger verify" ->
+          both(options(left, Set.of("organization", "table", "chats")), VerifyLedger::new);
       case "admin create" -> admin(options(left, Set.of("email", "name", "function")));
       default -> throw new WrongUseException("there is no command `" + what.strip() + "`");
     };
@@ -74,9 +86,14 @@ sealed interface Command {
     }
   }
 
-  private static Command ledger(Map<String, String> options) {
+  /// A command over both tables.
+  private interface OverBoth {
+    Command of(Optional<TenantId> organization, Optional<String> table, Optional<String> chats);
+  }
+
+  private static Command both(Map<String, String> options, OverBoth command) {
     try {
-      return new VerifyLedger(
+      return command.of(
           Optional.ofNullable(options.get("organization")).map(TenantId::new),
           Optional.ofNullable(options.get("table")),
           Optional.ofNullable(options.get("chats")));

@@ -31,6 +31,11 @@ public final class Main {
             yield new AuditCommand(client, System.out).run(verify);
           }
         }
+        case Command.RepairAudit repair -> {
+          try (DynamoDbClient client = place().dynamoDb()) {
+            yield new AuditRepair(client, System.out).run(repair);
+          }
+        }
         case Command.VerifyLedger verify -> {
           try (DynamoDbClient client = place().dynamoDb()) {
             yield new LedgerCommand(client, InstantSource.system(), System.out).run(verify);

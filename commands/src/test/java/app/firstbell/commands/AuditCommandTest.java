@@ -13,6 +13,7 @@ import app.firstbell.organization.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 
 class AuditCommandTest {
   private static final String TABLE = "firstbell-dev-data-Accounts1A2B";
+  private static final String CHATS = "firstbell-dev-data-Chats3C4D";
   private static final Command.VerifyAudit ALL =
       new Command.VerifyAudit(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -83,6 +85,62 @@ class AuditCommandTest {
     assertEquals(0, run(expecting(AuditHead.parse(head))));
     assertEquals(1, run(expecting(new AuditHead(2, "0".repeat(64)))));
     assertEquals(1, run(expecting(new AuditHead(9, "0".repeat(64)))));
+  }
+
+  @Test
+  void whatTheStreamGaveUpIsWrittenOnce() {
+    chatsTable();
+    act("demo", 2, "rooms.created");
+    act("demo", 9, "rooms.deleted");
+    act("quiet", 4, "agents.invited");
+    entry("quiet", "e#1", "ringing");
+    entry("quiet", "e#2", "message");
+    assertEquals(0, repair(Optional.of("demo")));
+    assertTrue(said().contains("1 organizations, 2 acts and entries: 1 written"), said());
+    assertEquals(0, repair(Optional.empty()));
+    assertTrue(said().contains("2 organizations, 4 acts and entries: 2 written"), said());
+    assertEquals(0, repair(Optional.empty()));
+    assertTrue(said().contains("4 acts and entries: nothing is missing"), said());
+    assertEquals(0, run(ALL));
+    assertTrue(said().contains("2 organizations, 6 records: all intact"), said());
+  }
+
+  private int repair(Optional<String> organization) {
+    out.reset();
+    return new AuditRepair(client, new PrintStream(out, true, UTF_8))
+        .run(
+            new Command.RepairAudit(
+                organization.map(TenantId::new), Optional.empty(), Optional.empty()));
+  }
+
+  /// Its record would be the one that [#happens] keeps of the same number.
+  private void act(String tenant, int n, String what) {
+    Map<String, AttributeValue> row = new HashMap<>();
+    row.putAll(item(tenant + "#act", (1_795_348_800_000L + n) + "#f" + n));
+    row.putAll(
+        Map.of(
+            "act", AttributeValue.fromS("1"),
+            "application", AttributeValue.fromS("rooms"),
+            "what", AttributeValue.fromS(what),
+            "by", AttributeValue.fromM(Map.of("kind", AttributeValue.fromS("member")))));
+    client.putItem(put -> put.tableName(TABLE).item(row));
+  }
+
+  private void entry(String tenant, String sk, String kind) {
+    Map<String, AttributeValue> row = new HashMap<>(item(tenant + "#chat#c1", sk));
+    row.put("kind", AttributeValue.fromS(kind));
+    row.put("by", AttributeValue.fromS("visitor"));
+    row.put("at", AttributeValue.fromN("1795348800500"));
+    client.putItem(put -> put.tableName(CHATS).item(row));
+  }
+
+  private void chatsTable() {
+    client.createTable(table ->
+        table
+            .tableName(CHATS)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+            .attributeDefinitions(text("pk"), text("sk")));
   }
 
   private static Command.VerifyAudit expecting(AuditHead head) {

@@ -4,12 +4,17 @@ import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -57,6 +62,37 @@ public final class AuditReader {
         page.hasLastEvaluatedKey()
             ? Optional.of(new Row(page.lastEvaluatedKey()).text("sk"))
             : Optional.empty());
+  }
+
+  /// Those of some facts of one organization that no record tells, read consistently, in the order
+  /// given.
+  ///
+  /// @param facts at most 100
+  public List<Fact> missing(TenantId tenant, List<Fact> facts) {
+    Set<String> kept = new HashSet<>();
+    List<Map<String, AttributeValue>> left =
+        facts.stream()
+            .map(fact -> Item.key(AuditItem.pk(tenant), AuditItem.sk(fact)).build())
+            .distinct()
+            .toList();
+    // DynamoDB answers a part only, when that is large.
+    while (!left.isEmpty()) {
+      KeysAndAttributes wanted =
+          KeysAndAttributes.builder()
+              .keys(left)
+              .consistentRead(true)
+              .projectionExpression("pk, sk")
+              .build();
+      BatchGetItemResponse answer =
+          client.batchGetItem(batch -> batch.requestItems(Map.of(table, wanted)));
+      answer
+          .responses()
+          .getOrDefault(table, List.of())
+          .forEach(item -> kept.add(new Row(item).text("sk")));
+      @Nullable KeysAndAttributes unread = answer.unprocessedKeys().get(table);
+      left = unread == null ? List.of() : unread.keys();
+    }
+    return facts.stream().filter(fact -> !kept.contains(AuditItem.sk(fact))).toList();
   }
 
   /// The end of the chain, read consistently; [AuditHead#START] when there is none.
