@@ -36,7 +36,7 @@ function Sessions() {
   const [all, setAll] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const now = useNow(60_000);
-  const others = pages.state.kind === "ready" ? pages.state.value.items.filter((one) => !one.current) : [];
+  const others = pages.state.kind === "ready" ? pages.state.value.items.filter((one) => !one.current && one.support === undefined) : [];
 
   const end = async (one: OwnSession) => {
     if (one.current) return signOut();
@@ -76,6 +76,11 @@ function Sessions() {
                 <div class="grow">
                   <b>{one.client ?? "A program"}</b> {one.current && <span class="tag good">this one</span>}
                   {one.support !== undefined && <span class="tag">support</span>}
+                  {one.support !== undefined && (
+                    <div class="small">
+                      {one.support.by.name}: {one.support.reason}
+                    </div>
+                  )}
                   <div class="small soft">
                     Signed in <span title={fullTime(one.createdAt)}>{ago(now - one.createdAt)}</span>, used{" "}
                     <span title={fullTime(one.lastUsedAt)}>{ago(now - one.lastUsedAt)}</span>

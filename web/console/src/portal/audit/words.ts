@@ -159,6 +159,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
 
   "support.entered": withDetail("reason", "Logged in as", (reason) => `: “${reason}”`),
   "support.left": plain("Ended the support session with"),
+  "support.ended": plain("Put an end to the support session with"),
 
   "keys.created": withDetail("scopes", "Made the API key", (scopes) => `, which may: ${scopes}`),
   "keys.deleted": plain("Revoked the API key"),

@@ -173,9 +173,11 @@ final class Credentials {
         claims.session());
   }
 
-  /// A support session goes on only while whoever entered could enter again.
+  /// A support session goes on only while whoever entered could enter again: with the organization
+  /// it is deleted too.
   private static boolean maySupport(Actor.Member by, Optional<Row> home, Row customer) {
     return by.holds(Permission.MANAGE_CUSTOMERS)
+        && state(customer) != OrganizationState.DELETED
         && home.filter(Credentials::isOpen).isPresent()
         && switch (by.kind()) {
           case CUSTOMER -> false;
@@ -191,10 +193,13 @@ final class Credentials {
   }
 
   static boolean isOpen(Row organization) {
+    return state(organization) == OrganizationState.ACTIVE;
+  }
+
+  private static OrganizationState state(Row organization) {
     return word(organization, "state")
-            .flatMap(OrganizationState::of)
-            .orElse(OrganizationState.ACTIVE)
-        == OrganizationState.ACTIVE;
+        .flatMap(OrganizationState::of)
+        .orElse(OrganizationState.ACTIVE);
   }
 
   static OrganizationKind kind(Row organization) {

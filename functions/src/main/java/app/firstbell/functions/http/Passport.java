@@ -1,14 +1,17 @@
 package app.firstbell.functions.http;
 
 import app.firstbell.access.Actor;
+import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.Permission;
 import app.firstbell.identity.Pass;
+import app.firstbell.identity.Session;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Plan;
 import app.firstbell.organization.RoomName;
 import app.firstbell.transaction.Answer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -64,22 +67,33 @@ final class Passport {
                     .text("state", organization.state().word())
                     .text("computers", organization.settings().computers().word()))
         .object("member", member(organization, member, support));
-    support.ifPresent(it ->
-        json.object(
-            "support",
-            s ->
-                s.object(
-                        "by",
-                        by ->
-                            by.text("id", it.by().id().value())
-                                .text("name", it.by().name())
-                                .object(
-                                    "organization",
-                                    o ->
-                                        o.text("id", it.by().tenant().value())
-                                            .text("name", it.by().organization())))
-                    .text("reason", it.reason())
-                    .instant("until", it.until())));
+    support.ifPresent(it -> {
+      Actor.Member by = it.by();
+      support(
+          json,
+          new Session.Support(by.tenant(), by.organization(), by.name(), it.reason()),
+          by.id(),
+          it.until());
+    });
+  }
+
+  /// Who is in an organization as support, why, and until when.
+  static void support(JsonObjectWriter json, Session.Support support, AgentId by, Instant until) {
+    json.object(
+        "support",
+        s ->
+            s.object(
+                    "by",
+                    it ->
+                        it.text("id", by.value())
+                            .text("name", support.name())
+                            .object(
+                                "organization",
+                                o ->
+                                    o.text("id", support.organization().value())
+                                        .text("name", support.organizationName())))
+                .text("reason", support.reason())
+                .instant("until", until));
   }
 
   private static Consumer<JsonObjectWriter> member(

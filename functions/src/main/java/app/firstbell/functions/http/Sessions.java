@@ -2,12 +2,14 @@ package app.firstbell.functions.http;
 
 import app.firstbell.access.Actor;
 import app.firstbell.agent.Member;
+import app.firstbell.agent.Role;
 import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Session;
 import app.firstbell.identity.SessionId;
 import app.firstbell.identity.SignIn;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -71,10 +73,12 @@ final class Sessions {
     return Answer.noContent();
   }
 
+  /// One's own sessions; an administrator sees those of supporters who are in the organization too.
   Answer list(Call call) {
     Actor.Member member = call.member();
     List<Session> own =
-        parts.sessions().of(member.tenant(), member.id(), call.now()).stream()
+        parts.sessions().all(member.tenant(), call.now()).stream()
+            .filter(session -> mayEnd(member, session))
             .sorted(Comparator.comparing(Session::lastUsedAt).reversed())
             .toList();
     return Http.json(
@@ -83,27 +87,46 @@ final class Sessions {
             json.objects(
                 "items",
                 own,
-                (one, session) ->
-                    one.text("id", session.id().value())
-                        .bool("current", session.id().equals(member.session()))
-                        .instant("createdAt", session.createdAt())
-                        .instant("lastUsedAt", session.lastUsedAt())
-                        .text("client", session.client())));
+                (one, session) -> {
+                  one.text("id", session.id().value())
+                      .bool("current", session.id().equals(member.session()))
+                      .instant("createdAt", session.createdAt())
+                      .instant("lastUsedAt", session.lastUsedAt())
+                      .text("client", session.client());
+                  session
+                      .support()
+                      .ifPresent(support ->
+                          Passport.support(one, support, session.member(), session.expiresAt()));
+                }));
   }
 
-  /// Ends one of one's own sessions; another's is no session.
+  private static boolean mayEnd(Actor.Member member, Session session) {
+    return session.support().isPresent()
+        ? member.role() == Role.ADMIN
+        : session.member().equals(member.id());
+  }
+
+  /// Ends one of one's own sessions, or a supporter's; another's is no session.
   Answer revoke(Call call) {
     Actor.Member member = call.member();
     Session session =
         Optional.of(call.path("session"))
             .filter(SessionId::isValid)
             .flatMap(id -> parts.sessions().session(member.tenant(), new SessionId(id), call.now()))
-            .filter(found -> found.support().isEmpty() && found.member().equals(member.id()))
+            .filter(found -> mayEnd(member, found))
             .orElseThrow(Problem::absent);
-    if (!signIn.end(session, call.act(Application.SECURITY, "security.session-revoked"))) {
+    if (!signIn.end(session, revoked(call, session))) {
       throw Problem.absent();
     }
     return Answer.noContent();
+  }
+
+  private static Act revoked(Call call, Session session) {
+    return session
+        .support()
+        .map(support ->
+            call.act(Application.SUPPORT, "support.ended").with("supporter", support.name()))
+        .orElseGet(() -> call.act(Application.SECURITY, "security.session-revoked"));
   }
 
   /// What somebody gets who may come in; and the words for whoever may not.

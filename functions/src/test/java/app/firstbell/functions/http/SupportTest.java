@@ -138,6 +138,63 @@ class SupportTest {
     assertEquals(403, enter(token, "s2", 30).status());
   }
 
+  @Test
+  void whoeverIsInIsOutWhenTheOrganizationIsDeleted() {
+    String token = enter(rosa, "s1", 30).text("token");
+    assertEquals(200, lobby.current(token).status());
+    assertEquals(
+        204,
+        office
+            .ask("DELETE", customer, "", office.organizations())
+            .as(rosa)
+            .header("if-match", "\"1\"")
+            .send()
+            .status());
+    assertEquals(401, lobby.current(token).status());
+    assertEquals(401, room(token));
+    assertEquals(409, enter(rosa, "s2", 30).status());
+  }
+
+  @Test
+  void anAdministratorSeesWhoIsInAndEndsIt() {
+    Office tea = Office.open();
+    String ada = tea.of(OrganizationKind.CUSTOMER, lobby.tenant);
+    String priya = tea.hire("priya", Role.MEMBER, Permission.MANAGE_AGENTS);
+    customer = tea.lobby().tenant;
+    Lobby.Reply entered = enter(rosa, "s1", 30);
+    List<JsonValue.Obj> shown =
+        sessions(tea, ada).stream().filter(it -> it.object("support").isPresent()).toList();
+    assertEquals(1, shown.size());
+    JsonValue.Obj support = shown.getFirst().object("support").orElseThrow();
+    assertEquals(REASON, support.text("reason").orElseThrow());
+    assertEquals("Name of ada", support.object("by").orElseThrow().text("name").orElseThrow());
+    assertEquals(
+        List.of(),
+        sessions(tea, priya).stream().filter(it -> it.object("support").isPresent()).toList());
+    assertEquals(404, end(tea, priya, entered.text("session")));
+    assertEquals(200, lobby.current(entered.text("token")).status());
+    assertEquals(204, end(tea, ada, entered.text("session")));
+    assertEquals(401, lobby.current(entered.text("token")).status());
+    assertTrue(tea.lobby().told().contains("support.ended"));
+    assertEquals(404, end(tea, ada, entered.text("session")), "it is ended");
+  }
+
+  private static List<JsonValue.Obj> sessions(Office at, String token) {
+    return at.lobby().ask("GET /sessions").as(token).send().body().array("items").stream()
+        .flatMap(List::stream)
+        .map(it -> (JsonValue.Obj) it)
+        .toList();
+  }
+
+  private static int end(Office at, String token, String session) {
+    return at.lobby()
+        .ask("DELETE /sessions/{session}")
+        .path("session", session)
+        .as(token)
+        .send()
+        .status();
+  }
+
   private Lobby.Reply enter(String token, String repeat, int minutes) {
     return enter(token, repeat, minutes, REASON);
   }
