@@ -6,11 +6,11 @@ const SENTENCES: Readonly<Record<Scope, readonly [own: string, customers: string
   "organizations:write": ["Change the organization’s settings", "Create, edit, suspend and delete customers, and change this organization"],
   "members:read": ["See the members", "See the members, also the customers’"],
   "members:write": ["Invite, edit, disable and delete members", "Invite, edit, disable and delete members, also the customers’"],
-  "rooms:read": ["See the rooms and who serves them", "See the rooms and who serves them, also the customers’"],
-  "rooms:write": ["Make, edit and delete rooms", "Make, edit and delete rooms, also the customers’"],
+  "rooms:read": ["See the rooms and who serves them", "See this organization’s rooms and who serves them"],
+  "rooms:write": ["Make, edit and delete rooms", "Make, edit and delete this organization’s rooms"],
   "billing:read": ["See the balance, its history, orders and use", "See balances, histories, orders and use, also the customers’"],
   "billing:write": ["Buy interaction credits and set the low-credit threshold", "Move money and interaction credits of the customers, and mark orders as received"],
-  "audit:read": ["Read, export and verify the audit log", "Read, export and verify audit logs, also the customers’"],
+  "audit:read": ["Read, export and verify the audit log", "Read, export and verify this organization’s audit log"],
 };
 
 export function scopeSentence(scope: string, kind: Kind): string {
