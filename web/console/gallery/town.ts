@@ -73,9 +73,9 @@ function withoutSignIn({ lastSignInAt: _, ...rest }: Member): Member {
 }
 
 const ROOMS: Room[] = [
-  { id: "general", name: "GENERAL", ringSeconds: 45, agents: [{ id: "marta", name: "Marta Oliveira" }, { id: "priya", name: "Priya Nair" }], effective: true, version: 1 },
-  { id: "sales", name: "Sales", ringSeconds: 30, agents: [{ id: "marta", name: "Marta Oliveira" }], effective: true, version: 4 },
-  { id: "wholesale", name: "Wholesale, returns and the harbour warehouse", ringSeconds: 60, agents: [], effective: true, version: 2 },
+  { id: "general", name: "GENERAL", ringSeconds: 45, agents: [{ id: "marta", name: "Marta Oliveira" }, { id: "priya", name: "Priya Nair" }], effective: true, version: 1, etag: "1" },
+  { id: "sales", name: "Sales", ringSeconds: 30, agents: [{ id: "marta", name: "Marta Oliveira" }], effective: true, version: 4, etag: "4" },
+  { id: "wholesale", name: "Wholesale, returns and the harbour warehouse", ringSeconds: 60, agents: [], effective: true, version: 2, etag: "2" },
 ];
 
 const KEYS: ApiKey[] = [
@@ -235,7 +235,7 @@ export class Town {
   #roomRoutes(method: string, id: string | undefined, deeper: string | undefined, body: Record<string, unknown>, version: number | undefined): Response {
     if (id === undefined) {
       if (method === "GET") return Response.json({ items: this.#rooms });
-      const fresh: Room = { id: `r${this.#rooms.length}`, name: String(body["name"]), ringSeconds: Number(body["ringSeconds"]), agents: [], effective: true, version: 1 };
+      const fresh: Room = { id: `r${this.#rooms.length}`, name: String(body["name"]), ringSeconds: Number(body["ringSeconds"]), agents: [], effective: true, version: 1, etag: "1" };
       this.#rooms.push(fresh);
       return Response.json(fresh, { status: 201 });
     }
@@ -249,7 +249,7 @@ export class Town {
       return new Response(null, { status: 204 });
     }
     const agents = deeper === "agents" ? (body["agents"] as string[]).map((one) => ({ id: one, name: this.#members.find((known) => known.id === one)?.name ?? one })) : found.agents;
-    const next = { ...found, ...(deeper === undefined ? body : {}), agents, version: found.version + 1 };
+    const next = { ...found, ...(deeper === undefined ? body : {}), agents, version: found.version + 1, etag: String(found.version + 1) };
     this.#rooms[place] = next;
     return Response.json(next);
   }

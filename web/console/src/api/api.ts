@@ -74,8 +74,9 @@ export class AccountApi {
     this.#send<S.Room>("PATCH", at("organizations", organization, "rooms", id), change, { version });
   deleteRoom = (organization: string, id: string, version: number) =>
     this.#send<void>("DELETE", at("organizations", organization, "rooms", id), undefined, { version });
-  assignRoom = (organization: string, id: string, version: number, agents: readonly string[]) =>
-    this.#send<S.Room>("PUT", at("organizations", organization, "rooms", id, "agents"), { agents }, { version });
+  /** @param etag of the room with those who served it: somebody may have joined it by their own profile. */
+  assignRoom = (organization: string, id: string, etag: string, agents: readonly string[]) =>
+    this.#send<S.Room>("PUT", at("organizations", organization, "rooms", id, "agents"), { agents }, { version: etag });
 
   // ---- the own profile
   profile = () => this.#get<S.Profile>("/profile");

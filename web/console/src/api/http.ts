@@ -12,7 +12,7 @@ export interface Ask {
   /** Made once per submission: a repeat under the same key has the same effect once. */
   readonly key?: string;
   /** The version that the change was made from; the server refuses it when there is a newer one. */
-  readonly version?: number;
+  readonly version?: number | string;
   /** `none`: said before anybody is signed in. */
   readonly as?: "member" | "none";
 }

@@ -258,6 +258,8 @@ export interface Room extends Named {
   /** False where the plan lets only GENERAL ring. */
   readonly effective: boolean;
   readonly version: number;
+  /** Of the version and of who serves it. */
+  readonly etag: string;
 }
 export interface NewRoom {
   readonly name: string;

@@ -6,6 +6,8 @@ import { conflictWords, merged, same } from "./merge.ts";
 export interface EditPlan<V extends { readonly version: number }, D extends object, B> {
   /** As the server has it. */
   readonly value: V;
+  /** What tells two states apart; the version where nothing else is said. */
+  readonly state?: (value: V) => string;
   readonly draft: (value: V) => D;
   readonly faults: (draft: D) => { readonly [field in keyof D]?: string | undefined };
   /** Where a field's error would be pointed at; its own name where nothing else is said. */
@@ -47,7 +49,8 @@ export function useEdit<V extends { readonly version: number }, D extends object
 
   // A newer version came from elsewhere, such as another form of the same page.
   useEffect(() => {
-    if (plan.value.version === now.current.base.version) return;
+    const state = plan.state ?? ((value: V) => String(value.version));
+    if (state(plan.value) === state(now.current.base)) return;
     setDraft(merged(plan.draft(now.current.base), now.current.draft, plan.draft(plan.value)).draft);
     setBase(plan.value);
   }, [plan.value]);

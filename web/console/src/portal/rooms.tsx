@@ -222,10 +222,11 @@ function WhoServes({ room, put }: PartProps) {
   const members = useResource(() => whole((cursor) => api.members(organization, { limit: 100, ...(cursor === undefined ? {} : { cursor }) })), [organization]);
   const edit = useEdit<Room, Chosen, readonly string[]>({
     value: room,
+    state: ({ etag }) => etag,
     draft: ({ agents }) => ({ agents: agents.map((agent) => agent.id).sort() }),
     faults: () => ({}),
     body: (_, { agents }) => agents,
-    send: (value, body) => api.assignRoom(organization, value.id, value.version, body),
+    send: (value, body) => api.assignRoom(organization, value.id, value.etag, body),
     fetch: () => api.room(organization, room.id),
     done: (saved) => {
       put(saved);

@@ -46,17 +46,30 @@ public record Edit(
         version == 0
             ? "attribute_exists(pk) AND (attribute_not_exists(#guard) OR #guard = :guard)"
             : "attribute_exists(pk) AND #guard = :guard";
-    return guarded(update, guard, VERSION, AttributeValue.fromN(Long.toString(version)));
+    return guarded(
+        update,
+        guard,
+        Map.of("#guard", VERSION),
+        Map.of(":guard", AttributeValue.fromN(Long.toString(version))));
   }
 
-  /// An update that succeeds only while the attribute `name` is what was read, and leaves the
+  /// An update that succeeds only while the named attributes are what was read, and leaves the
   /// version alone.
-  public Update whileSame(String name) {
-    AttributeValue was = before.get(name);
-    if (was == null) {
-      throw new IllegalArgumentException("expected attribute " + name + " among what was read");
+  public Update whileSame(String... names) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, String> guards = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (String name : names) {
+      AttributeValue was = before.get(name);
+      if (was == null) {
+        throw new IllegalArgumentException("expected attribute " + name + " among what was read");
+      }
+      String alias = "guard" + conditions.size();
+      conditions.add("#" + alias + " = :" + alias);
+      guards.put("#" + alias, name);
+      values.put(":" + alias, was);
     }
-    return guarded(update(Map.of()), "#guard = :guard", name, was);
+    return guarded(update(Map.of()), String.join(" AND ", conditions), guards, values);
   }
 
   public TransactWriteItem writeOfVersion(long version) {
@@ -76,12 +89,15 @@ public record Edit(
   }
 
   private static Update guarded(
-      Update.Builder update, String condition, String name, AttributeValue value) {
+      Update.Builder update,
+      String condition,
+      Map<String, String> guards,
+      Map<String, AttributeValue> guarding) {
     Update plain = update.build();
     Map<String, String> names = new HashMap<>(plain.expressionAttributeNames());
     Map<String, AttributeValue> values = new HashMap<>(plain.expressionAttributeValues());
-    names.put("#guard", name);
-    values.put(":guard", value);
+    names.putAll(guards);
+    values.putAll(guarding);
     return plain.toBuilder()
         .conditionExpression(condition)
         .expressionAttributeNames(names)

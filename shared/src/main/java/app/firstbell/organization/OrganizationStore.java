@@ -92,11 +92,11 @@ public final class OrganizationStore {
     return edit(before, after).writeOfVersion(before.version());
   }
 
-  /// Another list of rooms; refused when somebody else changed the list. It leaves the account's
-  /// version alone, since who edits settings is not in the way of who adds a room.
+  /// Another list of rooms; refused when somebody else changed the list or a name in it. It leaves
+  /// the account's version alone, since who edits settings is not in the way of who adds a room.
   public TransactWriteItem listingRooms(Account before, List<RoomName> rooms) {
     return TransactWriteItem.builder()
-        .update(edit(before, before.withRooms(rooms)).whileSame("roomIds"))
+        .update(edit(before, before.withRooms(rooms)).whileSame("roomIds", "roomNames"))
         .build();
   }
 

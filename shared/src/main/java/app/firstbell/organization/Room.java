@@ -18,6 +18,11 @@ public record Room(RoomName name, Duration ringTime, long version) {
     return name.id();
   }
 
+  /// The same room once it is edited.
+  public Room edited() {
+    return new Room(name, ringTime, version + 1);
+  }
+
   /// @throws IllegalArgumentException when the ring time is out of range
   public Room {
     if (ringTime.compareTo(Duration.ofSeconds(5)) < 0

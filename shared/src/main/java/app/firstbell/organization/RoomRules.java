@@ -34,8 +34,10 @@ public final class RoomRules {
 
   /// A room with another name or ring time.
   ///
-  /// @throws RefusalException when GENERAL is to be called otherwise
-  public static Room edit(Room room, String name, Duration ringTime) {
+  /// @throws RefusalException when GENERAL is to be called otherwise, or the organization is
+  ///   deleted
+  public static Room edit(Account account, Room room, String name, Duration ringTime) {
+    Amending.notDeleted(account);
     if (room.id().equals(RoomId.GENERAL) && !name.equals(room.name().name())) {
       throw new RefusalException(Refusal.ROOM_STAYS, "GENERAL keeps its name.");
     }

@@ -32,6 +32,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
 
   /// The version of what is shown, as RFC 9110 writes it: `"5"`.
   public Answer withVersion(long version) {
-    return with("ETag", "\"" + version + "\"");
+    return withTag(Long.toString(version));
+  }
+
+  /// Which state is shown, where a version alone does not say it.
+  public Answer withTag(String tag) {
+    return with("ETag", "\"" + tag + "\"");
   }
 }

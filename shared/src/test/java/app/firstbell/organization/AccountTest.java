@@ -193,6 +193,17 @@ class AccountTest {
     assertEquals(40, RoomRules.idOf("a".repeat(80), otherwise).value().length());
   }
 
+  @Test
+  void aDeletedOrganizationsRoomsStayAsTheyAre() {
+    Account deleted = account.deleted(NOW);
+    Room room = new Room(new RoomName(new RoomId("orders"), "Orders"), Room.USUAL_RING_TIME);
+    assertEquals(
+        "Returns", RoomRules.edit(account, room, "Returns", Room.USUAL_RING_TIME).name().name());
+    refused(() -> RoomRules.edit(deleted, room, "Returns", Room.USUAL_RING_TIME));
+    refused(() -> RoomRules.add(deleted, room.name()));
+    refused(() -> RoomRules.remove(deleted, room.id()));
+  }
+
   private static Account of(OrganizationKind kind) {
     return Account.created(
         new TenantId("other"),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -40,7 +41,11 @@ public record Call(
     Gate gate) {
   private static final int USUAL_LIMIT = 25;
   private static final int LARGEST_LIMIT = 100;
-  private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d{1,15})\"");
+
+  /// A proxy that compresses makes a strong tag weak. Behind a version may stand what else the tag
+  /// is of.
+  private static final Pattern TAG =
+      Pattern.compile("(?:W/)?\"((\\d{1,15})(?:-[0-9a-f]{1,64})?)\"");
 
   /// The member who asks, of an action that is open to members alone.
   public Actor.Member member() {
@@ -77,6 +82,11 @@ public record Call(
     return Fields.of(Http.body(event), "", allowed);
   }
 
+  /// The same where a list may be longer than bodies usually are.
+  public Fields longBody(int largest, String... allowed) {
+    return Fields.of(Http.body(event, largest), "", allowed);
+  }
+
   /// How many items a page has at most: 1 to 100, usually 25.
   public int limit() {
     return query("limit")
@@ -111,17 +121,26 @@ public record Call(
 
   /// The version that the request expects, of its `If-Match`.
   public long version() {
+    return Long.parseLong(ifMatch().group(2));
+  }
+
+  /// The whole tag that the request expects, of its `If-Match`, without the quotes.
+  public String tag() {
+    return ifMatch().group(1);
+  }
+
+  private MatchResult ifMatch() {
     String text =
         Http.header(event, "if-match")
             .orElseThrow(() ->
                 Problem.of(
                     Slug.PRECONDITION_REQUIRED,
                     "expected the header If-Match with the ETag of what you read"));
-    Matcher version = VERSION.matcher(text.strip());
-    if (!version.matches()) {
+    Matcher tag = TAG.matcher(text.strip());
+    if (!tag.matches()) {
       throw Problem.stale();
     }
-    return Long.parseLong(version.group(1));
+    return tag.toMatchResult();
   }
 
   /// An act of whoever asks, in the organization that it is done in.

@@ -125,9 +125,13 @@ final class Http {
   }
 
   static JsonValue.Obj body(APIGatewayV2HTTPEvent event) {
+    return body(event, LARGEST_BODY);
+  }
+
+  static JsonValue.Obj body(APIGatewayV2HTTPEvent event, int largest) {
     String body = rawBody(event);
-    if (body.length() > LARGEST_BODY) {
-      throw Problem.of(Slug.TOO_LARGE, "expected a body of at most 16 KB");
+    if (body.length() > largest) {
+      throw Problem.of(Slug.TOO_LARGE, "expected a body of at most " + largest / 1024 + " KB");
     }
     try {
       return Json.object(body);

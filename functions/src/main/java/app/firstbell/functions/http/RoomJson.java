@@ -26,6 +26,7 @@ final class RoomJson {
             agents,
             (one, agent) -> one.text("id", agent.id().value()).text("name", agent.name()))
         .bool("effective", plan.rings(room.id()))
-        .number("version", room.version());
+        .number("version", room.version())
+        .text("etag", RoomTag.of(room, members));
   }
 }

@@ -5,8 +5,7 @@ import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.organization.Account;
-import app.firstbell.organization.Refusal;
-import app.firstbell.organization.RefusalException;
+import app.firstbell.organization.Amending;
 import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
@@ -15,6 +14,8 @@ import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
 import app.firstbell.transaction.Closes;
+import app.firstbell.transaction.Outcome;
+import app.firstbell.transaction.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,17 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class Rooms {
   /// Members that one transaction can change besides the room.
   private static final int MOST_MEMBERS = 90;
+
+  /// Agents that a room is said to have at once, and the bytes that so many ids take.
+  private static final int MOST_AGENTS = 2_000;
+
+  private static final int LONGEST_LIST = 64 * 1024;
+
+  /// Names that an act tells in one detail.
+  private static final int MOST_NAMES = 90;
+
+  /// Whoever meets an edit of a member looks again.
+  private static final int TRIES = 5;
 
   /// The edit of a member who begins or ceases to serve a room.
   private record Serving(AgentId member, TransactWriteItem write) {}
@@ -93,7 +105,7 @@ final class Rooms {
     return accounts.again(
         call,
         account -> {
-          Room after = RoomRules.edit(before, name, ringTime);
+          Room after = RoomRules.edit(account, before, name, ringTime);
           if (after.equals(before)) {
             return shown(200, account, before, agents(call));
           }
@@ -103,7 +115,6 @@ final class Rooms {
             writes.add(
                 accounts.store().listingRooms(account, RoomRules.renamed(account, after.name())));
           }
-          Room edited = new Room(after.name(), after.ringTime(), after.version() + 1);
           Act act = about(call, after, "rooms.updated");
           if (!after.name().equals(before.name())) {
             act = act.with("name", before.name().name() + " → " + name);
@@ -114,12 +125,17 @@ final class Rooms {
                     "ringSeconds", before.ringTime().toSeconds() + " → " + ringTime.toSeconds());
           }
           return call.commit(
-              writes, act, shown(200, account, edited, agents(call)), _ -> Problem.stale());
+              writes, act, shown(200, account, after.edited(), agents(call)), _ -> Problem.stale());
         });
   }
 
+  /// Closes a room, which nobody serves any more then. Of very many agents the most cease to serve
+  /// it before: a failure between leaves a room that fewer serve, and whoever deletes that is done.
   Answer delete(Call call) {
-    Room room = ofVersion(call);
+    Room seen = ofVersion(call);
+    Accounts.permitted(() -> RoomRules.remove(accounts.of(call), seen.id()));
+    Set<AgentId> serve = differing(seen.id(), agentsNow(call), Set.of());
+    Room room = serve.size() > MOST_MEMBERS ? served(call, seen, serve, Set.of()) : seen;
     return accounts.again(
         call,
         account -> {
@@ -127,8 +143,8 @@ final class Rooms {
           List<TransactWriteItem> writes = new ArrayList<>();
           writes.add(accounts.store().deleting(call.tenant(), room));
           writes.add(accounts.store().listingRooms(account, left));
-          List<Serving> changes = serving(call, room.id(), Set.of());
-          changes.forEach(change -> writes.add(change.write()));
+          List<Serving> changes = changes(call, room.id(), agentsNow(call), Set.of());
+          changes.stream().limit(MOST_MEMBERS).forEach(change -> writes.add(change.write()));
           return call.commit(
               writes,
               ringing(about(call, room, "rooms.deleted"), changes),
@@ -137,55 +153,97 @@ final class Rooms {
         });
   }
 
-  /// Says who serves a room: these and no others.
+  /// Says who serves a room: these and no others. The `If-Match` is the tag of the room with those
+  /// who served it, so that nobody is taken out of it whom the caller did not see in it.
+  ///
+  /// What one transaction can change is changed at once; more in parts, each with the room's next
+  /// version. What a failure between two parts leaves is what the room then shows, under another
+  /// tag: whoever reads it and says the same again completes it.
   Answer setAgents(Call call) {
-    Room room = ofVersion(call);
-    Fields body = call.body("agents");
+    Fields body = call.longBody(LONGEST_LIST, "agents");
     Set<AgentId> wanted = agentIds(body);
-    return accounts.again(
-        call,
-        account -> {
-          List<Member> there = agents(call);
-          Set<AgentId> known = there.stream().map(Member::id).collect(Collectors.toSet());
-          if (!known.containsAll(wanted)) {
-            throw body.wrong("agents", "expected ids of the organization's members");
+    Account account = accounts.of(call);
+    Accounts.permitted(() -> Amending.notDeleted(account));
+    Room room = room(call);
+    List<Member> there = agentsNow(call);
+    if (!RoomTag.of(room, there).equals(call.tag())) {
+      throw Problem.stale();
+    }
+    Set<AgentId> known = there.stream().map(Member::id).collect(Collectors.toSet());
+    if (!known.containsAll(wanted)) {
+      throw body.wrong("agents", "expected ids of the organization's members");
+    }
+    Room set = served(call, room, differing(room.id(), there, wanted), wanted);
+    return shown(200, account, set, serving(room.id(), there, wanted));
+  }
+
+  /// Lets members begin or cease to serve a room, in as few transactions as there can be. Only the
+  /// members named are changed: what others become meanwhile is their affair.
+  ///
+  /// @return the room as the last transaction left it
+  private Room served(Call call, Room before, Set<AgentId> changing, Set<AgentId> wanted) {
+    Room room = before;
+    int tries = 0;
+    while (true) {
+      List<Member> there = agentsNow(call);
+      List<Serving> changes =
+          changes(call, room.id(), there, wanted).stream()
+              .filter(change -> changing.contains(change.member()))
+              .limit(MOST_MEMBERS)
+              .toList();
+      if (changes.isEmpty()) {
+        return room;
+      }
+      List<TransactWriteItem> writes = new ArrayList<>();
+      writes.add(accounts.store().editing(call.tenant(), room, room));
+      changes.forEach(change -> writes.add(change.write()));
+      switch (call.gate()
+          .commit(Transaction.of(writes, told(call, room, there, changes, wanted)))) {
+        case Outcome.Committed _ -> room = room.edited();
+        case Outcome.Refused refused -> {
+          // The room is the first: it is another by now. Else a member was edited: look again.
+          if (refused.index() == 0 || ++tries == TRIES) {
+            throw Problem.stale();
           }
-          List<Serving> changes = serving(call, room.id(), wanted);
-          Room edited = new Room(room.name(), room.ringTime(), room.version() + 1);
-          List<Member> serve =
-              there.stream().map(member -> with(member, room.id(), wanted)).toList();
-          if (changes.isEmpty()) {
-            return shown(200, account, room, there);
-          }
-          List<TransactWriteItem> writes = new ArrayList<>();
-          writes.add(accounts.store().editing(call.tenant(), room, room));
-          changes.forEach(change -> writes.add(change.write()));
-          return call.commit(
-              writes,
-              ringing(
-                  about(call, room, "rooms.agents").with("agents", names(there, wanted)), changes),
-              shown(200, account, edited, serve),
-              _ -> Problem.stale());
-        });
+        }
+        case Outcome.Replayed _, Outcome.KeyReused _ -> throw Problem.stale();
+      }
+    }
+  }
+
+  private static Act told(
+      Call call, Room room, List<Member> there, List<Serving> changes, Set<AgentId> wanted) {
+    Set<AgentId> changed = changes.stream().map(Serving::member).collect(Collectors.toSet());
+    Set<AgentId> begin = new HashSet<>(changed);
+    begin.retainAll(wanted);
+    changed.removeAll(wanted);
+    return ringing(
+        about(call, room, "rooms.agents")
+            .with("agents", names(there, wanted))
+            .with("added", begin.isEmpty() ? null : names(there, begin))
+            .with("removed", changed.isEmpty() ? null : names(there, changed)),
+        changes);
+  }
+
+  private static Set<AgentId> differing(RoomId room, List<Member> there, Set<AgentId> wanted) {
+    return there.stream()
+        .filter(member -> !with(member, room, wanted).equals(member))
+        .map(Member::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Member> serving(RoomId room, List<Member> there, Set<AgentId> wanted) {
+    return there.stream().map(member -> with(member, room, wanted)).toList();
   }
 
   /// The edits of those members who begin or cease to serve a room.
-  private List<Serving> serving(Call call, RoomId room, Set<AgentId> wanted) {
-    List<Serving> changes =
-        members.allNow(call.tenant()).stream()
-            .filter(member -> member.status() != MemberStatus.DELETED)
-            .filter(member -> !with(member, room, wanted).equals(member))
-            .map(member ->
-                new Serving(
-                    member.id(),
-                    members.editing(call.tenant(), member, with(member, room, wanted))))
-            .toList();
-    if (changes.size() > MOST_MEMBERS) {
-      throw new RefusalException(
-          Refusal.STATE,
-          "At most " + MOST_MEMBERS + " agents can be changed at once: take some of them first.");
-    }
-    return changes;
+  private List<Serving> changes(Call call, RoomId room, List<Member> there, Set<AgentId> wanted) {
+    return there.stream()
+        .filter(member -> !with(member, room, wanted).equals(member))
+        .map(member ->
+            new Serving(
+                member.id(), members.editing(call.tenant(), member, with(member, room, wanted))))
+        .toList();
   }
 
   /// Whoever begins or ceases to hear a room comes back with a ticket that says so.
@@ -226,14 +284,21 @@ final class Rooms {
   }
 
   private List<Member> agents(Call call) {
-    return members.all(call.tenant()).stream()
-        .filter(member -> member.status() != MemberStatus.DELETED)
-        .toList();
+    return members.all(call.tenant()).stream().filter(Rooms::isThere).toList();
+  }
+
+  /// The same as the last writes left them.
+  private List<Member> agentsNow(Call call) {
+    return members.allNow(call.tenant()).stream().filter(Rooms::isThere).toList();
+  }
+
+  private static boolean isThere(Member member) {
+    return member.status() != MemberStatus.DELETED;
   }
 
   private static Answer shown(int status, Account account, Room room, List<Member> agents) {
     return Http.json(status, json -> RoomJson.write(json, account.plan(), room, agents))
-        .withVersion(room.version());
+        .withTag(RoomTag.of(room, agents));
   }
 
   private static Act about(Call call, Room room, String what) {
@@ -241,11 +306,15 @@ final class Rooms {
   }
 
   private static String names(List<Member> all, Set<AgentId> some) {
-    return all.stream()
-        .filter(member -> some.contains(member.id()))
-        .map(Member::name)
-        .sorted()
-        .collect(Collectors.joining(", "));
+    List<String> names =
+        all.stream()
+            .filter(member -> some.contains(member.id()))
+            .map(Member::name)
+            .sorted()
+            .toList();
+    int left = names.size() - MOST_NAMES;
+    return String.join(", ", names.stream().limit(MOST_NAMES).toList())
+        + (left > 0 ? " and " + left + " more" : "");
   }
 
   /// GENERAL first, the others by name.
@@ -270,7 +339,7 @@ final class Rooms {
 
   private static Set<AgentId> agentIds(Fields body) {
     List<String> ids =
-        body.texts("agents", 50, 64)
+        body.texts("agents", MOST_AGENTS, 64)
             .orElseThrow(() -> body.wrong("agents", "expected a list, got nothing"));
     Set<AgentId> agents = new HashSet<>();
     for (String id : ids) {

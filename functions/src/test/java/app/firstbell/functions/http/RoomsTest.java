@@ -6,21 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.functions.town.Planted;
+import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonObjectWriter;
+import app.firstbell.json.JsonValue;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.Plan;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import app.firstbell.organization.TenantId;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /// The rooms of an organization, and who serves them.
 class RoomsTest {
+  private static final RoomId ORDERS = new RoomId("orders");
+
   private final Office office = Office.open();
   private final Lobby lobby = office.lobby();
   private String ada = "";
@@ -40,7 +51,7 @@ class RoomsTest {
     assertEquals(List.of("GENERAL", "Advice", "Orders & Returns"), Office.each(list(), "name"));
     Lobby.Reply renamed =
         patch("orders-returns", 1, json -> json.text("name", "Orders").number("ringSeconds", 60));
-    assertEquals("\"2\"", renamed.header("ETag"));
+    assertEquals("\"2-e3b0c44298fc1c14\"", renamed.header("ETag"));
     assertTrue(
         lobby
             .parts
@@ -54,6 +65,49 @@ class RoomsTest {
     assertEquals(204, delete("orders-returns", 2).status());
     assertEquals(404, delete("orders-returns", 2).status());
     assertEquals(List.of("GENERAL", "Advice"), Office.each(list(), "name"));
+  }
+
+  /// Both were shown the same list when they began.
+  @Test
+  void twoRoomsRenamedAtOnceBothKeepTheirNames() {
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    Office busy =
+        Office.open(
+            Planted.interrupted(
+                Town.engine(), request -> request instanceof BatchGetItemRequest, meanwhile));
+    ada = busy.of(OrganizationKind.CUSTOMER, TenantId.PLATFORM);
+    for (String name : List.of("Orders", "Advice")) {
+      opened(busy, name);
+    }
+    meanwhile.add(() -> renamed(busy, "advice", "Tasting"));
+    renamed(busy, "orders", "Returns");
+    assertEquals(
+        List.of("GENERAL", "Returns", "Tasting"),
+        busy.lobby().parts.organizations().organization(busy.lobby().tenant).stream()
+            .flatMap(it -> it.rooms().stream())
+            .map(RoomName::name)
+            .sorted()
+            .toList());
+  }
+
+  private void opened(Office at, String name) {
+    assertEquals(
+        201,
+        at.ask("POST", "/rooms", at.rooms())
+            .as(ada)
+            .send(json -> json.text("name", name))
+            .status());
+  }
+
+  private void renamed(Office at, String room, String name) {
+    assertEquals(
+        200,
+        at.ask("PATCH", "/rooms/{room}", at.rooms())
+            .path("room", room)
+            .as(ada)
+            .header("if-match", "\"1\"")
+            .send(json -> json.text("name", name))
+            .status());
   }
 
   @Test
@@ -78,18 +132,108 @@ class RoomsTest {
   void whoServesARoomIsSetAtOnce() {
     office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
     create(json -> json.text("name", "Orders"));
-    Lobby.Reply set = agents("orders", 1, List.of("priya"));
+    Lobby.Reply set = agents("orders", List.of("priya"));
     assertEquals(200, set.status());
-    assertEquals("\"2\"", set.header("ETag"));
+    assertEquals(room("orders").header("ETag"), set.header("ETag"));
+    assertEquals("\"" + set.text("etag") + "\"", set.header("ETag"));
     assertEquals(
         List.of(RoomId.GENERAL, new RoomId("orders")),
         lobby.parts.members().memberNow(lobby.tenant, new AgentId("priya")).orElseThrow().rooms());
-    assertEquals(400, agents("orders", 2, List.of("nobody")).status());
+    assertEquals(400, agents("orders", List.of("nobody")).status());
     assertEquals(204, delete("orders", 2).status());
     assertEquals(
         List.of(RoomId.GENERAL),
         lobby.parts.members().memberNow(lobby.tenant, new AgentId("priya")).orElseThrow().rooms(),
         "a room that opens later under the id does not ring who served this one");
+  }
+
+  /// What the administrator saw of the room is no more, though nobody edited the room itself.
+  @Test
+  void whoJoinedARoomMeanwhileIsNotTakenOutUnseen() {
+    office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
+    String tomas = office.hire("tomas", Role.MEMBER, Permission.ANSWER_CHATS);
+    create(json -> json.text("name", "Orders"));
+    String seen = room("orders").header("ETag");
+    assertEquals(
+        200,
+        lobby
+            .ask("PATCH /profile")
+            .at(office.profiles())
+            .as(tomas)
+            .header("if-match", "\"1\"")
+            .send(json -> json.texts("rooms", List.of("orders")))
+            .status());
+    assertEquals(412, agents("orders", seen, List.of("priya")).status());
+    assertEquals(
+        412, agents("orders", "\"1\"", List.of("priya")).status(), "a version is too little");
+    assertEquals(List.of("tomas"), serving("orders"));
+    assertEquals(200, agents("orders", List.of("priya")).status());
+    assertEquals(List.of("priya"), serving("orders"));
+    assertEquals(200, patch("orders", 2, json -> json.text("name", "Returns")).status());
+  }
+
+  /// A part is what fits into one transaction.
+  @Test
+  void aRoomMayHaveManyAgents() {
+    List<String> many = IntStream.range(0, 200).mapToObj(i -> "agent" + i).sorted().toList();
+    many.forEach(id -> lobby.member(id, Role.MEMBER, Permission.ANSWER_CHATS));
+    create(json -> json.text("name", "Orders"));
+    Lobby.Reply set = agents("orders", many);
+    assertEquals(200, set.status());
+    assertEquals(room("orders").header("ETag"), set.header("ETag"));
+    assertEquals(many, serving("orders"));
+    assertEquals(3, lobby.told().stream().filter("rooms.agents"::equals).count());
+    assertEquals(200, agents("orders", many.subList(0, 199)).status());
+    assertEquals(many.subList(0, 199), serving("orders"));
+    assertEquals(204, delete("orders", 5).status());
+    assertTrue(
+        lobby.parts.members().allNow(lobby.tenant).stream()
+            .noneMatch(member -> member.rooms().contains(new RoomId("orders"))));
+  }
+
+  @Test
+  void whatAFailureLeftOfManyAgentsIsCompletedByARepeat() {
+    Queue<Runnable> meanwhile = new ArrayDeque<>();
+    Office frail =
+        Office.open(
+            Planted.interrupted(
+                Town.engine(), request -> request instanceof TransactWriteItemsRequest, meanwhile));
+    ada = frail.of(OrganizationKind.CUSTOMER, TenantId.PLATFORM);
+    List<String> many = IntStream.range(0, 100).mapToObj(i -> "agent" + i).sorted().toList();
+    many.forEach(id -> frail.lobby().member(id, Role.MEMBER, Permission.ANSWER_CHATS));
+    opened(frail, "Orders");
+    String before = tag(frail);
+    meanwhile.add(() -> {
+      throw SdkClientException.create("the function died here");
+    });
+    assertEquals(500, agents(frail, before, many).status());
+    assertEquals(90, frail.lobby().parts.members().ofRoom(frail.lobby().tenant, ORDERS).size());
+    assertEquals(412, agents(frail, before, many).status(), "look what became of it");
+    assertEquals(200, agents(frail, tag(frail), many).status());
+    assertEquals(100, frail.lobby().parts.members().ofRoom(frail.lobby().tenant, ORDERS).size());
+  }
+
+  private String tag(Office at) {
+    return at.ask("GET", "/rooms/{room}", at.rooms())
+        .path("room", "orders")
+        .as(ada)
+        .send()
+        .header("ETag");
+  }
+
+  private Lobby.Reply agents(Office at, String tag, List<String> agents) {
+    return at.ask("PUT", "/rooms/{room}/agents", at.rooms())
+        .path("room", "orders")
+        .as(ada)
+        .header("if-match", tag)
+        .send(json -> json.texts("agents", agents));
+  }
+
+  private List<String> serving(String id) {
+    return room(id).body().array("agents").orElseThrow().stream()
+        .map(agent -> ((JsonValue.Obj) agent).text("id").orElseThrow())
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -134,9 +278,13 @@ class RoomsTest {
     return one("DELETE", id, "").header("if-match", "\"" + version + "\"").send();
   }
 
-  private Lobby.Reply agents(String id, long version, List<String> agents) {
+  private Lobby.Reply agents(String id, List<String> agents) {
+    return agents(id, room(id).header("ETag"), agents);
+  }
+
+  private Lobby.Reply agents(String id, String tag, List<String> agents) {
     return one("PUT", id, "/agents")
-        .header("if-match", "\"" + version + "\"")
+        .header("if-match", tag)
         .send(json -> json.texts("agents", agents));
   }
 

@@ -60,8 +60,8 @@ class SeatsTest {
 
   @Test
   void whoBeginsOrCeasesToServeARoom() {
-    room("PUT", "/agents", 1, json -> json.texts("agents", List.of("priya", "tom")));
-    room("PUT", "/agents", 2, json -> json.texts("agents", List.of("tom")));
+    agents(List.of("priya", "tom"));
+    agents(List.of("tom"));
     room("PATCH", "", 3, json -> json.text("name", "Orders and returns"));
     room("PATCH", "", 4, json -> json.number("ringSeconds", 30));
     room("DELETE", "", 5, _ -> {});
@@ -118,6 +118,16 @@ class SeatsTest {
     ok(one(method, "/rooms/{room}", "orders", rest, office.rooms()), version, body);
   }
 
+  private void agents(List<String> agents) {
+    String tag =
+        one("GET", "/rooms/{room}", "orders", "", office.rooms()).as(ada).send().header("ETag");
+    ok(
+        one("PUT", "/rooms/{room}", "orders", "/agents", office.rooms()),
+        ada,
+        tag,
+        json -> json.texts("agents", agents));
+  }
+
   private void settings(long version, Consumer<JsonObjectWriter> body) {
     ok(office.ask("PATCH", "", office.organizations()), version, body);
   }
@@ -136,10 +146,14 @@ class SeatsTest {
     ok(ask, ada, version, body);
   }
 
-  /// One millisecond after the other, so that acts have an order.
   private void ok(Lobby.Ask ask, String token, long version, Consumer<JsonObjectWriter> body) {
+    ok(ask, token, "\"" + version + "\"", body);
+  }
+
+  /// One millisecond after the other, so that acts have an order.
+  private void ok(Lobby.Ask ask, String token, String tag, Consumer<JsonObjectWriter> body) {
     lobby.clock.advance(Duration.ofMillis(1));
-    Lobby.Reply reply = ask.as(token).header("if-match", "\"" + version + "\"").send(body);
+    Lobby.Reply reply = ask.as(token).header("if-match", tag).send(body);
     assertEquals(2, reply.status() / 100, () -> String.valueOf(reply.response().getBody()));
   }
 

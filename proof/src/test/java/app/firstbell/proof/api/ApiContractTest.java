@@ -18,7 +18,8 @@ class ApiContractTest {
   private static final ApiContract CONTRACT = ApiContract.published();
   private static final String ROOM =
       """
-      {"id": "orders", "name": "Orders", "ringSeconds": 30, "agents": [], "effective": true, "version": 1}\
+      {"id": "orders", "name": "Orders", "ringSeconds": 30, "agents": [], "effective": true, "version": 1,
+       "etag": "1-e3b0c44298fc1c14"}\
       """;
   private static final Request READ =
       Request.of("GET /organizations/{organization}/rooms/{room}", "demo", "orders");
@@ -195,7 +196,7 @@ class ApiContractTest {
     return new HashMap<>(
         Map.of(
             "Content-Type", List.of(type),
-            "ETag", List.of("\"1\""),
+            "ETag", List.of("\"1-e3b0c44298fc1c14\""),
             "RateLimit-Limit", List.of("600"),
             "RateLimit-Remaining", List.of("599"),
             "RateLimit-Reset", List.of("30")));
