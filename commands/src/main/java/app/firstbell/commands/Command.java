@@ -87,7 +87,7 @@ sealed interface Command {
   }
 
   /// A command over both tables.
-  private interface OverBoth {
+  interface OverBoth {
     Command of(Optional<TenantId> organization, Optional<String> table, Optional<String> chats);
   }
 
