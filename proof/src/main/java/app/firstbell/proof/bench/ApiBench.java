@@ -1,5 +1,6 @@
 package app.firstbell.proof.bench;
 
+import app.firstbell.proof.api.ApiDocument;
 import app.firstbell.proof.bench.ApiSide.Measured;
 import app.firstbell.proof.client.Door;
 import app.firstbell.proof.run.Installation;
@@ -38,6 +39,7 @@ final class ApiBench {
         Installation many = Installation.start("bench-api-10000")) {
       ApiSide small = ApiSide.make(one);
       ApiSide large = ApiSide.make(many);
+      ApiCoverage.check(small.operations(), ApiDocument.published());
       OrganizationCopies.make(
           many.address("emulator"), large.customer(), ApiSide.WORD, ORGANIZATIONS - 1);
       // The streams' readers look through the copies first: that is no operation's price.

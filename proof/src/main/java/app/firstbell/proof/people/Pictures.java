@@ -1,4 +1,4 @@
-package app.firstbell.proof.matrix;
+package app.firstbell.proof.people;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

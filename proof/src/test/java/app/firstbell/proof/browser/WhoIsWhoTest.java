@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.proof.browser.Chromium.Stage;
-import app.firstbell.proof.matrix.Pictures;
 import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.Mailbox;
 import app.firstbell.proof.people.Person;
+import app.firstbell.proof.people.Pictures;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;

@@ -5,6 +5,7 @@ import app.firstbell.proof.client.Request;
 import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.House;
 import app.firstbell.proof.people.Person;
+import app.firstbell.proof.people.Pictures;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 

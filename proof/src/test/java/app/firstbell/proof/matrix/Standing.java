@@ -7,6 +7,7 @@ import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.Company.Job;
 import app.firstbell.proof.people.House;
 import app.firstbell.proof.people.Person;
+import app.firstbell.proof.people.Pictures;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package app.firstbell.proof.threat;
 
-import app.firstbell.proof.matrix.Pictures;
+import app.firstbell.proof.people.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
