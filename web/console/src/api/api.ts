@@ -147,7 +147,7 @@ export class AccountApi {
     return this.http.json({ method: "GET", path, ...(query === undefined ? {} : { query }) });
   }
 
-  #send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, more: { key?: string; version?: number } = {}): Promise<T> {
+  #send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, more: { key?: string; version?: number | string } = {}): Promise<T> {
     return this.http.json({ method, path, body, ...more });
   }
 

@@ -27,6 +27,10 @@ class CommandTest {
             Optional.of("T")),
         command("audit verify --table T --expect 17:" + HASH + " --organization demo"));
     assertEquals(
+        new Command.RepairAudit(
+            Optional.of(new TenantId("demo")), Optional.empty(), Optional.of("C")),
+        command("audit repair --organization demo --chats C"));
+    assertEquals(
         new Command.VerifyLedger(
             Optional.of(new TenantId("demo")), Optional.empty(), Optional.empty()),
         command("ledger verify --organization demo"));
