@@ -159,7 +159,7 @@ function typing(one: Chat): Chat {
 function ring(made: Made, seconds: number, more: Partial<Ring> = {}): Ring {
   const { agent: _, acceptedAt: __, ...ringing } = head(made);
   const startedAt = NOW - seconds * 1000;
-  return { head: { ...ringing, state: "ringing", startedAt, ringUntil: NOW + 3_600_000 }, since: startedAt, phase: "ringing", ...more };
+  return { head: { ...ringing, state: "ringing", startedAt, ringUntil: NOW + 3_600_000 }, since: startedAt, heard: startedAt, phase: "ringing", ...more };
 }
 
 const JONAS = ring({ id: "jonas", name: "Jonas V.", visits: 2, room: SALES, path: "/pricing", preview: "Hi! Does the yearly plan include the phone app for the whole team?" }, 7);

@@ -36,6 +36,9 @@ export interface DeskPorts {
   readonly opened: (chat: string) => void;
 }
 
+/** A list may be this much older than the pushes of the same connection that came before it. */
+const FRESH_MILLIS = 5_000;
+
 /** A click that comes later than this did not race. */
 const LATE_MILLIS = 3_000;
 
@@ -49,6 +52,7 @@ export class Desk {
   readonly #ports: DeskPorts;
   #show: Show;
   #told = false;
+  #readyAt = 0;
   #sweeping: ReturnType<typeof setInterval> | undefined;
   readonly #late = new Set<ReturnType<typeof setTimeout>>();
 
@@ -62,6 +66,7 @@ export class Desk {
     client.subscribe((state) => this.#changed(state));
     connection.onFrame((frame) => this.#hear(frame));
     connection.onReady(() => {
+      this.#readyAt = ports.now();
       // From the second connection on the client says it by itself.
       if (!this.#told) void client.presence(this.#show).catch(quiet);
       this.#told = true;
@@ -154,7 +159,7 @@ export class Desk {
         this.#setRings(rung(rings, frame.chat, now));
         break;
       case "lists":
-        this.#setRings(listed(rings, frame.ringing ?? [], now));
+        this.#setRings(listed(rings, frame.ringing ?? [], now, Math.max(this.#readyAt, now - FRESH_MILLIS)));
         break;
       case "accepted":
         this.#setRings(removed(rings, frame.chat.id));

@@ -17,9 +17,32 @@ test("a chat rings once, however often it is told", () => {
   assert.equal(oldest(rings)?.head.id, "chat1");
 });
 
+test("a clock ahead by ten minutes still rings, for as long as any other", () => {
+  const ahead = NOON + 600 * SECOND;
+  for (const rings of [rung(NONE, one, ahead), listed(NONE, [one], ahead)]) {
+    assert.equal(loud(swept(rings, ahead + 64 * SECOND)).length, 1);
+    assert.deepEqual(swept(rings, ahead + 66 * SECOND), []);
+  }
+  assert.equal(rung(NONE, one, ahead)[0]?.since, ahead);
+  // Nobody knows better than that it has rung for its whole time.
+  assert.equal(listed(NONE, [one], ahead)[0]?.since, ahead - 45 * SECOND);
+});
+
+test("the oldest is the one that began first, by one clock, however late each was heard of", () => {
+  const rings = rung(rung(NONE, two, NOON + 5 * SECOND), one, NOON + 6 * SECOND);
+  assert.equal(oldest(rings)?.head.id, "chat1");
+});
+
+test("a list that was read before a ring was pushed does not end it", () => {
+  const rings = rung(NONE, one, NOON);
+  assert.equal(loud(listed(rings, [], NOON + SECOND, NOON - SECOND)).length, 1);
+  assert.deepEqual(listed(rings, [], NOON + SECOND, NOON), []);
+});
+
 test("a computer whose clock is behind does not show a ring that starts in the future", () => {
-  const [ring] = rung(NONE, aHead({ startedAt: NOON + 90 * SECOND }), NOON);
-  assert.equal(ring?.since, NOON);
+  const behind = aHead({ startedAt: NOON + 90 * SECOND, ringUntil: NOON + 135 * SECOND });
+  assert.equal(rung(NONE, behind, NOON)[0]?.since, NOON);
+  assert.equal(listed(NONE, [behind], NOON)[0]?.since, NOON);
 });
 
 test("a click silences at once; a click that was lost rings again", () => {
