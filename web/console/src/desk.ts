@@ -11,7 +11,7 @@ import {
 } from "@firstbell/protocol";
 import { Cell } from "./cell.ts";
 import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
-import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Over, type Rings } from "./ring/rings.ts";
+import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, removed, rung, settled, swept, type Done, type Over, type Rings } from "./ring/rings.ts";
 import { visitorName } from "./format/names.ts";
 import { overWords, ringAnnouncement } from "./ring/words.ts";
 
@@ -53,6 +53,7 @@ export class Desk {
   #show: Show;
   #told = false;
   #readyAt = 0;
+  #done: Done = new Map();
   #sweeping: ReturnType<typeof setInterval> | undefined;
   readonly #late = new Set<ReturnType<typeof setTimeout>>();
 
@@ -154,22 +155,29 @@ export class Desk {
     switch (frame.type) {
       case "presence":
         this.state.change({ shown: frame.show });
+        // What began to ring while nothing was to ring here was pushed to others only.
+        if (frame.show === "online") void this.#client.lists().catch(quiet);
         break;
       case "ring":
-        this.#setRings(rung(rings, frame.chat, now));
+        if (this.#mayRing(frame.chat)) this.#setRings(rung(rings, frame.chat, now));
         break;
-      case "lists":
-        this.#setRings(listed(rings, frame.ringing ?? [], now, Math.max(this.#readyAt, now - FRESH_MILLIS)));
+      case "lists": {
+        const ringing = (frame.ringing ?? []).filter((head) => this.#mayRing(head));
+        this.#setRings(listed(rings, ringing, now, Math.max(this.#readyAt, now - FRESH_MILLIS)));
         break;
+      }
       case "accepted":
+        this.#doneWith(frame.chat.id);
         this.#setRings(removed(rings, frame.chat.id));
         this.#ports.opened(frame.chat.id);
         if ((frame.chat.rung ?? 0) > 1) this.#askWhoWasLate(frame.chat.id);
         break;
       case "declined":
+        this.#doneWith(frame.chat);
         this.#setRings(removed(rings, frame.chat));
         break;
       case "taken":
+        this.#doneWith(frame.chat);
         this.#setRings(ended(rings, frame.chat, { why: "taken", by: frame.by, lateMillis: frame.lateMillis }, now));
         break;
       case "stop":
@@ -185,6 +193,16 @@ export class Desk {
       default:
         break;
     }
+  }
+
+  /** Pushes and lists may come late: what this agent or another has dealt with does not ring again. */
+  #mayRing(head: Head): boolean {
+    const known = this.#client.state.chats.byId[head.id]?.head.state;
+    return (known === undefined || known === "ringing") && !isDone(this.#done, head.id, this.#ports.now());
+  }
+
+  #doneWith(chat: string): void {
+    this.#done = doneWith(this.#done, this.state.value.rings, chat, this.#ports.now());
   }
 
   /** Who else clicked, and how much later, is known only after the answer to one's own click. */
@@ -205,6 +223,8 @@ export class Desk {
 
   #stopped(frame: Extract<ServerFrame, { type: "stop" }>, now: number): void {
     const { rings } = this.state.value;
+    // Credits that were bought meanwhile let it ring again.
+    if (frame.why !== "no-credit") this.#doneWith(frame.chat);
     switch (frame.why) {
       case "accepted":
         if (frame.by?.id !== this.me && !(frame.by !== undefined && frame.by.id === `${this.home}--${this.me}`)) {

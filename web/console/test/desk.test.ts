@@ -71,6 +71,53 @@ test("presence is said after the connection stands, and the lists are asked", as
   desk.close();
 });
 
+test("who comes back online while a chat rings is rung: the lists are asked after the server's word", async () => {
+  let ringing: Head[] = [];
+  const { desk, hear, sent, rang } = await aDesk(({ action }) => (action === "lists" ? { type: "lists", ringing, mine: [], missed: [] } : undefined));
+  const asked = () => sent.filter(({ action }) => action === "lists").length;
+  hear({ type: "presence", cid: "any", show: "away" });
+  const before = asked();
+  ringing = [aHead()];
+  await turn();
+  assert.equal(asked(), before);
+  desk.setShow("online");
+  hear({ type: "presence", cid: "any", show: "online" });
+  await turn();
+  assert.equal(asked(), before + 1);
+  assert.deepEqual(rang, ["chat1"]);
+  desk.close();
+});
+
+test("what was declined or taken does not ring again, whatever a late push or a stale list says", async () => {
+  const both = [aHead(), aHead({ id: "chat2" })];
+  let ringing: Head[] = [];
+  const { desk, hear, rang, rings } = await aDesk(({ action, chat }) =>
+    action === "decline" ? { type: "declined", chat } : action === "lists" ? { type: "lists", ringing, mine: [], missed: [] } : undefined,
+  );
+  for (const chat of both) hear({ type: "ring", chat });
+  desk.decline("chat1");
+  hear({ type: "stop", chat: "chat2", why: "accepted", by: PRIYA });
+  hear({ type: "stop", chat: "chat3", why: "missed" });
+  await turn();
+  ringing = [...both, aHead({ id: "chat3" })];
+  await desk.client.lists();
+  for (const chat of ringing) hear({ type: "ring", chat });
+  await turn();
+  assert.deepEqual(loud(rings()), []);
+  assert.deepEqual(rang, ["chat1", "chat2"]);
+  desk.close();
+});
+
+test("a ring that no operator could take for want of credit rings again when there is some", async () => {
+  const { desk, hear, rings } = await aDesk();
+  hear({ type: "ring", chat: aHead() });
+  hear({ type: "stop", chat: "chat1", why: "no-credit" });
+  hear({ type: "ring", chat: aHead() });
+  await turn();
+  assert.equal(loud(rings()).length, 1);
+  desk.close();
+});
+
 test("a ring is announced once, and withdrawn when somebody took it", async () => {
   const { desk, hear, rang, handled, said, rings } = await aDesk();
   hear({ type: "ring", chat: aHead() });

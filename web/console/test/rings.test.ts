@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pageTitle } from "../src/ring/attention.ts";
-import { clicked, clickLost, ended, listed, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
+import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
 import { roundOfBell, ROUND_SECONDS } from "../src/ring/strike.ts";
 import { overWords, ringAnnouncement, ringDetails } from "../src/ring/words.ts";
 import { aHead, MARTA, NOON, PRIYA, SECOND } from "./people.ts";
@@ -77,6 +77,16 @@ test("after a reconnect only what the server lists still rings", () => {
   const rings = rung(rung(NONE, one, NOON), two, NOON);
   assert.deepEqual(listed(rings, [two], NOON).map((ring) => ring.head.id), ["chat2"]);
   assert.deepEqual(listed(NONE, [one, two], NOON).map((ring) => ring.head.id), ["chat1", "chat2"]);
+});
+
+test("what is over is remembered for as long as it could have rung, and forgotten then", () => {
+  const done = doneWith(new Map(), rung(NONE, one, NOON), "chat1", NOON + 10 * SECOND);
+  assert.equal(isDone(done, "chat1", NOON + 74 * SECOND), true);
+  assert.equal(isDone(done, "chat1", NOON + 75 * SECOND), false);
+  assert.equal(isDone(done, "chat2", NOON), false);
+  // Its end may come before its beginning.
+  assert.equal(isDone(doneWith(done, NONE, "chat2", NOON), "chat2", NOON + 5 * 60 * SECOND), true);
+  assert.deepEqual([...doneWith(done, NONE, "chat2", NOON + 80 * SECOND).keys()], ["chat2"]);
 });
 
 test("the chat's own state ends a ring whose end was told by nobody", () => {

@@ -80,6 +80,19 @@ export function listed(rings: Rings, heads: readonly Head[], now: number, fresh 
   return heads.reduce<Rings>((result, head) => rung(result, head, now, "listed"), kept);
 }
 
+/** Chats whose ring is over for this agent, and until when a late word that they ring is not believed. */
+export type Done = ReadonlyMap<string, number>;
+
+/** Remembers that a chat was taken, missed or declined. A push or a list that comes late rings it no more. */
+export function doneWith(done: Done, rings: Rings, chat: string, now: number): Done {
+  const left = [...done].filter(([, until]) => now < until);
+  return new Map([...left, [chat, now + ringMillis(rings.find((ring) => ring.head.id === chat)?.head) + STALE_MILLIS]]);
+}
+
+export function isDone(done: Done, chat: string, now: number): boolean {
+  return now < (done.get(chat) ?? 0);
+}
+
 /** What the chats' own state says of rings whose end was told by nobody. The same list when nothing is new. */
 export function settled(rings: Rings, headOf: (chat: string) => Head | undefined, meIn: (head: Head) => string, now: number): Rings {
   let result = rings;
