@@ -2,15 +2,17 @@ import {
   Refusal,
   type Chat,
   type ChatClient,
+  type Chats,
   type ClientState,
   type Connection,
+  type Entry,
   type Head,
   type Named,
   type ServerFrame,
   type Show,
 } from "@firstbell/protocol";
 import { Cell } from "./cell.ts";
-import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
+import { peerActed, peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
 import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, removed, rung, settled, swept, type Done, type Over, type Rings } from "./ring/rings.ts";
 import { visitorName } from "./format/names.ts";
 import { overWords, ringAnnouncement } from "./ring/words.ts";
@@ -22,6 +24,8 @@ export interface DeskState {
   readonly absences: Readonly<Record<string, readonly Absence[]>>;
   /** Chats that somebody linked to and that the server does not know, or does not show to this agent. */
   readonly unknown: Readonly<Record<string, string>>;
+  /** Chats that are this agent's though no list says so yet: accepted in another window, or the index was behind. */
+  readonly also?: readonly string[];
   /** How the server shows this agent since this connection began; not known before it has answered. */
   readonly shown?: Show | undefined;
 }
@@ -114,6 +118,12 @@ export class Desk {
     this.#client.decline(chat).catch((error: unknown) => this.#clickFailed(chat, error));
   }
 
+  /** Takes a chat that is over off the list of one's own. */
+  dismiss(chat: string): void {
+    this.state.change({ also: (this.state.value.also ?? []).filter((id) => id !== chat) });
+    this.#client.dismiss(chat);
+  }
+
   acceptOldest(): void {
     const ring = oldest(this.state.value.rings);
     if (ring !== undefined) this.accept(ring.head.id);
@@ -184,14 +194,33 @@ export class Desk {
         this.#stopped(frame, now);
         break;
       case "peer":
-        if (frame.party === "visitor") {
-          const { absences } = this.state.value;
-          const changed = peerChanged(absences[frame.chat] ?? [], frame.connected, frame.at);
-          this.state.change({ absences: { ...absences, [frame.chat]: changed } });
-        }
+        if (frame.party === "visitor") this.#absent(frame.chat, (absences) => peerChanged(absences, frame.connected, frame.at, now));
+        break;
+      case "entry":
+        this.#visitorWrote(frame.chat, [frame.entry], now);
+        break;
+      case "log":
+        this.#visitorWrote(frame.chat.id, frame.entries, now);
+        break;
+      case "typing":
+      case "marks":
+        if (frame.party === "visitor") this.#absent(frame.chat, (absences) => peerActed(absences, undefined, now));
         break;
       default:
         break;
+    }
+  }
+
+  #absent(chat: string, change: (absences: readonly Absence[]) => readonly Absence[]): void {
+    const { absences } = this.state.value;
+    const before = absences[chat] ?? [];
+    const after = change(before);
+    if (after !== before) this.state.change({ absences: { ...absences, [chat]: after } });
+  }
+
+  #visitorWrote(chat: string, entries: readonly Entry[], now: number): void {
+    for (const entry of entries) {
+      if (entry.kind === "message" && entry.by.party === "visitor") this.#absent(chat, (absences) => peerActed(absences, entry.at, now));
     }
   }
 
@@ -207,9 +236,13 @@ export class Desk {
 
   /** Who else clicked, and how much later, is known only after the answer to one's own click. */
   #askWhoWasLate(chat: string): void {
+    this.#later(() => this.#client.sync(chat));
+  }
+
+  #later(ask: () => Promise<unknown>): void {
     const timer = setTimeout(() => {
       this.#late.delete(timer);
-      void this.#client.sync(chat).catch(quiet);
+      void ask().catch(quiet);
     }, LATE_MILLIS);
     this.#late.add(timer);
   }
@@ -251,8 +284,10 @@ export class Desk {
   }
 
   #changed(client: ClientState): void {
-    const { shown } = this.state.value;
-    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined });
+    const { shown, also = [] } = this.state.value;
+    const unlisted = alsoOwn(client.chats, also, (head) => this.meIn(head));
+    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined, also: unlisted });
+    if (unlisted.some((id) => !also.includes(id))) this.#later(() => this.#client.lists());
     // A push that tells the end of a ring may be lost; the log or the head tells it too.
     this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, (head) => this.meIn(head), this.#ports.now()));
   }
@@ -293,9 +328,20 @@ export function settledIn(state: DeskState): boolean {
   return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
+/**
+ * Chats whose own head says that this agent answers them, beside those that the list names; once here they stay until they are listed
+ * or taken off, also when they end. The same list when nothing is new.
+ */
+export function alsoOwn(chats: Chats, before: readonly string[], meIn: (head: Head) => string): readonly string[] {
+  const own = Object.values(chats.byId).filter(({ head }) =>
+    !chats.mine.includes(head.id) && ((head.state === "active" && head.agent?.id === meIn(head)) || before.includes(head.id)));
+  const ids = own.map(({ head }) => head.id);
+  return ids.length === before.length && ids.every((id) => before.includes(id)) ? before : ids;
+}
+
 /** This agent's chats in the order of the list: what moved last first, ended ones below. */
 export function mine(state: DeskState, order: (conversation: Conversation) => number): readonly Conversation[] {
-  const all = state.client.chats.mine.map((id) => conversation(state, id)).filter((one) => one !== undefined);
+  const all = [...state.client.chats.mine, ...(state.also ?? [])].map((id) => conversation(state, id)).filter((one) => one !== undefined);
   const over = (one: Conversation) => (one.chat.head.state === "active" ? 0 : 1);
   return all.sort((one, other) => over(one) - over(other) || order(other) - order(one));
 }

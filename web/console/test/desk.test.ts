@@ -210,3 +210,48 @@ test("the visitor's connection is remembered with its times", async () => {
   assert.deepEqual(desk.state.value.absences.chat1, [{ from: NOON, until: NOON + 41_000 }]);
   desk.close();
 });
+
+test("a stale 'connection lost' goes when the visitor writes, types, reads, or has written meanwhile", async () => {
+  const message = { seq: 1, at: NOON + 9_000, by: { party: "visitor" }, kind: "message", cid: "v", text: "Back" };
+  const marks = { visitor: { delivered: 0, read: 0 }, agent: { delivered: 0, read: 0 } };
+  for (const sign of [
+    { type: "entry", chat: "chat1", entry: message },
+    { type: "typing", chat: "chat1", party: "visitor", on: true },
+    { type: "marks", chat: "chat1", party: "visitor", delivered: 1, read: 1 },
+    { type: "log", cid: "any", chat: anActiveHead(), entries: [message], last: 1, more: false, marks },
+  ]) {
+    const { desk, hear } = await aDesk();
+    hear({ type: "peer", chat: "chat1", party: "visitor", connected: false, at: NOON });
+    hear({ type: "typing", chat: "chat1", party: "agent", on: true });
+    assert.equal(desk.state.value.absences.chat1?.at(-1)?.until, undefined);
+    hear(sign);
+    assert.notEqual(desk.state.value.absences.chat1?.at(-1)?.until, undefined, sign.type);
+    desk.close();
+  }
+});
+
+test("a chat that this agent answers is under Mine though the list does not name it yet, until it is taken off", async () => {
+  const { desk, hear } = await aDesk();
+  const own = () => mine(desk.state.value, latest).map(({ chat }) => chat.head.id);
+  hear({ type: "head", chat: anActiveHead() });
+  hear({ type: "head", chat: anActiveHead({ id: "chat2", agent: PRIYA }) });
+  await turn();
+  assert.deepEqual(own(), ["chat1"]);
+  hear({ type: "head", chat: anActiveHead({ state: "ended" }) });
+  await turn();
+  assert.deepEqual(own(), ["chat1"]);
+  desk.dismiss("chat1");
+  await turn();
+  assert.deepEqual(own(), []);
+  desk.close();
+});
+
+test("once the list names it, a chat stands under Mine once", async () => {
+  const { desk, hear } = await aDesk();
+  hear({ type: "head", chat: anActiveHead() });
+  await turn();
+  hear({ type: "lists", cid: "any", ringing: [], mine: [anActiveHead()], missed: [] });
+  await turn();
+  assert.deepEqual(mine(desk.state.value, latest).map(({ chat }) => chat.head.id), ["chat1"]);
+  desk.close();
+});
