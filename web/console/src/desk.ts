@@ -83,6 +83,11 @@ export class Desk {
     return head.organization === undefined || head.organization.id === this.home ? undefined : head.organization;
   }
 
+  /** What is said of a ring; an operator hears whose visitor it is. */
+  ringWords(head: Head): string {
+    return ringAnnouncement(head, this.foreign(head)?.name);
+  }
+
   /** Under which id this agent speaks in a chat: an operator's carries the home. */
   meIn(head: Head): string {
     return this.foreign(head) === undefined ? this.me : `${this.home}--${this.me}`;
@@ -302,7 +307,7 @@ export class Desk {
     this.state.change({ rings });
     const ringing = new Set(loud(before).map((ring) => ring.head.id));
     for (const ring of loud(rings)) {
-      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head, this.foreign(ring.head)?.name));
+      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, this.ringWords(ring.head));
     }
     for (const quietened of ringing) this.#ports.handled(quietened);
     for (const ring of rings) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pageTitle } from "../src/ring/attention.ts";
-import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
+import { calling, clicked, clickLost, doneWith, ended, focusAfter, isDone, listed, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
 import { roundOfBell, ROUND_SECONDS } from "../src/ring/strike.ts";
 import { overWords, ringAnnouncement, ringDetails } from "../src/ring/words.ts";
 import { aHead, MARTA, NOON, PRIYA, SECOND } from "./people.ts";
@@ -105,6 +105,21 @@ test("a chat that rings again after its end was shown rings again", () => {
   assert.deepEqual(removed(over, "chat1"), []);
 });
 
+test("who is away or offline is shown what rings, and is not called", () => {
+  const rings = rung(NONE, one, NOON);
+  assert.deepEqual(["online", "away", "xa", "offline"].map((show) => calling(rings, show as "online").length), [1, 0, 0, 0]);
+  assert.deepEqual(calling(clicked(rings, "chat1", "accepting"), "online"), []);
+});
+
+test("a card that goes hands the focus to the next ring, and the last one to the heading", () => {
+  const rings = rung(rung(NONE, one, NOON), two, NOON);
+  assert.equal(focusAfter(rings, undefined), undefined);
+  assert.equal(focusAfter(clicked(rings, "chat1", "declining"), "chat1"), undefined);
+  assert.deepEqual(focusAfter(removed(rings, "chat1"), "chat1"), { chat: "chat2" });
+  assert.deepEqual(focusAfter(ended(rings, "chat1", { why: "missed" }, NOON), "chat1"), { chat: "chat2" });
+  assert.equal(focusAfter(removed(removed(rings, "chat1"), "chat2"), "chat2"), "heading");
+});
+
 test("a ring says where it comes from", () => {
   assert.equal(ringDetails(aHead({ visitor: { id: "v", visits: 2 } })), "GENERAL · /green-hills · 2nd visit");
   assert.equal(ringAnnouncement(one), "Amira R. rings for GENERAL from /green-hills: Hello!");
@@ -115,6 +130,7 @@ test("the tab's title tells", () => {
   assert.equal(pageTitle([one, two], 5, "rest"), "(2) Amira R. rings");
   assert.equal(pageTitle([], 3, "ring"), "(3) Firstbell");
   assert.equal(pageTitle([], 0, "ring"), "Firstbell");
+  assert.equal(pageTitle([], 3, "ring", "Team", "away"), "(3) Away · Team · Firstbell");
 });
 
 test("the bell is loud, does not clip, and can be repeated without a click", () => {

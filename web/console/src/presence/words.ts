@@ -36,3 +36,10 @@ export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
+
+/** What is said when presence changes by itself: nothing rings any more, and no one would know. Nothing for what was chosen by hand. */
+export function idleWords(shown: Show, chosen: Show, before: "by-itself" | "by-hand"): string | undefined {
+  if (shown !== chosen) return `Nobody has touched this window for a while: you are shown as ${showWords(shown).name.toLowerCase()} now. New chats do not ring here.`;
+  if (before === "by-hand") return undefined;
+  return shown === "online" ? "You are online again. New chats ring here." : `You are shown as ${showWords(shown).name.toLowerCase()} again.`;
+}

@@ -1,4 +1,4 @@
-import type { Head, Named } from "@firstbell/protocol";
+import type { Head, Named, Show } from "@firstbell/protocol";
 
 /** How a ring ended here, shown for a few seconds so that nobody wonders where it went. */
 export type Over =
@@ -131,7 +131,19 @@ export function loud(rings: Rings): Rings {
   return rings.filter((ring) => ring.phase === "ringing");
 }
 
+/** The rings that call this agent: who is away or offline sees them, and is not called. */
+export function calling(rings: Rings, show: Show): Rings {
+  return show === "online" ? loud(rings) : [];
+}
+
 /** The ring that Accept means when nothing is pointed at: who has waited longest. */
 export function oldest(rings: Rings): Ring | undefined {
   return loud(rings)[0];
+}
+
+/** Where the focus goes that was on the card of `held`: nowhere while its buttons stand, else to the next ring, else to the heading. */
+export function focusAfter(rings: Rings, held: string | undefined): { readonly chat: string } | "heading" | undefined {
+  if (held === undefined || rings.some((ring) => ring.head.id === held && ring.phase !== "over")) return undefined;
+  const next = oldest(rings);
+  return next === undefined ? "heading" : { chat: next.head.id };
 }
