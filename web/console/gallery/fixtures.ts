@@ -136,9 +136,10 @@ interface Shown {
   readonly outbox?: readonly Posting[];
   readonly absences?: Readonly<Record<string, readonly Absence[]>>;
   readonly unknown?: Readonly<Record<string, string>>;
+  readonly shown?: DeskState["shown"];
 }
 
-function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = [], connection = CONNECTED, outbox = [], absences = {}, unknown = {} }: Shown = {}): DeskState {
+function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = [], connection = CONNECTED, outbox = [], absences = {}, unknown = {}, shown = "online" }: Shown = {}): DeskState {
   const byId = Object.fromEntries([...chats, ...missed].map((one) => [one.head.id, one]));
   return {
     client: {
@@ -149,6 +150,7 @@ function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = 
     rings,
     absences,
     unknown,
+    shown,
   };
 }
 
@@ -207,7 +209,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "ringing-blocked": { desk: desk({ rings: [JONAS] }), hash: "#/", sound: "blocked" },
   taken: { desk: desk({ rings: [{ ...JONAS, phase: "over", until: NOW + 3_600_000, over: { why: "taken", by: { id: "priya", name: "Priya Nair" }, lateMillis: 412 } }, { ...PORTO, phase: "accepting" }] }), hash: OPEN },
   nobody: { desk: desk({ chats: [], missed: [] }), hash: "#/" },
-  away: { desk: desk(), hash: OPEN, settings: { show: "away" } },
+  away: { desk: desk({ shown: "away" }), hash: OPEN, settings: { show: "away" } },
   first: { desk: desk({ chats: [], missed: [] }), hash: "#/", settings: { welcomed: false }, sound: "blocked" },
   connecting: { desk: desk({ connection: { kind: "connecting", attempt: 0 } }), hash: OPEN, press: ".bar .pill" },
   waiting: { desk: desk({ connection: { ...waiting, retryAt: NOW + 7_000 } }), hash: OPEN, press: ".bar .pill" },

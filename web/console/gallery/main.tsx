@@ -81,7 +81,8 @@ function show(shown: Scene): void {
     attention: new Attention(() => undefined),
     announcer,
     toasts: new Toasts(announcer),
-    idleness: new Idleness("online", settings.value),
+    idleness: new Idleness(settings.value.show, settings.value),
+    held: new Cell<string | undefined>(undefined),
     route,
     go: (to) => {
       location.hash = hashOf(to);

@@ -24,6 +24,8 @@ export interface DeskState {
   readonly absences: Readonly<Record<string, readonly Absence[]>>;
   /** Chats that somebody linked to and that the server does not know, or does not show to this agent. */
   readonly unknown: Readonly<Record<string, string>>;
+  /** Chats that were asked for and for which no answer came in time. */
+  readonly late?: Readonly<Record<string, true>>;
   /** Chats that are this agent's though no list says so yet: accepted in another window, or the index was behind. */
   readonly also?: readonly string[];
   /** How the server shows this agent since this connection began; not known before it has answered. */
@@ -73,7 +75,7 @@ export class Desk {
     connection.onReady(() => {
       this.#readyAt = ports.now();
       // From the second connection on the client says it by itself.
-      if (!this.#told) void client.presence(this.#show).catch(quiet);
+      if (!this.#told) this.#say(this.#show);
       this.#told = true;
     });
   }
@@ -110,7 +112,14 @@ export class Desk {
 
   setShow(show: Show): void {
     this.#show = show;
-    if (this.#told) void this.#client.presence(show).catch(quiet);
+    if (this.#told) this.#say(show);
+  }
+
+  /** Says it until the server has heard: without its word the agent would wait for rings that go to others. */
+  #say(show: Show): void {
+    this.#client.presence(show).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "timeout" && this.#show === show && this.state.value.shown !== show) this.#say(show);
+    });
   }
 
   accept(chat: string): void {
@@ -143,8 +152,11 @@ export class Desk {
   visit(chat: string): void {
     const known = this.state.value.client.chats.byId[chat];
     if (known !== undefined && known.log.entries.length > 0) return;
+    const { [chat]: _, ...late } = this.state.value.late ?? {};
+    this.state.change({ late });
     this.#client.sync(chat).catch((error: unknown) => {
-      if (!(error instanceof Refusal) || error.code === "closed" || error.code === "timeout") return;
+      if (!(error instanceof Refusal) || error.code === "closed") return;
+      if (error.code === "timeout") return this.state.change({ late: { ...this.state.value.late, [chat]: true } });
       this.state.change({ unknown: { ...this.state.value.unknown, [chat]: error.message } });
     });
   }
@@ -333,6 +345,30 @@ export function settledIn(state: DeskState): boolean {
   return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
+/** Why a chat that an address names is not shown: it is not there, or it is on its way, or nothing can come now. */
+export function absence(state: DeskState, chat: string): "unknown" | "late" | "offline" | "coming" {
+  if (state.unknown[chat] !== undefined) return "unknown";
+  if (state.client.connection.kind !== "connected") return "offline";
+  return state.late?.[chat] === true ? "late" : "coming";
+}
+
+export const ABSENT_WORDS: Readonly<Record<ReturnType<typeof absence>, { readonly title: string; readonly text: string }>> = {
+  unknown: { title: "This chat is not here", text: "It may belong to another organization, or it was deleted. The link may also be incomplete." },
+  late: { title: "The chat could not be fetched", text: "The server did not answer in time." },
+  offline: { title: "No connection", text: "The chat comes when the connection is back." },
+  coming: { title: "One moment", text: "The chat is being fetched." },
+};
+
+/** How long the lists are waited for before it is said that they did not come. */
+const LISTS_MILLIS = 30_000;
+
+/** Why a list is empty that has not come. `since` the connection stands it is on its way. */
+export function listsAbsence({ client }: DeskState, now: number): "listed" | "offline" | "late" | "coming" {
+  if (client.chats.listed) return "listed";
+  if (client.connection.kind !== "connected") return "offline";
+  return now - client.connection.since > LISTS_MILLIS ? "late" : "coming";
+}
+
 /**
  * Chats whose own head says that this agent answers them, beside those that the list names; once here they stay until they are listed
  * or taken off, also when they end. The same list when nothing is new.
@@ -342,6 +378,11 @@ export function alsoOwn(chats: Chats, before: readonly string[], meIn: (head: He
     !chats.mine.includes(head.id) && ((head.state === "active" && head.agent?.id === meIn(head)) || before.includes(head.id)));
   const ids = own.map(({ head }) => head.id);
   return ids.length === before.length && ids.every((id) => before.includes(id)) ? before : ids;
+}
+
+/** Chats that somebody may still write in. */
+export function openChats({ client }: DeskState): ReadonlySet<string> {
+  return new Set(Object.values(client.chats.byId).filter(({ head }) => head.state === "active" || head.state === "ringing").map(({ head }) => head.id));
 }
 
 /** This agent's chats in the order of the list: what moved last first, ended ones below. */

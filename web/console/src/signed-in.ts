@@ -17,7 +17,7 @@ import { latest } from "./chats/chat.ts";
 import { Drafts } from "./composer/drafts.ts";
 import type { Console } from "./console.ts";
 import { socketStep, type TestPorts } from "./connection/selftest.ts";
-import { Desk, mine } from "./desk.ts";
+import { Desk, mine, openChats } from "./desk.ts";
 import { idleWords } from "./presence/words.ts";
 import { Idleness } from "./presence/idle.ts";
 import { Attention } from "./ring/attention.ts";
@@ -28,6 +28,7 @@ import { computerId, windowId } from "./session/computer.ts";
 import { answersChats, type Session } from "./session/session.ts";
 import { KeptSettings } from "./settings.ts";
 import { Announcer } from "./ui/announcer.tsx";
+import { openDialog, turning, unsaved } from "./ui/unsaved.ts";
 import { Toasts } from "./ui/toast.tsx";
 
 export interface Opened {
@@ -37,6 +38,9 @@ export interface Opened {
 
 /** Who has no connection to hear of a change by asks when the page is looked at again, at most this often. */
 const ASK_AGAIN = 60_000;
+
+/** Drafts of chats that are over go this long after the lists have come. */
+const SWEEP_MILLIS = 10_000;
 
 /** The bell outlives a sign-in: browsers allow sound to a page, not to a person. */
 const bell = new Bell();
@@ -86,6 +90,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     if (accept === null) go(chatRoute(chat));
     else accept.focus();
   });
+  const held = new Cell<string | undefined>(undefined);
   let notifies = true;
   let ownTone: RingTone = "bell";
   let bye = "";
@@ -95,6 +100,8 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     announcer.urge(words);
     if (notifies) attention.notify(head);
   };
+  const drafts = new Drafts(own);
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
   const desk: Desk = new Desk(member.id, client, connection, settings.value.show, {
     now: () => Date.now(),
     rang: (head, words) => {
@@ -102,7 +109,14 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     },
     handled: (chat) => attention.withdraw(chat),
     over: (words) => announcer.say(words),
-    opened: (chat) => go(chatRoute(chat)),
+    opened: (chat) => {
+      if (turning(unsaved(), openDialog()) === "go") {
+        for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+        return go(chatRoute(chat));
+      }
+      held.set(chat);
+      announcer.urge("The chat is yours. What you began on this page is not saved yet: save it, then go to the chat.");
+    },
   }, session.organization.id);
 
   const entitled = new EntitlementWatch(api, session.organization.id);
@@ -199,6 +213,16 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       leaving.renewSession();
     }),
     on("hashchange", () => route.set(parseRoute(location.hash))),
+    follow(route, () => {
+      const here = route.value;
+      if (here.at === "chat" && here.id === held.value) held.set(undefined);
+    }),
+    follow(desk.state, () => {
+      if (sweeping !== undefined || !desk.state.value.client.chats.listed) return;
+      // Not at once: a chat that was accepted a moment ago may not be on the list yet.
+      sweeping = setTimeout(() => drafts.sweep(openChats(desk.state.value)), SWEEP_MILLIS);
+    }),
+    () => clearTimeout(sweeping),
     on("storage", () => settings.reload()),
     keepAboveKeyboard(),
     // Any click or key allows sound; the button is for those who have not clicked yet.
@@ -218,7 +242,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       desk,
       entitled,
       settings,
-      drafts: new Drafts(own),
+      drafts,
       bell,
       attention,
       announcer,
@@ -226,6 +250,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       idleness,
       route,
       go,
+      held,
       signOut: leaving.signOut,
       changeUser: leaving.changeUser,
       enterSupport: leaving.enterSupport,

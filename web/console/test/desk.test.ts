@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChatClient, Connection, memoryStorage, systemClock, type Head, type Socket } from "@firstbell/protocol";
-import { Desk, mine } from "../src/desk.ts";
+import { absence, Desk, listsAbsence, mine, openChats } from "../src/desk.ts";
 import { latest } from "../src/chats/chat.ts";
 import { firstStep } from "../src/account/first.ts";
 import { loud } from "../src/ring/rings.ts";
@@ -200,6 +200,60 @@ test("a link to a chat that is not there says so", async () => {
   desk.visit("nowhere");
   await turn();
   assert.deepEqual(desk.state.value.unknown, { nowhere: "There is no such chat." });
+  desk.close();
+});
+
+test("a chat or a list that is not here says whether it is on its way, late, or waits for the connection", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { desk, sent } = await aDesk();
+  const { state } = desk;
+  desk.visit("chat1");
+  assert.equal(absence(state.value, "chat1"), "coming");
+  context.mock.timers.tick(30_000);
+  await turn();
+  const connected = { ...state.value, client: { ...state.value.client, connection: { kind: "connected", since: NOON } as const } };
+  assert.equal(absence(connected, "chat1"), "late");
+  assert.equal(absence({ ...connected, client: { ...connected.client, connection: { kind: "offline", retryAt: NOON } } }, "chat1"), "offline");
+  const asked = sent.length;
+  desk.visit("chat1");
+  assert.equal(state.value.late?.chat1, undefined);
+  assert.ok(sent.length >= asked);
+  desk.close();
+});
+
+test("lists that have not come say why", async () => {
+  const { desk } = await aDesk();
+  const { client } = desk.state.value;
+  const unlisted = { ...client, chats: { ...client.chats, listed: false }, connection: { kind: "connected", since: NOON } as const };
+  const at = (more: object, now: number) => listsAbsence({ ...desk.state.value, client: { ...unlisted, ...more } }, now);
+  assert.equal(at({}, NOON + 5_000), "coming");
+  assert.equal(at({}, NOON + 31_000), "late");
+  assert.equal(at({ connection: { kind: "offline", retryAt: NOON } }, NOON), "offline");
+  assert.equal(at({ chats: { ...client.chats, listed: true } }, NOON + 31_000), "listed");
+  desk.close();
+});
+
+test("presence that no answer came for is said again", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOON });
+  const { desk, hear, sent } = await aDesk();
+  const said = () => new Set(sent.filter(({ action }) => action === "presence").map(({ cid }) => cid)).size;
+  assert.equal(said(), 1);
+  for (let second = 0; second < 31; second++) {
+    hear({ type: "typing", chat: "chat1", party: "agent", on: false });
+    context.mock.timers.tick(1_000);
+    await turn();
+  }
+  assert.equal(said(), 2);
+  desk.close();
+});
+
+test("drafts are kept for chats that somebody may still write in", async () => {
+  const { desk, hear } = await aDesk();
+  hear({ type: "head", chat: anActiveHead() });
+  hear({ type: "head", chat: anActiveHead({ id: "chat2", state: "ended" }) });
+  hear({ type: "head", chat: aHead({ id: "chat3" }) });
+  await turn();
+  assert.deepEqual([...openChats(desk.state.value)].sort(), ["chat1", "chat3"]);
   desk.close();
 });
 

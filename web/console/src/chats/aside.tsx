@@ -2,7 +2,7 @@ import { unread, type Named } from "@firstbell/protocol";
 import { useId } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
-import { mine } from "../desk.ts";
+import { listsAbsence, mine } from "../desk.ts";
 import { visitorName } from "../format/names.ts";
 import { fullTime, listTime } from "../format/time.ts";
 import { useNow } from "../now.ts";
@@ -19,7 +19,8 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
   const now = useNow(1_000);
   const mineId = useId();
   const missedId = useId();
-  const { listed: known, missed } = state.client.chats;
+  const { missed } = state.client.chats;
+  const why = listsAbsence(state, now);
   const own = mine(state, latest);
   const open = own.filter((one) => one.chat.head.state === "active").length;
   // On a phone the lists are a page of their own.
@@ -33,7 +34,7 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
           Mine {open > 0 && <span class="num">{open}</span>}
         </h2>
         {own.length === 0 ? (
-          <p class="none">{known ? "No open chats. A chat that you accept stands here." : "Loading…"}</p>
+          <Empty why={why} words="No open chats. A chat that you accept stands here." />
         ) : (
           <ul class="rows">
             {own.map((one) => (
@@ -47,7 +48,7 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
           Missed {missed.length > 0 && <span class="num">{missed.length}</span>}
         </h2>
         {missed.length === 0 ? (
-          <p class="none">{known ? "None. Who is missed can leave a message, and it stands here." : "Loading…"}</p>
+          <Empty why={why} words="None. Who is missed can leave a message, and it stands here." />
         ) : (
           <ul class="rows">
             {missed.map((id) => (
@@ -58,6 +59,28 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
       </section>
     </Landmark>
   );
+}
+
+/** An empty list says why: nothing is in it, or it has not come. */
+function Empty({ why, words }: { why: ReturnType<typeof listsAbsence>; words: string }) {
+  const { desk } = useConsole();
+  switch (why) {
+    case "listed":
+      return <p class="none">{words}</p>;
+    case "offline":
+      return <p class="none">It comes when the connection is back.</p>;
+    case "coming":
+      return <p class="none">Loading…</p>;
+    case "late":
+      return (
+        <p class="none">
+          Could not be fetched.{" "}
+          <button type="button" class="link" onClick={() => void desk.client.lists().catch(() => undefined)}>
+            Try again
+          </button>
+        </p>
+      );
+  }
 }
 
 function Row({ conversation, now }: { conversation: Conversation; now: number }) {

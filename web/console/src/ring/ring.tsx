@@ -14,14 +14,14 @@ import { overWords, ringDetails } from "./words.ts";
 /** The loudest thing on the screen: who rings, and the one button that matters. */
 export function RingingList() {
   const { desk, session, settings, idleness } = useConsole();
-  const { rings, client } = useCell(desk.state);
+  const { rings, client, shown } = useCell(desk.state);
   const show = useCell(idleness.shown);
   const now = useNow(rings.length > 0 ? 250 : 0);
   const ringing = loud(rings).length;
   const calls = calling(rings, show).length > 0;
   const id = useId();
   const list = useFocusKept(rings);
-  const quiet = quietWords(show, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
+  const quiet = quietWords(shown === show ? shown : undefined, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
   return (
     <section ref={list} aria-labelledby={id}>
       <h2 id={id} tabIndex={-1} class={calls ? "ringing-on" : ""}>
