@@ -16,6 +16,8 @@ export interface Scene {
   /** What to click once it stands. */
   readonly press?: string;
   readonly draft?: string;
+  /** Accepted from a page with something unsaved. */
+  readonly held?: string;
   /** Who is signed in, where it is not the usual administrator. */
   readonly session?: Session;
 }
@@ -154,6 +156,11 @@ function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = 
   };
 }
 
+function unlisted(shown: Shown): DeskState {
+  const state = desk({ chats: [], missed: [], ...shown });
+  return { ...state, client: { ...state.client, chats: { ...state.client.chats, listed: false } } };
+}
+
 function typing(one: Chat): Chat {
   return { ...one, typing: { visitor: NOW + 3_600_000 } };
 }
@@ -245,6 +252,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   many: { desk: desk({ chats: [MANY_CHAT, TOMASZ, LI] }), hash: "#/chats/many" },
   counter: { desk: desk(), hash: OPEN, draft: "tea ".repeat(1010) },
+  "away-ringing": { desk: desk({ chats: [], rings: [JONAS], shown: "away" }), hash: "#/", settings: { show: "away" } },
+  "presence-unconfirmed": { desk: { ...desk({ chats: [], missed: [] }), shown: undefined }, hash: "#/" },
+  "lists-offline": { desk: unlisted({ connection: { kind: "offline", retryAt: NOW + 9_000 } }), hash: "#/chats/nowhere" },
+  "lists-late": { desk: { ...unlisted({}), late: { nowhere: true } }, hash: "#/chats/nowhere" },
+  held: { desk: desk(), hash: "#/settings", held: "tomasz" },
   presence: { desk: desk(), hash: OPEN, press: ".bar .menu:nth-of-type(3) > button, .bar .pill[aria-haspopup=menu]" },
   sound: { desk: desk(), hash: OPEN, press: ".bar .ico[aria-haspopup=dialog]" },
   account: { desk: desk(), hash: OPEN, press: ".avatar-btn" },

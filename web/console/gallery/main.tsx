@@ -82,7 +82,7 @@ function show(shown: Scene): void {
     announcer,
     toasts: new Toasts(announcer),
     idleness: new Idleness(settings.value.show, settings.value),
-    held: new Cell<string | undefined>(undefined),
+    held: new Cell<string | undefined>(shown.held),
     route,
     go: (to) => {
       location.hash = hashOf(to);

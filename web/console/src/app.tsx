@@ -5,6 +5,7 @@ import { OwnPage } from "./account/own.tsx";
 import { SupportBanner } from "./account/support.tsx";
 import { Entitled, EntitledStrip } from "./billing/entitled.tsx";
 import { useCell } from "./cell.ts";
+import { absence, ABSENT_WORDS } from "./chats/absent.ts";
 import { Aside } from "./chats/aside.tsx";
 import { latest } from "./chats/chat.ts";
 import { HeldStrip } from "./chats/held.tsx";
@@ -12,9 +13,10 @@ import { MissedView } from "./chats/missed.tsx";
 import { ChatView } from "./chats/view.tsx";
 import { ConnectionPanel, ConnectionPill } from "./connection/panel.tsx";
 import { ConsoleContext, useConsole, type Console } from "./console.ts";
-import { absence, ABSENT_WORDS, conversation, mine, type DeskState } from "./desk.ts";
+import { conversation, mine, type DeskState } from "./desk.ts";
+import { useNow } from "./now.ts";
 import { Rail } from "./rail.tsx";
-import { Help } from "./help/help.tsx";
+import { Help, KeysHint } from "./help/help.tsx";
 import { commandOf, overDialog, platformOf, type Command } from "./help/keys.ts";
 import { Welcome } from "./help/welcome.tsx";
 import { PresenceMenu } from "./presence/menu.tsx";
@@ -152,7 +154,7 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
             </div>
           </div>
         ) : id !== undefined ? (
-          <Absent why={absence(state, id)} again={() => desk.visit(id)} />
+          <Absent chat={id} state={state} />
         ) : welcomed ? (
           <Nothing />
         ) : (
@@ -221,15 +223,20 @@ function Nothing() {
       <Icon name="chats" class="big" />
       <h1>No chat is open</h1>
       <p>
-        Choose one on the left. When somebody rings, <kbd>A</kbd> accepts; <kbd>?</kbd> lists all keys.
+        Choose one on the left. <KeysHint />
       </p>
     </div>
   );
 }
 
 /** A link to a chat that is not this agent's to see, or not yet here. */
-function Absent({ why, again }: { why: ReturnType<typeof absence>; again: () => void }) {
-  const { go } = useConsole();
+function Absent({ chat, state }: { chat: string; state: DeskState }) {
+  const { desk, go } = useConsole();
+  const why = absence(state, chat, useNow(1_000));
+  const again = () => {
+    void desk.client.lists().catch(() => undefined);
+    desk.visit(chat);
+  };
   const { title, text } = ABSENT_WORDS[why];
   return (
     <div class="centre" role="status">

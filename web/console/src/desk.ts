@@ -345,30 +345,6 @@ export function settledIn(state: DeskState): boolean {
   return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
-/** Why a chat that an address names is not shown: it is not there, or it is on its way, or nothing can come now. */
-export function absence(state: DeskState, chat: string): "unknown" | "late" | "offline" | "coming" {
-  if (state.unknown[chat] !== undefined) return "unknown";
-  if (state.client.connection.kind !== "connected") return "offline";
-  return state.late?.[chat] === true ? "late" : "coming";
-}
-
-export const ABSENT_WORDS: Readonly<Record<ReturnType<typeof absence>, { readonly title: string; readonly text: string }>> = {
-  unknown: { title: "This chat is not here", text: "It may belong to another organization, or it was deleted. The link may also be incomplete." },
-  late: { title: "The chat could not be fetched", text: "The server did not answer in time." },
-  offline: { title: "No connection", text: "The chat comes when the connection is back." },
-  coming: { title: "One moment", text: "The chat is being fetched." },
-};
-
-/** How long the lists are waited for before it is said that they did not come. */
-const LISTS_MILLIS = 30_000;
-
-/** Why a list is empty that has not come. `since` the connection stands it is on its way. */
-export function listsAbsence({ client }: DeskState, now: number): "listed" | "offline" | "late" | "coming" {
-  if (client.chats.listed) return "listed";
-  if (client.connection.kind !== "connected") return "offline";
-  return now - client.connection.since > LISTS_MILLIS ? "late" : "coming";
-}
-
 /**
  * Chats whose own head says that this agent answers them, beside those that the list names; once here they stay until they are listed
  * or taken off, also when they end. The same list when nothing is new.

@@ -108,7 +108,9 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       if (idleness.shown.value === "online") call(head, words);
     },
     handled: (chat) => attention.withdraw(chat),
-    over: (words) => announcer.say(words),
+    over: (words) => {
+      if (idleness.shown.value === "online") announcer.say(words);
+    },
     opened: (chat) => {
       if (turning(unsaved(), openDialog()) === "go") {
         for (const dialog of document.querySelectorAll("dialog")) dialog.close();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChatClient, Connection, memoryStorage, systemClock, type Head, type Socket } from "@firstbell/protocol";
-import { absence, Desk, listsAbsence, mine, openChats } from "../src/desk.ts";
+import { absence, listsAbsence } from "../src/chats/absent.ts";
+import { Desk, mine, openChats } from "../src/desk.ts";
 import { latest } from "../src/chats/chat.ts";
 import { firstStep } from "../src/account/first.ts";
 import { loud } from "../src/ring/rings.ts";
@@ -208,12 +209,12 @@ test("a chat or a list that is not here says whether it is on its way, late, or 
   const { desk, sent } = await aDesk();
   const { state } = desk;
   desk.visit("chat1");
-  assert.equal(absence(state.value, "chat1"), "coming");
+  assert.equal(absence(state.value, "chat1", NOON), "coming");
   context.mock.timers.tick(30_000);
   await turn();
   const connected = { ...state.value, client: { ...state.value.client, connection: { kind: "connected", since: NOON } as const } };
-  assert.equal(absence(connected, "chat1"), "late");
-  assert.equal(absence({ ...connected, client: { ...connected.client, connection: { kind: "offline", retryAt: NOON } } }, "chat1"), "offline");
+  assert.equal(absence(connected, "chat1", NOON), "late");
+  assert.equal(absence({ ...connected, client: { ...connected.client, connection: { kind: "offline", retryAt: NOON } } }, "chat1", NOON), "offline");
   const asked = sent.length;
   desk.visit("chat1");
   assert.equal(state.value.late?.chat1, undefined);
@@ -228,6 +229,7 @@ test("lists that have not come say why", async () => {
   const at = (more: object, now: number) => listsAbsence({ ...desk.state.value, client: { ...unlisted, ...more } }, now);
   assert.equal(at({}, NOON + 5_000), "coming");
   assert.equal(at({}, NOON + 31_000), "late");
+  assert.equal(absence({ ...desk.state.value, client: unlisted }, "chat1", NOON + 31_000), "late");
   assert.equal(at({ connection: { kind: "offline", retryAt: NOON } }, NOON), "offline");
   assert.equal(at({ chats: { ...client.chats, listed: true } }, NOON + 31_000), "listed");
   desk.close();

@@ -2,7 +2,7 @@ import { unread, type Named } from "@firstbell/protocol";
 import { useId } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
-import { listsAbsence, mine } from "../desk.ts";
+import { mine } from "../desk.ts";
 import { visitorName } from "../format/names.ts";
 import { fullTime, listTime } from "../format/time.ts";
 import { useNow } from "../now.ts";
@@ -10,6 +10,7 @@ import { RingingList } from "../ring/ring.tsx";
 import { chatRoute, hashOf } from "../route.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { listsAbsence } from "./absent.ts";
 import { lastLine, latest, visitorLost, visitorTypes, type Conversation } from "./chat.ts";
 
 /** The three lists: who rings, who talks with this agent, who was missed. */

@@ -1,15 +1,16 @@
-import type { ComponentChildren } from "preact";
+import { Fragment, type ComponentChildren } from "preact";
 import { InstallApp } from "../account/install.tsx";
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
 import { Copyable } from "../portal/copy.tsx";
+import { answersChats } from "../session/session.ts";
 import { Choice } from "../ui/form.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { HELD, KEYS, platformOf, type Keys } from "./keys.ts";
 
 /** Keys, where the console is, how to have it as an app, what to do when it does not connect, and the API. */
 export function Help({ onClose }: { onClose: () => void }) {
-  const { settings } = useConsole();
+  const { session, settings } = useConsole();
   const { keys } = useCell(settings);
   const address = `${location.origin}/`;
   return (
@@ -44,12 +45,14 @@ export function Help({ onClose }: { onClose: () => void }) {
         <p>This address always leads to the newest one; nothing has to be downloaded anew.</p>
         <Copyable text={address} what="The console’s address" />
         <InstallApp />
-        <p>
-          <a href="#/connection" onClick={onClose}>
-            Test the connection
-          </a>{" "}
-          <span class="soft">says which step fails when chats do not ring.</span>
-        </p>
+        {answersChats(session) && (
+          <p>
+            <a href="#/connection" onClick={onClose}>
+              Test the connection
+            </a>{" "}
+            <span class="soft">says which step fails when chats do not ring.</span>
+          </p>
+        )}
         <p>
           <a href="/docs" target="_blank" rel="noopener">
             The API’s pages
@@ -80,6 +83,18 @@ export function KeysSetting() {
   );
 }
 
+/** "When somebody rings, A accepts; ? lists all keys", by the keys that command here. */
+export function KeysHint() {
+  const { keys } = useCell(useConsole().settings);
+  if (keys === "off") return null;
+  const key = (letter: string) => (keys === "single" ? <kbd>{letter}</kbd> : <WithHeld letter={letter} />);
+  return (
+    <>
+      When somebody rings, {key("A")} accepts; {key(keys === "single" ? "?" : "/")} lists all keys.
+    </>
+  );
+}
+
 function Line({ words, children }: { words: string; children: ComponentChildren }) {
   return (
     <>
@@ -93,9 +108,9 @@ function WithHeld({ letter }: { letter: string }) {
   return (
     <>
       {HELD[platformOf()].map((key) => (
-        <>
-          <kbd key={key}>{key}</kbd>{" "}
-        </>
+        <Fragment key={key}>
+          <kbd>{key}</kbd>{" "}
+        </Fragment>
       ))}
       <kbd>{letter}</kbd>
     </>

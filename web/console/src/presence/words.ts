@@ -29,7 +29,7 @@ export function presenceWords(shown: Show | undefined, wished: Show, connected: 
 /** What an empty ringing list says: nobody rings, and whether anybody could. */
 export function quietWords(show: Show | undefined, rooms: readonly { readonly name: string }[], connected: boolean, operator = false): { title: string; text: string } {
   if (!connected) return { title: "No connection.", text: "Chats cannot ring here until it is back. They still ring at others." };
-  if (show === undefined) return { title: "One moment.", text: "The server has not said yet that chats ring here." };
+  if (show === undefined) return { title: "One moment.", text: "The server has not confirmed your presence yet." };
   if (show !== "online") {
     return { title: `You are ${showWords(show).name.toLowerCase()}.`, text: "New chats do not ring here." };
   }

@@ -4,7 +4,7 @@ import { useConsole } from "../console.ts";
 import { visitorName } from "../format/names.ts";
 import { countUp } from "../format/time.ts";
 import { useNow } from "../now.ts";
-import { quietWords } from "../presence/words.ts";
+import { quietWords, showWords } from "../presence/words.ts";
 import { isOperator, ringingRooms } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -26,11 +26,12 @@ export function RingingList() {
     <section ref={list} aria-labelledby={id}>
       <h2 id={id} tabIndex={-1} class={calls ? "ringing-on" : ""}>
         <span>
-          {ringing > 0 && <Icon name="bell" class="s" />}
+          {calls && <Icon name="bell" class="s" />}
           Ringing
         </span>
         {ringing > 0 && <span class="num">{ringing}</span>}
       </h2>
+      {ringing > 0 && !calls && <p class="none small">You are {showWords(show).name.toLowerCase()}: it rings at others.</p>}
       {rings.map((ring) => (
         <RingCard key={ring.head.id} ring={ring} now={Math.max(now, ring.since)} calls={calls} />
       ))}
@@ -142,11 +143,26 @@ export function RingStrip() {
   const { rings } = useCell(desk.state);
   const ring = oldest(calling(rings, useCell(idleness.shown)));
   const now = useNow(ring === undefined ? 0 : 250);
+  const held = useRef(false);
+  useLayoutEffect(() => {
+    if (ring === undefined && held.current && document.activeElement === document.body) {
+      // The last ring went with its buttons: the page below is where one was.
+      const title = document.querySelector<HTMLElement>(".main h1");
+      title?.setAttribute("tabindex", "-1");
+      title?.focus({ preventScroll: true });
+    }
+    if (ring === undefined) held.current = false;
+  }, [ring === undefined]);
   if (ring === undefined) return null;
   const more = loud(rings).length - 1;
   const of = desk.foreign(ring.head);
   return (
-    <div class="ring-strip" data-chat={ring.head.id}>
+    <div
+      class="ring-strip"
+      data-chat={ring.head.id}
+      onFocusIn={() => void (held.current = true)}
+      onFocusOut={({ target }) => queueMicrotask(() => void ((target as Element).isConnected && (held.current = false)))}
+    >
       <div>
         <b class="cut">{visitorName(ring.head.visitor)}</b>
         <span class="small cut">
