@@ -211,7 +211,9 @@ export class Desk {
         this.#stopped(frame, now);
         break;
       case "peer":
-        if (frame.party === "visitor") this.#absent(frame.chat, (absences) => peerChanged(absences, frame.connected, frame.at, now));
+        if (frame.party === "visitor" && (frame.connected || !this.#wroteAfter(frame.chat, frame.at))) {
+          this.#absent(frame.chat, (absences) => peerChanged(absences, frame.connected, frame.at, now));
+        }
         break;
       case "entry":
         this.#visitorWrote(frame.chat, [frame.entry], now);
@@ -233,6 +235,12 @@ export class Desk {
     const before = absences[chat] ?? [];
     const after = change(before);
     if (after !== before) this.state.change({ absences: { ...absences, [chat]: after } });
+  }
+
+  /** The word of a loss may come after what the visitor has written since. */
+  #wroteAfter(chat: string, at: number): boolean {
+    const entries = this.#client.state.chats.byId[chat]?.log.entries ?? [];
+    return entries.some((entry) => entry.kind === "message" && entry.by.party === "visitor" && entry.at > at);
   }
 
   #visitorWrote(chat: string, entries: readonly Entry[], now: number): void {

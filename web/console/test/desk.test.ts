@@ -286,6 +286,17 @@ test("a stale 'connection lost' goes when the visitor writes, types, reads, or h
   }
 });
 
+test("the word of a loss that comes after what the visitor has written since is old", async () => {
+  const { desk, hear } = await aDesk();
+  hear({ type: "accepted", cid: "any", chat: anActiveHead(), entries: [{ seq: 1, at: NOON + 9_000, by: { party: "visitor" }, kind: "message", cid: "v", text: "Back" }] });
+  hear({ type: "peer", chat: "chat1", party: "visitor", connected: false, at: NOON });
+  const losses = () => (desk.state.value.absences.chat1 ?? []).length;
+  assert.equal(losses(), 0);
+  hear({ type: "peer", chat: "chat1", party: "visitor", connected: false, at: NOON + 10_000 });
+  assert.equal(losses(), 1);
+  desk.close();
+});
+
 test("a chat that this agent answers is under Mine though the list does not name it yet, until it is taken off", async () => {
   const { desk, hear } = await aDesk();
   const own = () => mine(desk.state.value, latest).map(({ chat }) => chat.head.id);
