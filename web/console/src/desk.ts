@@ -10,10 +10,11 @@ import {
   type Named,
   type ServerFrame,
   type Show,
+  type Storage,
 } from "@firstbell/protocol";
 import { Cell } from "./cell.ts";
 import { peerActed, peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
-import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, removed, rung, settled, swept, type Done, type Over, type Rings } from "./ring/rings.ts";
+import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, readDone, removed, rung, settled, swept, writeDone, type Done, type Over, type Rings } from "./ring/rings.ts";
 import { visitorName } from "./format/names.ts";
 import { overWords, ringAnnouncement } from "./ring/words.ts";
 
@@ -40,7 +41,11 @@ export interface DeskPorts {
   /** How a ring ended, in words. */
   readonly over: (words: string) => void;
   readonly opened: (chat: string) => void;
+  /** Keeps a few words through a reload of the page, for all windows of this agent here. */
+  readonly kept?: Pick<Storage, "get" | "set">;
 }
+
+const DONE = "done";
 
 /** A list may be this much older than the pushes of the same connection that came before it. */
 const FRESH_MILLIS = 5_000;
@@ -68,6 +73,7 @@ export class Desk {
     this.home = home;
     this.#client = client;
     this.#ports = ports;
+    this.#done = readDone(ports.kept?.get(DONE));
     this.#show = show;
     this.state = new Cell<DeskState>({ client: client.state, rings: [], absences: {}, unknown: {} });
     client.subscribe((state) => this.#changed(state));
@@ -257,6 +263,7 @@ export class Desk {
 
   #doneWith(chat: string): void {
     this.#done = doneWith(this.#done, this.state.value.rings, chat, this.#ports.now());
+    this.#ports.kept?.set(DONE, writeDone(this.#done));
   }
 
   /** Who else clicked, and how much later, is known only after the answer to one's own click. */

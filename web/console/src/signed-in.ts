@@ -107,6 +107,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     rang: (head, words) => {
       if (idleness.shown.value === "online") call(head, words);
     },
+    kept: own,
     handled: (chat) => attention.withdraw(chat),
     over: (words) => {
       if (idleness.shown.value === "online") announcer.say(words);

@@ -11,7 +11,7 @@ import { aHead, anActiveHead, MARTA, NOON, PRIYA } from "./people.ts";
 type Frame = Record<string, unknown>;
 
 /** Marta's desk over a socket that the test holds in its hand. */
-async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefined) {
+async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefined, kept = memoryStorage()) {
   const sent: Frame[] = [];
   const rang: string[] = [];
   const handled: string[] = [];
@@ -39,6 +39,7 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
   const client = new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock: systemClock, computer: "desk" });
   const desk = new Desk(MARTA.id, client, connection, "online", {
     now: () => NOON,
+    kept,
     rang: (head: Head) => rang.push(head.id),
     handled: (chat) => handled.push(chat),
     over: (words) => said.push(words),
@@ -107,6 +108,18 @@ test("what was declined or taken does not ring again, whatever a late push or a 
   assert.deepEqual(loud(rings()), []);
   assert.deepEqual(rang, ["chat1", "chat2"]);
   desk.close();
+});
+
+test("what was declined does not ring again after a reload of the page", async () => {
+  const kept = memoryStorage();
+  const before = await aDesk(({ action, chat }) => (action === "decline" ? { type: "declined", chat } : undefined), kept);
+  before.hear({ type: "ring", chat: aHead() });
+  before.desk.decline("chat1");
+  await turn();
+  before.desk.close();
+  const after = await aDesk(({ action }) => (action === "lists" ? { type: "lists", ringing: [aHead(), aHead({ id: "chat2" })], mine: [], missed: [] } : undefined), kept);
+  assert.deepEqual(after.rang, ["chat2"]);
+  after.desk.close();
 });
 
 test("a ring that no operator could take for want of credit rings again when there is some", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pageTitle } from "../src/ring/attention.ts";
-import { calling, clicked, clickLost, doneWith, ended, focusAfter, isDone, listed, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
+import { calling, clicked, clickLost, doneWith, ended, focusAfter, isDone, listed, readDone, writeDone, loud, oldest, OVER_MILLIS, removed, rung, settled, swept, type Rings } from "../src/ring/rings.ts";
 import { roundOfBell, ROUND_SECONDS } from "../src/ring/strike.ts";
 import { overWords, ringAnnouncement, ringDetails } from "../src/ring/words.ts";
 import { aHead, MARTA, NOON, PRIYA, SECOND } from "./people.ts";
@@ -84,6 +84,8 @@ test("what is over is remembered for as long as it could have rung, and forgotte
   assert.equal(isDone(done, "chat1", NOON + 74 * SECOND), true);
   assert.equal(isDone(done, "chat1", NOON + 75 * SECOND), false);
   assert.equal(isDone(done, "chat2", NOON), false);
+  assert.deepEqual(readDone(writeDone(done)), done);
+  for (const odd of [undefined, "{", "null", "{}", '[["a"],7]']) assert.equal(readDone(odd).size, 0, odd);
   // Its end may come before its beginning.
   assert.equal(isDone(doneWith(done, NONE, "chat2", NOON), "chat2", NOON + 5 * 60 * SECOND), true);
   assert.deepEqual([...doneWith(done, NONE, "chat2", NOON + 80 * SECOND).keys()], ["chat2"]);

@@ -6,8 +6,8 @@ import { TONES } from "../ring/tones.ts";
 import { Busy, Check, Field, FormNotice, TextField, useForm } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
-import { useUnsaved } from "../ui/unsaved.ts";
 import { Page, Section } from "../ui/page.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { changeOf, draftOf, numberFault, profileFaults, type ProfileDraft } from "./draft.ts";
 import { PhotoPart } from "./photo.tsx";
 

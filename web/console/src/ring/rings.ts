@@ -89,6 +89,21 @@ export function doneWith(done: Done, rings: Rings, chat: string, now: number): D
   return new Map([...left, [chat, now + ringMillis(rings.find((ring) => ring.head.id === chat)?.head) + STALE_MILLIS]]);
 }
 
+/** As kept for a reload of the page, which the server does not tell what was declined; whatever is no such text is nothing. */
+export function readDone(text: string | undefined): Done {
+  try {
+    const kept: unknown = JSON.parse(text ?? "[]");
+    if (!Array.isArray(kept)) return new Map();
+    return new Map(kept.filter((one): one is [string, number] => Array.isArray(one) && typeof one[0] === "string" && typeof one[1] === "number"));
+  } catch {
+    return new Map();
+  }
+}
+
+export function writeDone(done: Done): string {
+  return JSON.stringify([...done]);
+}
+
 export function isDone(done: Done, chat: string, now: number): boolean {
   return now < (done.get(chat) ?? 0);
 }
