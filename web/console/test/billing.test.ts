@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiProblem } from "../src/api/problem.ts";
-import type { Credits, Entitlements, LedgerItem } from "../src/api/shapes.ts";
+import { memoryStorage } from "@firstbell/protocol";
+import { AccountApi } from "../src/api/api.ts";
+import { Http } from "../src/api/http.ts";
+import { ApiProblem, noAnswer } from "../src/api/problem.ts";
+import type { CreditOrder, Credits, Entitlements, LedgerItem, PayBy } from "../src/api/shapes.ts";
+import { order } from "../src/billing/buy.tsx";
 import { dayPlus, daysBetween, monthOf, monthWords, nextMonthDay, startOfDay, todayIn } from "../src/billing/days.ts";
 import { chatsUsed, creditsLeft, fullness, toneOf, words } from "../src/billing/entitlement.ts";
 import { linesOf } from "../src/billing/history.tsx";
 import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
 import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
-import { byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, spendable, walletSentence } from "../src/billing/words.ts";
+import { againWords, byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, spendable, walletSentence } from "../src/billing/words.ts";
 import { isShown } from "../src/billing/watch.ts";
-import { answered, keyFor } from "../src/customers/payment/attempts.ts";
+import { Attempts, attempts, isInDoubt, replayOf } from "../src/customers/payment/attempts.ts";
 import { hashOf, isLinked, parseRoute } from "../src/route.ts";
 import type { Session } from "../src/session/session.ts";
 
@@ -169,14 +173,77 @@ test("refusals about money are said in words", () => {
   assert.equal(moneyRefusal(problem("state")), undefined);
 });
 
-test("the same money under one key until it is answered, also from a dialog that was opened anew", () => {
+test("the same money under one key until it is answered, also from a dialog that was opened anew, or a page that was loaded anew", () => {
+  const storage = memoryStorage();
+  const tab = new Attempts(storage);
   const body = { minor: 1250 };
-  const first = keyFor("quiet", "top-up", body);
-  assert.equal(keyFor("quiet", "top-up", { ...body }), first);
-  assert.notEqual(keyFor("quiet", "top-up", { minor: 1251 }), first);
-  assert.notEqual(keyFor("demo", "top-up", body), first);
-  answered("quiet", "top-up", body);
-  assert.notEqual(keyFor("quiet", "top-up", body), first);
+  const first = tab.keyFor("quiet", "top-up", body);
+  assert.equal(tab.keyFor("quiet", "top-up", { ...body }), first);
+  assert.notEqual(tab.keyFor("quiet", "top-up", { minor: 1251 }), first);
+  assert.notEqual(tab.keyFor("demo", "top-up", body), first);
+  const reloaded = new Attempts(storage);
+  assert.ok(reloaded.isOpen("quiet", "top-up", body));
+  assert.equal(reloaded.keyFor("quiet", "top-up", body), first);
+  reloaded.answered("quiet", "top-up", body);
+  assert.equal(reloaded.isOpen("quiet", "top-up", body), false);
+  assert.notEqual(reloaded.keyFor("quiet", "top-up", body), first);
+  assert.notEqual(new Attempts(memoryStorage()).keyFor("demo", "top-up", body), tab.keyFor("demo", "top-up", body));
+});
+
+test("a key is kept while nobody knows whether the payment was done, and for no longer", async () => {
+  const tab = new Attempts(memoryStorage());
+  const keys: string[] = [];
+  const send = (answer: ApiProblem | object) =>
+    tab.send("quiet", "top-up", { minor: 1250 }, (key) => {
+      keys.push(key);
+      return answer instanceof ApiProblem ? Promise.reject(answer) : Promise.resolve(answer);
+    });
+  const refused = (status: number, slug = "") => new ApiProblem(status, slug, "t", "d");
+  // Silence, and refusals of who is asking instead of what is asked: the first try may have been done.
+  for (const problem of [noAnswer(), refused(503, "busy"), refused(429), refused(401), refused(403)]) await assert.rejects(send(problem));
+  await assert.rejects(send(refused(409, "balance-too-low")));
+  assert.equal(new Set(keys).size, 1);
+  await send({});
+  await send({});
+  assert.equal(new Set(keys).size, 3);
+  assert.deepEqual([noAnswer(), refused(503), refused(409, "idempotency-key-reused"), refused(409, "balance-too-low"), refused(401)].map(isInDoubt), [true, true, true, false, false]);
+});
+
+test("a pack is bought once, although the answer is lost, the dialog opened anew, and the other way of paying tried", async () => {
+  const done = new Map<string, PayBy>();
+  let loses = true;
+  const api = {
+    order: async (_: string, { pack, pay }: { pack: string; pay: PayBy }, key: string): Promise<CreditOrder> => {
+      const before = done.get(key);
+      if (before !== undefined && before !== pay) throw new ApiProblem(409, "idempotency-key-reused", "t", "d");
+      done.set(key, pay);
+      if (loses) throw noAnswer();
+      return { id: key, pack, credits: 50, minor: 4900, currency: "EUR", state: "received", createdAt: 0, ...(before === undefined ? {} : { replayed: true }) };
+    },
+  };
+  await assert.rejects(order(api, "quiet", { pack: "credits-50", pay: "balance" }));
+  loses = false;
+  assert.ok(attempts.isOpen("quiet", "order", { pack: "credits-50" }));
+  const again = await order(api, "quiet", { pack: "credits-50", pay: "balance" });
+  assert.equal(again.replayed, true);
+  assert.equal(done.size, 1);
+  // Said that it was there before, the same once more is another purchase.
+  assert.equal((await order(api, "quiet", { pack: "credits-50", pay: "balance" })).replayed, undefined);
+  assert.equal(done.size, 2);
+  loses = true;
+  await assert.rejects(order(api, "quiet", { pack: "credits-50", pay: "balance" }));
+  loses = false;
+  await assert.rejects(order(api, "quiet", { pack: "credits-50", pay: "invoice" }), { slug: "idempotency-key-reused" });
+  assert.equal(done.size, 3);
+});
+
+test("an answer that was given before says so, with the day, and is not said as done now", async () => {
+  const answering = (headers: Record<string, string>) => new AccountApi(new Http("", async () => Response.json({ id: "p1", at: Date.UTC(2026, 10, 22, 14, 5), kind: "top-up" }, { status: 201, headers })));
+  const fresh = await answering({}).topUp("quiet", { minor: 1250 }, "k");
+  assert.equal(replayOf(fresh), undefined);
+  const before = replayOf(await answering({ "Idempotency-Replayed": "true" }).topUp("quiet", { minor: 1250 }, "k"));
+  assert.equal(againWords(before?.at, "Europe/London"), "This was posted before, on 22 Nov 2026, 14:05: its answer had not come. It was not posted again.");
+  assert.equal(replayOf(undefined), undefined);
 });
 
 test("a renewal link is a link; billing and use are pages", () => {

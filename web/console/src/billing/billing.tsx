@@ -59,7 +59,7 @@ export function Billing({ path, query }: PageProps) {
             case "overview":
               return <Overview balance={balance} organization={organization} buys={buys} put={(fresh) => (found.put({ organization, balance: fresh }), void entitled.load())} />;
             case "buy":
-              return buys ? <Buy organization={id} balance={balance} bought={moved} /> : null;
+              return buys ? <Buy organization={id} timeZone={zone} balance={balance} moved={moved} /> : null;
             case "orders":
               return (
                 <Orders

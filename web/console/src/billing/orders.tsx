@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
+import { asProblem } from "../api/problem.ts";
 import { usePages } from "../api/resource.ts";
 import type { CreditOrder, ReceivedBy } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { attempts, isInDoubt } from "../customers/payment/attempts.ts";
 import { Copyable } from "../portal/copy.tsx";
 import { State } from "../portal/pills.tsx";
 import { Confirm } from "../ui/confirm.tsx";
@@ -62,6 +64,7 @@ export function Orders({ organization, timeZone, as, turn = 0, empty, moved }: P
             pages.replace(order);
             moved();
           }}
+          doubt={moved}
         />
       )}
       {cancelling !== undefined && (
@@ -157,13 +160,21 @@ const METHODS: readonly (readonly [ReceivedBy, string])[] = [
 ];
 
 /** The seller has the money: one posting, and the credits are there. */
-function Receive({ organization, order, onClose, onDone }: { organization: string; order: CreditOrder; onClose: () => void; onDone: (order: CreditOrder) => void }) {
+function Receive({ organization, order, onClose, onDone, doubt }: { organization: string; order: CreditOrder; onClose: () => void; onDone: (order: CreditOrder) => void; doubt: () => void }) {
   const { api, toasts } = useConsole();
   const [method, setMethod] = useState<ReceivedBy>("wire");
   const [reference, setReference] = useState("");
   const form = useForm({
     read: () => (reference.trim() === "" ? { faults: { "/reference": "Write what the payment is called where it was made, such as the number of the transfer." } } : { body: { method, reference: reference.trim() } }),
-    send: (body, key) => api.receive(organization, order.id, body, key),
+    send: async (body) => {
+      try {
+        return await attempts.send(organization, `receipt ${order.id}`, body, (key) => api.receive(organization, order.id, body, key));
+      } catch (error) {
+        // Somebody else may have received it meanwhile, or the answer got lost.
+        if (isInDoubt(asProblem(error)) || asProblem(error).slug === "state") doubt();
+        throw error;
+      }
+    },
     words: moneyRefusal,
     done: (answer) => {
       toasts.say(`${credits(answer.credits)} are there.`);

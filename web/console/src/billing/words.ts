@@ -1,6 +1,6 @@
 import type { ApiProblem } from "../api/problem.ts";
 import type { BalanceMeant, CreditOrder, Credits, LedgerAccount, LedgerItem, Wallet } from "../api/shapes.ts";
-import { longDay } from "./days.ts";
+import { longDay, shortTime } from "./days.ts";
 import { amount, credits, money } from "./money.ts";
 
 /** What a movement was, by its kind and its sign. A kind of the future is read aloud. */
@@ -116,6 +116,15 @@ export function moneyRefusal(problem: ApiProblem): string | undefined {
         ? "No answer came, so nobody knows yet whether it was done. Press again when the network is back: it is done once at most."
         : undefined;
   }
+}
+
+/** The same was sent before and its answer got lost: asked before it is sent again. */
+export const OPEN_WORDS = "This was sent before, and no answer came. If it was done then, it is not done a second time.";
+
+/** The server knew the submission already. */
+export function againWords(at: number | undefined, timeZone: string | undefined, what: "posted" | "bought" | "ordered" = "posted"): string {
+  const once = at === undefined ? "" : `, on ${shortTime(at, timeZone)}`;
+  return `This was ${what} before${once}: its answer had not come. It was not ${what} again.`;
 }
 
 function standing(value: unknown): readonly { readonly minor: number; readonly unit: string }[] {

@@ -46,6 +46,8 @@ export function MoveMoney({ act, organization, balance, onClose, moved }: ActPro
   return (
     <PostingDialog<Money, unknown>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what={words.what}
       title={`${words.title}: ${organization.name}`}
       busyWords="Posting…"
@@ -115,6 +117,8 @@ export function SetLimit({ organization, balance, onClose, moved }: ActProps) {
   return (
     <PostingDialog<{ minor: number }, BalanceMeant>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what="limit"
       title={`Credit limit: ${organization.name}`}
       busyWords="Setting…"
@@ -161,6 +165,8 @@ export function MoveCredits({ act, organization, balance, onClose, moved }: ActP
   return (
     <PostingDialog<Given, unknown>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what={act}
       title={`${gives ? "Give" : "Take"} interaction credits: ${organization.name}`}
       busyWords="Posting…"
@@ -214,6 +220,8 @@ export function ChoosePackage({ organization, balance, onClose, moved }: ActProp
   return (
     <PostingDialog<Chosen, BalanceMeant>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what="package"
       title={`Package: ${organization.name}`}
       busyWords="Setting…"
@@ -273,6 +281,8 @@ export function RecordFee({ organization, balance, onClose, moved }: ActProps) {
   return (
     <PostingDialog<Fee, { readonly usableUntil: number }>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what="fee"
       title={`Monthly fee: ${organization.name}`}
       busyWords="Posting…"
@@ -312,6 +322,8 @@ export function Reverse({ organization, item, unit, onClose, moved }: Pick<ActPr
   return (
     <PostingDialog<{ memo: string }, unknown>
       organization={organization.id}
+      timeZone={organization.timezone}
+      doubt={moved}
       what={`reversal ${item.id}`}
       title="Reverse this entry"
       busyWords="Posting…"
