@@ -164,7 +164,7 @@ export class Purse {
     const account = query.get("account") === "credits" ? "credits" : "wallet";
     const all = this.#scene.includes("none") ? [] : account === "credits" ? creditHistory() : history(currency, postpaid);
     const [from, to] = [Number(query.get("from") ?? 0), Number(query.get("to") ?? Number.POSITIVE_INFINITY)];
-    const inside = all.filter((item) => item.at >= from && item.at <= to);
+    const inside = all.filter((item) => item.at >= from && item.at < to);
     const before = all.find((item) => item.at < from);
     const start = Number(query.get("cursor") ?? 0);
     const opening = before?.after ?? 0;

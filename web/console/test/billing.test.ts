@@ -132,8 +132,10 @@ test("the history's range lives in the address, and both its days are in", () =>
   assert.deepEqual(readHistory(new URLSearchParams("account=gold&range=century&from=yesterday")), USUAL);
   for (const text of ["", "account=credits", "range=all", "from=2026-11-01", "range=days"]) assert.equal(writeHistory(readHistory(new URLSearchParams(text))), text);
   const asked = historyQuery({ account: "wallet", range: "days", from: "2026-11-01", to: "2026-11-01" }, now, "Europe/London");
-  assert.deepEqual(asked, { account: "wallet", from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 2) - 1 });
-  assert.deepEqual(historyQuery({ ...USUAL, range: "last-month" }, now, "Europe/London"), { account: "wallet", from: Date.UTC(2026, 8, 30, 23), to: Date.UTC(2026, 10, 1) - 1 });
+  assert.deepEqual(asked, { account: "wallet", from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 2) });
+  assert.deepEqual(historyQuery({ ...USUAL, range: "last-month" }, now, "Europe/London"), { account: "wallet", from: Date.UTC(2026, 8, 30, 23), to: Date.UTC(2026, 10, 1) });
+  // The end of a month is the beginning of the next: no instant is in neither.
+  assert.equal(historyQuery({ ...USUAL, range: "last-month" }, now, "Asia/Tokyo").to, historyQuery({ ...USUAL, range: "month" }, now, "Asia/Tokyo").from);
   assert.deepEqual(historyQuery({ ...USUAL, range: "all" }, now), { account: "wallet" });
   assert.match(rangeFault({ range: "days", from: "2026-11-02", to: "2026-11-01" }) ?? "", /after the last/u);
 });
