@@ -61,6 +61,7 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
     "purse-fee": as(rosa, payment("quiet", "fee")),
     "purse-receive": as(rosa, payment("quiet"), ".row-acts .btn.primary"),
     "purse-reverse-prepaid": as(rosa, payment("quiet"), ".history .table .btn"),
+    "purse-reverse-pack-prepaid": as(rosa, payment("quiet"), ".history .table tbody tr:nth-child(2) .btn"),
     "purse-none": as(rosa, payment("quiet")),
     "purse-use": as(rosa, "#/customers/quiet/use"),
     "use-days": as(agent, "#/use?range=30d"),

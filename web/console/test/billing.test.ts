@@ -11,7 +11,7 @@ import { chatsUsed, creditsLeft, fullness, toneOf, words } from "../src/billing/
 import { linesOf } from "../src/billing/history.tsx";
 import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
 import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
-import { againWords, byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, spendable, walletSentence } from "../src/billing/words.ts";
+import { againWords, byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, reversalWords, spendable, walletSentence } from "../src/billing/words.ts";
 import { isShown } from "../src/billing/watch.ts";
 import { zoneAt, zoneOf } from "../src/billing/zone.ts";
 import { Attempts, attempts, isInDoubt, replayOf } from "../src/customers/payment/attempts.ts";
@@ -174,7 +174,11 @@ test("a posting that touches an account twice is two lines", () => {
 test("every kind of entry has words, and only what the server reverses can be reversed", () => {
   const kinds = ["top-up", "withdrawal", "debt-payment", "pack", "fee", "credit-granted", "credit-withdrawn", "chat", "reversal"];
   for (const kind of kinds) for (const minor of [1, -1]) assert.match(kindWords({ kind, minor }, "wallet"), /^[A-Z][a-z ]+$/u);
-  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["pack", "fee", "chat", "reversal"]);
+  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["fee", "chat", "reversal"]);
+  // Asked before: a pack's opposite takes credits, and gives the price back only where the balance paid it.
+  assert.match(reversalWords({ kind: "pack" }) ?? "", /credits of the pack are taken back.* price goes back to the balance/u);
+  assert.match(reversalWords({ kind: "pack", memo: "6v6n4p7r2s6t3u5w7ya5q2m7xk" }) ?? "", /The balance stays as it is.*keeps its state “Received”/u);
+  assert.equal(reversalWords({ kind: "top-up", memo: "Twice" }), undefined);
   assert.equal(kindWords({ kind: "card-refund", minor: 1 }, "wallet"), "Card refund");
   assert.equal(byWords({ by: { kind: "member", name: "Rosa Lind", organization: "Harbor Partners" } }), "Rosa Lind, Harbor Partners");
   assert.equal(byWords({ by: { kind: "system" } }), undefined);

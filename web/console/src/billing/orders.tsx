@@ -187,7 +187,7 @@ function Receive({ organization, order, onClose, onDone, doubt }: { organization
       <form class="stack" onSubmit={form.submit} noValidate>
         <FormNotice form={form} />
         <p>
-          The payment for {credits(order.credits)} has arrived. They are there at once, and both notices of few credits are armed again. This cannot be undone here.
+          The payment for {credits(order.credits)} has arrived. They are there at once, and both notices of few credits are armed again. A mistake is taken back in the history: reverse the pack there.
         </p>
         <SelectField label="Paid by" value={method} options={METHODS} error={form.fault("/method")} onChange={(one) => setMethod(one as ReceivedBy)} />
         <TextField label="Reference" hint="Stands in the history." value={reference} maxLength={100} autocomplete="off" error={form.fault("/reference")} onInput={setReference} />

@@ -32,9 +32,22 @@ export function kindWords({ kind, minor }: Pick<LedgerItem, "kind" | "minor">, a
   }
 }
 
-/** Whether a reseller can post its opposite: packs, fees, chats and reversals stay as they are. */
+/** Whether a reseller can post its opposite: fees, chats and reversals stay as they are. */
 export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
-  return ["top-up", "withdrawal", "debt-payment", "credit-granted", "credit-withdrawn"].includes(kind);
+  return ["top-up", "withdrawal", "debt-payment", "pack", "credit-granted", "credit-withdrawn"].includes(kind);
+}
+
+/**
+ * What the opposite of an entry does, beside its amount. A pack is one posting on both accounts: of a payment from
+ * outside the money came in and went out again, so that only the credits are left to take back.
+ */
+export function reversalWords({ kind, memo }: Pick<LedgerItem, "kind" | "memo">): string | undefined {
+  if (kind !== "pack") return undefined;
+  const taken = "The credits of the pack are taken back: as long as some of them are used, this is refused.";
+  // A receipt names its order in the note; what was bought from the balance names it as the reference.
+  return memo === undefined
+    ? `${taken} Its price goes back to the balance.`
+    : `${taken} The balance stays as it is: the payment came from outside, and whoever has it pays it back there. The order keeps its state “${STATE_WORDS.received}”.`;
 }
 
 export function byWords({ by }: Pick<LedgerItem, "by">): string | undefined {

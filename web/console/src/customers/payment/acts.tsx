@@ -3,7 +3,7 @@ import type { BalanceMeant, LedgerItem, Organization, Package } from "../../api/
 import { packageName } from "../../billing/cards.tsx";
 import { longDay } from "../../billing/days.ts";
 import { countOf, credits, digitsOf, minorOf, money, typed } from "../../billing/money.ts";
-import { kindWords } from "../../billing/words.ts";
+import { kindWords, reversalWords } from "../../billing/words.ts";
 import { useConsole } from "../../console.ts";
 import { Choice, Field, TextField, type Form } from "../../ui/form.tsx";
 import { FromTo, PostingDialog } from "./posting.tsx";
@@ -318,6 +318,7 @@ export function RecordFee({ organization, balance, onClose, moved }: ActProps) {
 export function Reverse({ organization, item, unit, onClose, moved }: Pick<ActProps, "organization" | "onClose" | "moved"> & { item: LedgerItem; unit: "wallet" | "credits" }) {
   const { api, toasts } = useConsole();
   const [memo, setMemo] = useState("");
+  const what = reversalWords(item);
   const sum = unit === "credits" ? credits(Math.abs(item.minor)) : money(Math.abs(item.minor), organization.currency);
   return (
     <PostingDialog<{ memo: string }, unknown>
@@ -335,13 +336,17 @@ export function Reverse({ organization, item, unit, onClose, moved }: Pick<ActPr
           <p>
             {kindWords(item, unit)}, <b class="num">{sum}</b>. An entry is never changed: its opposite is posted, and both stay in the history.
           </p>
+          {what !== undefined && <p>{what}</p>}
           <TextField label="Why" maxLength={200} value={memo} error={form.fault("/memo")} hint="Stands in the history, for the customer too." onInput={setMemo} />
         </>
       )}
       sure={(body) => (
-        <p>
-          Post the opposite of “{kindWords(item, unit)}, {sum}”? “{body.memo}”
-        </p>
+        <>
+          <p>
+            Post the opposite of “{kindWords(item, unit)}, {sum}”? “{body.memo}”
+          </p>
+          {what !== undefined && <p>{what}</p>}
+        </>
       )}
       act={() => "Reverse the entry"}
       send={(body, key) => api.reverse(organization.id, item.id, body.memo, key)}
