@@ -12,7 +12,8 @@ import { linesOf } from "../src/billing/history.tsx";
 import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
 import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
 import { againWords, byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, reversalWords, spendable, walletSentence } from "../src/billing/words.ts";
-import { isShown } from "../src/billing/watch.ts";
+import { isFirst, type Eyes } from "../src/billing/look.ts";
+import { EntitlementWatch, isShown } from "../src/billing/watch.ts";
 import { zoneAt, zoneOf } from "../src/billing/zone.ts";
 import { Attempts, attempts, isInDoubt, replayOf } from "../src/customers/payment/attempts.ts";
 import { hashOf, isLinked, parseRoute } from "../src/route.ts";
@@ -107,6 +108,36 @@ test("a reseller's own console shows entitlements only once there is something t
   assert.equal(isShown(at("reseller"), empty), false);
   assert.equal(isShown(at("customer"), empty), true);
   assert.equal(isShown(at("reseller"), entitled()), true);
+});
+
+test("what is in sight is asked for anew when somebody comes back, once for each time, and not while nobody looks", async () => {
+  let time = 0;
+  let asked = 0;
+  const page = Object.assign(new EventTarget(), { visibilityState: "visible" as DocumentVisibilityState });
+  const eyes: Eyes = { window: new EventTarget(), page, now: () => time };
+  const watch = new EntitlementWatch({ entitlements: async () => (asked++, entitled()) }, "demo");
+  const stop = watch.watch(eyes);
+  const comes = (after: number) => {
+    time += after;
+    eyes.window.dispatchEvent(new Event("focus"));
+    page.dispatchEvent(new Event("visibilitychange"));
+    return asked;
+  };
+  assert.equal(asked, 1);
+  assert.equal(comes(1_000), 1);
+  assert.equal(comes(10_000), 2);
+  assert.equal(comes(4_000), 2);
+  page.visibilityState = "hidden";
+  assert.equal(comes(60_000), 2);
+  page.visibilityState = "visible";
+  assert.equal(comes(1), 3);
+  eyes.window.dispatchEvent(new Event("online"));
+  assert.equal(asked, 4);
+  stop();
+  assert.equal(comes(60_000), 4);
+  assert.equal(isFirst({ kind: "ready", value: { items: [1, 2], next: "n" } }, 2), true);
+  assert.equal(isFirst({ kind: "ready", value: { items: [1, 2, 3] } }, 2), false);
+  assert.equal(isFirst({ kind: "loading" }, 2), false);
 });
 
 test("days are those of a time zone, also when they have 23 or 25 hours or no midnight", () => {

@@ -13,6 +13,7 @@ import { Busy } from "../ui/form.tsx";
 import { SaveCsv } from "../ui/save.tsx";
 import { problemWords } from "../api/problem.ts";
 import { longDay, shortTime } from "./days.ts";
+import { isFirst, useLook } from "./look.ts";
 import { amount, credits, moved } from "./money.ts";
 import { HISTORY_RANGES, historyQuery, rangeFault, readHistory, writeHistory, type HistoryFilters, type HistoryRange } from "./range.ts";
 import { byWords, kindWords } from "./words.ts";
@@ -59,6 +60,7 @@ export function History({ organization, name, timeZone, place, query, turn = 0, 
     },
     [question, turn],
   );
+  useLook(() => isFirst(pages.state, PAGE) && pages.again());
 
   const show = (next: HistoryFilters) => {
     setFilters(next);

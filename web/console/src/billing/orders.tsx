@@ -12,6 +12,7 @@ import { Busy, FormNotice, SelectField, TextField, useForm } from "../ui/form.ts
 import { Icon } from "../ui/icon.tsx";
 import { Listing, Table } from "../ui/listing.tsx";
 import { shortTime } from "./days.ts";
+import { isFirst, useLook } from "./look.ts";
 import { credits, money } from "./money.ts";
 import { moneyRefusal, receiptWords, STATE_WORDS } from "./words.ts";
 
@@ -26,13 +27,16 @@ interface Props {
   readonly moved: () => void;
 }
 
+const PAGE = 25;
+
 /** The packs that were ordered, newest first, each with its state and how to pay it. */
 export function Orders({ organization, timeZone, as, turn = 0, empty, moved }: Props) {
   const { api, toasts } = useConsole();
   const [shown, setShown] = useState<CreditOrder>();
   const [receiving, setReceiving] = useState<CreditOrder>();
   const [cancelling, setCancelling] = useState<CreditOrder>();
-  const pages = usePages<CreditOrder>((cursor) => api.orders(organization, { limit: 25, ...(cursor === undefined ? {} : { cursor }) }), [organization, turn]);
+  const pages = usePages<CreditOrder>((cursor) => api.orders(organization, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), [organization, turn]);
+  useLook(() => isFirst(pages.state, PAGE) && pages.again());
   return (
     <>
       <Listing pages={pages} noun="the orders" empty={empty}>

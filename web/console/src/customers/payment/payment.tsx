@@ -3,6 +3,7 @@ import { useResource } from "../../api/resource.ts";
 import type { BalanceMeant, LedgerItem, Organization } from "../../api/shapes.ts";
 import { CreditsCard, PackageCard, ThresholdForm, WalletCard } from "../../billing/cards.tsx";
 import { History } from "../../billing/history.tsx";
+import { useLook } from "../../billing/look.ts";
 import { NoOrders, Orders } from "../../billing/orders.tsx";
 import { readHistory } from "../../billing/range.ts";
 import { isReversible, kindWords } from "../../billing/words.ts";
@@ -18,6 +19,7 @@ export function Payment({ organization, query }: { organization: Organization; q
   const { api } = console;
   const { id } = organization;
   const found = useResource(() => api.balance(id), [id]);
+  useLook(found.again);
   const [turn, setTurn] = useState(0);
   const [act, setAct] = useState<Act>();
   const [reversing, setReversing] = useState<LedgerItem>();
