@@ -1,5 +1,6 @@
 import { LinkPage } from "../src/account/link.tsx";
 import type { ComponentChildren } from "preact";
+import { dayPlus, todayIn } from "../src/billing/days.ts";
 import type { DeskState } from "../src/desk.ts";
 import type { Session } from "../src/session/session.ts";
 import { galleryApi } from "./answers.ts";
@@ -43,6 +44,9 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
     "billing-history": as(marta, "#/billing/history"),
     "billing-history-credits": as(marta, "#/billing/history?account=credits"),
     "billing-history-postpaid": as(marta, "#/billing/history?range=all"),
+    "billing-history-zero-year": as(marta, "#/billing/history?range=year"),
+    "billing-history-many": as(marta, "#/billing/history?range=all"),
+    "billing-history-one": as(marta, "#/billing/history?range=90d"),
     "billing-history-none": as(marta, "#/billing/history"),
     "billing-history-days": as(marta, "#/billing/history?from=2026-11-20&to=2026-11-10"),
     "purse-prepaid": as(rosa, payment("quiet")),
@@ -66,6 +70,10 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
     "purse-use": as(rosa, "#/customers/quiet/use"),
     "use-days": as(agent, "#/use?range=30d"),
     "use-wait": as(agent, "#/use?measure=wait&range=90d"),
+    "use-one-day": as(agent, `#/use?from=${todayIn(Date.now())}&to=${todayIn(Date.now())}`),
+    "use-year": as(agent, `#/use?from=${dayPlus(todayIn(Date.now()), -365)}&to=${todayIn(Date.now())}`),
+    "use-talk-year": as(agent, `#/use?measure=talk&from=${dayPlus(todayIn(Date.now()), -365)}&to=${todayIn(Date.now())}`),
+    "use-messages": as(agent, "#/use?measure=messages&range=90d"),
     "use-rooms": as(agent, "#/use?by=room"),
     "use-agents": as(agent, "#/use?by=agent&measure=talk"),
     "use-none": as(agent, "#/use"),

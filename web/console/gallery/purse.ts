@@ -208,7 +208,7 @@ function useIn(query: URLSearchParams): readonly UseRow[] {
   const from = query.get("from") ?? dayPlus(today, -20);
   const row = (key: string, seed: number, name?: string): UseRow => {
     const chats = Math.max(0, Math.round(14 + 11 * Math.sin(seed * 1.7) + 6 * Math.cos(seed * 0.6)));
-    const missed = Math.max(0, Math.round(chats * 0.12 + Math.sin(seed * 3.1)));
+    const missed = Math.min(chats, Math.max(0, Math.round(chats * 0.12 + Math.sin(seed * 3.1))));
     const answered = Math.max(0, chats - missed);
     return { key, ...(name === undefined ? {} : { name }), chats, answered, missed, byOperators: Math.round(answered * 0.2), waitMillis: answered * (4_000 + 1_900 * Math.abs(Math.sin(seed))), talkMillis: answered * (260_000 + 90_000 * Math.sin(seed * 2)), messages: answered * 17 };
   };

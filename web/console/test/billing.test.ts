@@ -8,6 +8,8 @@ import type { CreditOrder, Credits, Entitlements, LedgerItem, Organization, PayB
 import { order } from "../src/billing/buy.tsx";
 import { dayPlus, daysBetween, monthOf, monthWords, nextMonthDay, startOfDay, todayIn } from "../src/billing/days.ts";
 import { chatsUsed, creditsLeft, fullness, toneOf, words } from "../src/billing/entitlement.ts";
+import { pointWords } from "../src/billing/balance.tsx";
+import { axisWords, pointsOf, ticksOf, type Stretch } from "../src/billing/line.ts";
 import { linesOf } from "../src/billing/history.tsx";
 import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
 import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
@@ -200,6 +202,41 @@ test("a posting that touches an account twice is two lines", () => {
   assert.equal(new Set(lines.map((line) => line.id)).size, 2);
   assert.deepEqual(lines.map((line) => line.posting), ["fee1", "fee1"]);
   assert.deepEqual(lines.map((line) => kindWords(line, "wallet")), ["Monthly fee", "Payment of the monthly fee"]);
+});
+
+test("the balance is a line of steps from what it began with to what it is now", () => {
+  const item = (at: number, minor: number, after: number): LedgerItem => ({ id: `p${at}`, at, kind: "top-up", minor, after, by: { kind: "system" } });
+  const items = [item(30, -50, 200), item(20, 100, 250)];
+  const whole = { opening: 150, closing: 200, from: 10, to: undefined, now: 40, isCut: false };
+  const line = (stretch: Stretch) => pointsOf(items, stretch).map(({ at, balance }) => [at, balance]);
+  assert.deepEqual(line(whole), [[10, 150], [20, 250], [30, 200], [40, 200]]);
+  // All time begins with the first entry; a range that is over ends where it ends; what is not fetched is not drawn.
+  assert.deepEqual(line({ ...whole, from: undefined })[0], [20, 250]);
+  assert.deepEqual(line({ ...whole, to: 35 }).at(-1), [35, 200]);
+  assert.deepEqual(line({ ...whole, isCut: true })[0], [20, 250]);
+  assert.deepEqual(pointsOf([], whole), []);
+  // This computer's clock is behind the server's.
+  assert.deepEqual(line({ ...whole, now: 25 }).at(-1), [30, 200]);
+  const at = Date.UTC(2026, 10, 22, 14, 5);
+  const points = pointsOf([item(at, 1250, 3450)], { ...whole, from: at - 1, now: at });
+  assert.deepEqual(
+    [0, 1, 2].map((place) => pointWords(points, place, "wallet", "EUR", "UTC")),
+    ["22 Nov 2026, 14:04, at the beginning: €1.50", "22 Nov 2026, 14:05: Credit added, +€12.50. Balance €34.50", "22 Nov 2026, 14:05, at the end: €2.00"],
+  );
+});
+
+test("a line's times and amounts are round, in the organization's zone, and fit", () => {
+  const labels = (from: number, to: number, fit: number, zone = "Europe/London") => ticksOf(from, to, fit, zone).map(({ label }) => label);
+  assert.deepEqual(labels(Date.UTC(2026, 10, 22), Date.UTC(2026, 10, 22, 22), 4), ["00:00", "06:00", "12:00", "18:00"]);
+  assert.deepEqual(labels(Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 30, 12), 5), ["2 Nov", "9 Nov", "16 Nov", "23 Nov", "30 Nov"]);
+  assert.deepEqual(labels(Date.UTC(2026, 8, 2), Date.UTC(2026, 10, 30), 3), ["1 Oct", "1 Nov"]);
+  assert.deepEqual(labels(Date.UTC(2025, 10, 15), Date.UTC(2026, 10, 30), 4), ["1 Jan 2026", "1 Apr", "1 Jul", "1 Oct"]);
+  assert.equal(ticksOf(Date.UTC(2026, 10, 20), Date.UTC(2026, 10, 24), 9, "Asia/Tokyo")[0]?.at, Date.UTC(2026, 10, 20, 15));
+  for (const days of [0, 1, 2, 9, 40, 400, 4000]) assert.ok(ticksOf(0, days * 86_400_000 + 1, 6, "Europe/London").length <= 6, String(days));
+  assert.deepEqual(axisWords([0, 10_000], "EUR"), ["€0", "€100"]);
+  assert.deepEqual(axisWords([0, 50], "EUR"), ["€0.00", "€0.50"]);
+  assert.deepEqual(axisWords([0, 1_500_000], "JPY"), ["¥0", "¥1,500,000"]);
+  assert.deepEqual(axisWords([0, 1_500], "interactions"), ["0", "1,500"]);
 });
 
 test("every kind of entry has words, and only what the server reverses can be reversed", () => {
