@@ -11,7 +11,13 @@ import { useConsole } from "../../console.ts";
 import { replaceQuery } from "../../portal/place.ts";
 import { Whole } from "../../ui/listing.tsx";
 import { Section } from "../../ui/page.tsx";
-import { ACTS, ChoosePackage, MoveCredits, MoveMoney, RecordFee, Reverse, SetLimit, type Act } from "./acts.tsx";
+import { ACTS, type Act } from "./act.ts";
+import { MoveCredits } from "./credits.tsx";
+import { RecordFee } from "./fee.tsx";
+import { SetLimit } from "./limit.tsx";
+import { MoveMoney } from "./money.tsx";
+import { ChoosePackage } from "./package.tsx";
+import { Reverse } from "./reversal.tsx";
 
 /** `#/customers/{id}/payment`: a customer's money and credits, and all that is done about them. `?do=` opens with an act. */
 export function Payment({ organization, query }: { organization: Organization; query: string }) {
