@@ -13,6 +13,8 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
   const support: Session = { ...marta, support: { by: { id: "rosa", name: "Rosa Lind", organization: { id: "harbor", name: "Harbor Partners" } }, reason: "Asked by Marta to look at the bill", until: Date.now() + 900_000 } };
   const entitled = (session: Session): Scene => ({ desk: chatting, hash: "#/chats/amira", session });
   const pack = ".packs .btn";
+  const go = "dialog .btn.primary";
+  const sure = `${go} >> dialog .btn:is(.primary, .sure)`;
   const payment = (id: string, what = "") => `#/customers/${id}/payment${what === "" ? "" : `?do=${what}`}`;
   return {
     "entitled-calm": entitled(marta),
@@ -59,6 +61,21 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
     "purse-withdraw-prepaid": as(rosa, payment("quiet", "withdraw")),
     "purse-debt-postpaid": as(rosa, payment("demo", "clear-debt")),
     "purse-limit-postpaid": as(rosa, payment("demo", "limit")),
+    // The longest names and amounts there are: yen, dinars with three digits, and what the server says of a field.
+    "purse-withdraw-prepaid-long-huge": as(rosa, payment("c2k3v92", "withdraw")),
+    "purse-withdraw-prepaid-long-huge-sure": as(rosa, payment("c2k3v92", "withdraw"), go),
+    "purse-withdraw-prepaid-long-faulty": as(rosa, payment("c11k3v911", "withdraw"), sure),
+    "purse-withdraw-prepaid-unanswered": as(rosa, payment("quiet", "withdraw"), sure),
+    "purse-withdraw-prepaid-replayed": as(rosa, payment("quiet", "withdraw"), sure),
+    "purse-debt-postpaid-long-huge": as(rosa, payment("c11k3v911", "clear-debt")),
+    "purse-debt-postpaid-long-huge-sure": as(rosa, payment("c11k3v911", "clear-debt"), go),
+    "purse-debt-postpaid-long-faulty": as(rosa, payment("c2k3v92", "clear-debt"), sure),
+    "purse-limit-postpaid-long-huge": as(rosa, payment("c11k3v911", "limit")),
+    "purse-limit-postpaid-long-huge-sure": as(rosa, payment("c11k3v911", "limit"), go),
+    "purse-limit-postpaid-long-faulty": as(rosa, payment("c2k3v92", "limit"), sure),
+    "purse-add-prepaid-empty": as(rosa, payment("c11k3v911", "add"), go),
+    "billing-buy-unanswered": as(marta, "#/billing/buy", `${pack} >> dialog [type=submit]`),
+    "billing-buy-replayed": as(marta, "#/billing/buy", `${pack} >> dialog [type=submit]`),
     "purse-give": as(rosa, payment("quiet", "give-credits")),
     "purse-take": as(rosa, payment("quiet", "take-credits")),
     "purse-package": as(rosa, payment("quiet", "package")),

@@ -29,8 +29,10 @@ export function entitlementsIn(scene: string): Entitlements {
   };
 }
 
+let huge = 1;
+
 function unit(currency: string): number {
-  return 10 ** digitsOf(currency);
+  return 10 ** digitsOf(currency) * huge;
 }
 
 function history(currency: string, postpaid: boolean): readonly LedgerItem[] {
@@ -81,6 +83,7 @@ export class Purse {
 
   constructor(scene: string) {
     this.#scene = scene;
+    huge = scene.includes("huge") ? 1_234_567 : 1;
     this.#orders = scene.includes("none")
       ? []
       : [
@@ -111,7 +114,13 @@ export class Purse {
     return fresh;
   }
 
-  answer(method: string, organization: Organization, what: string, which: string | undefined, deeper: string | undefined, query: URLSearchParams, body: Record<string, unknown>): Response | undefined {
+  answer(...asked: Parameters<Purse["find"]>): Response | undefined {
+    const answer = this.find(...asked);
+    if (asked[0] === "POST" && this.#scene.includes("replayed")) answer?.headers.set("idempotency-replayed", "true");
+    return answer;
+  }
+
+  find(method: string, organization: Organization, what: string, which: string | undefined, deeper: string | undefined, query: URLSearchParams, body: Record<string, unknown>): Response | undefined {
     const { id, currency } = organization;
     const balance = this.balance(organization);
     const put = (fresh: BalanceMeant) => (this.#balances.set(id, fresh), Response.json(fresh));
@@ -120,8 +129,16 @@ export class Purse {
       if (held.available + by < 0 && account === "credits") return refused("balance-too-low", { standing: [{ account, unit: "interactions", minor: held.available, means: "credit" }] });
       const next = { ...held, posted: held.posted + by, available: held.available + by };
       put({ ...balance, ...(account === "wallet" ? { minor: next.posted } : {}), [account]: next } as BalanceMeant);
-      return Response.json({ id: "p9", at: Date.now(), kind: what }, { status: 201 });
+      return Response.json({ id: "p9", at: Date.now() - DAY, kind: what }, { status: 201 });
     };
+    if (method !== "GET" && this.#scene.includes("unanswered")) throw new TypeError("The network is gone.");
+    if (method !== "GET" && this.#scene.includes("faulty")) {
+      const errors = [
+        { pointer: "/minor", detail: "expected at most 1,000,000, got more" },
+        { pointer: "/reference", detail: "expected at most 100 letters that can be printed, got a line break" },
+      ];
+      return Response.json({ type: "urn:firstbell:problem:invalid", title: "Invalid", status: 400, detail: "", errors }, { status: 400 });
+    }
     switch (what) {
       case "balance":
         return Response.json(balance);

@@ -44,7 +44,8 @@ test("a year is drawn as weeks, from Monday on, and nothing of it is lost", () =
   assert.equal(rowName(barsOf(everyDay([], "2025-12-29", "2026-06-30"))[0]!, "day"), "29 Dec 2025 – 4 Jan 2026");
   assert.equal(unitWords("chats", bars), "Chats a week");
   assert.equal(unitWords("wait", days), "Time to answer, on average, by day");
-  // A quarter stays in days.
+  // A quarter stays in days, where there is room.
+  assert.equal(barsOf(everyDay([], "2026-09-01", "2026-11-29"), 62).length, 13);
   assert.equal(barsOf(everyDay([], "2026-09-01", "2026-11-29")).length, 90);
 });
 

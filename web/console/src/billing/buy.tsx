@@ -157,7 +157,7 @@ function Ordered({ order, timeZone, onClose }: { order: CreditOrder; timeZone: s
   return (
     <Dialog key="ordered" title={received ? `${credits(order.credits)} are there` : "Ordered"} onClose={onClose}>
       {again !== undefined && (
-        <p class="notice calm" role="status">
+        <p class="notice calm apart" role="status">
           {again}
         </p>
       )}

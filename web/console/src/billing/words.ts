@@ -43,7 +43,7 @@ export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
  */
 export function reversalWords({ kind, memo }: Pick<LedgerItem, "kind" | "memo">): string | undefined {
   if (kind !== "pack") return undefined;
-  const taken = "The credits of the pack are taken back: as long as some of them are used, this is refused.";
+  const taken = "The credits of the pack are taken back; where fewer are left, this is refused.";
   // A receipt names its order in the note; what was bought from the balance names it as the reference.
   return memo === undefined
     ? `${taken} Its price goes back to the balance.`

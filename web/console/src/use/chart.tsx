@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import uPlot from "uplot";
 import type { UseRow } from "../api/shapes.ts";
 import { axisOf, colour, Key, Plot, UNDER_PIXELS, widthOf, type Drawing } from "./plot.tsx";
-import { barsOf, isTime, partsOf, placeLabels, rowSentence, TIME_STEPS, unitWords, valueWords, type Bar, type Measure } from "./rows.ts";
+import { barsOf, isTime, MOST_BARS, MOST_BARS_NARROW, partsOf, placeLabels, rowSentence, TIME_STEPS, unitWords, valueWords, type Bar, type Measure } from "./rows.ts";
 
 const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000];
 /** Room for one label under the bars. */
@@ -10,7 +10,7 @@ const LABEL_PIXELS = 74;
 
 /** Days as bars; where they would be too thin to see, weeks. */
 export function DayChart({ days, measure }: { days: readonly UseRow[]; measure: Measure }) {
-  const bars = useMemo(() => barsOf(days), [days]);
+  const bars = useMemo(() => barsOf(days, matchMedia("(max-width: 760px)").matches ? MOST_BARS_NARROW : MOST_BARS), [days]);
   const parts = partsOf(measure);
   const unit = unitWords(measure, bars);
   return (

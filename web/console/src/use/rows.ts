@@ -138,12 +138,13 @@ export interface Bar extends UseRow {
   readonly last?: string;
 }
 
-/** More days than this are bars that nobody can tell apart. */
-const MOST_BARS = 100;
+/** More days than this are bars that nobody can tell apart; on a phone they are so sooner. */
+export const MOST_BARS = 100;
+export const MOST_BARS_NARROW = 62;
 
 /** The days themselves, or weeks from Monday to Sunday; the first and the last as much of one as is looked at. */
-export function barsOf(days: readonly UseRow[]): readonly Bar[] {
-  if (days.length <= MOST_BARS) return days;
+export function barsOf(days: readonly UseRow[], most = MOST_BARS): readonly Bar[] {
+  if (days.length <= most) return days;
   const weeks: UseRow[][] = [];
   for (const day of days) {
     if (weeks.length === 0 || isMonday(day.key)) weeks.push([]);
