@@ -93,6 +93,7 @@ export function moneyScenes(desk: DeskState, chatting: DeskState, marta: Session
     "use-messages": as(agent, "#/use?measure=messages&range=90d"),
     "use-rooms": as(agent, "#/use?by=room"),
     "use-agents": as(agent, "#/use?by=agent&measure=talk"),
+    "use-agents-chats": as(agent, "#/use?by=agent&range=90d"),
     "use-none": as(agent, "#/use"),
     "use-slow": as(agent, "#/use"),
     "use-failed": as(agent, "#/use"),

@@ -55,7 +55,7 @@ function history(currency: string, postpaid: boolean): readonly LedgerItem[] {
         [2, "top-up", Math.round(12.5 * one), { reference: "Bank transfer 4712, paid by Wolfeschlegelsteinhausenbergerdorff & Co." }],
       ];
   let after = 0;
-  return steps.map(([days, kind, minor, more], place) => ({ id: `p${place}`, at: NOW - days * DAY - place * 3_600_000, kind, minor, after: (after += minor), by: ROSA, ...more })).reverse();
+  return steps.map(([days, kind, minor, more], place) => ({ id: `p${place}`, at: NOW - days * DAY + place * 3_600_000, kind, minor, after: (after += minor), by: ROSA, ...more })).reverse();
 }
 
 const CREDIT_STEPS: readonly (readonly [string, number, Partial<LedgerItem>?])[] = [

@@ -215,6 +215,7 @@ test("the balance is a line of steps from what it began with to what it is now",
   assert.deepEqual(line({ ...whole, to: 35 }).at(-1), [35, 200]);
   assert.deepEqual(line({ ...whole, isCut: true })[0], [20, 250]);
   assert.deepEqual(pointsOf([], whole), []);
+  assert.deepEqual(pointsOf([item(20, -1, 1), item(21, 2, 2)], whole).map(({ at }) => at), [10, 21, 21, 40]);
   // This computer's clock is behind the server's.
   assert.deepEqual(line({ ...whole, now: 25 }).at(-1), [30, 200]);
   const at = Date.UTC(2026, 10, 22, 14, 5);

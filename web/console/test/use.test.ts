@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { UseRow } from "../src/api/shapes.ts";
-import { averageWords, barsOf, daysOf, everyDay, isOperatorRow, partsOf, placeLabels, ranked, readUse, rowName, rowSentence, share, total, unitWords, useFault, USUAL_USE, valueWords, writeUse } from "../src/use/rows.ts";
+import { averageWords, barsOf, daysOf, everyDay, isOperatorRow, partsOf, placeLabels, ranked, readUse, rowName, rowSentence, rowUnit, share, total, unitWords, useFault, USUAL_USE, valueWords, writeUse } from "../src/use/rows.ts";
 
 function aRow(key: string, more: Partial<UseRow> = {}): UseRow {
   return { key, chats: 10, answered: 8, missed: 2, byOperators: 0, waitMillis: 40_000, talkMillis: 2_400_000, messages: 136, ...more };
@@ -63,6 +63,8 @@ test("under the bars stand as many labels as fit, with the year where there are 
 test("rooms and agents stand in the order of what is looked at", () => {
   const rows = [aRow("a", { talkMillis: 80_000 }), aRow("b", { chats: 3, answered: 2, missed: 1, talkMillis: 90_000 }), aRow("c", { chats: 30, answered: 30, missed: 0, talkMillis: 300_000 })];
   assert.deepEqual(ranked(rows, "chats").map((row) => row.key), ["c", "a", "b"]);
+  assert.deepEqual((["chats", "talk", "messages"] as const).map((measure) => rowUnit(measure, "agent")), ["Chats answered", "Length of a chat, on average", "Messages"]);
+  assert.equal(rowUnit("chats", "room"), "Chats");
   assert.deepEqual(ranked(rows, "talk").map((row) => row.key), ["b", "c", "a"]);
 });
 

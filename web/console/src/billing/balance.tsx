@@ -34,7 +34,7 @@ export function pointWords(points: readonly Point[], place: number, account: Led
   const point = points[place];
   if (point === undefined) return "";
   const { at, balance, item } = point;
-  const then = shortTime(at, timeZone);
+  const then = shortTime(item?.at ?? at, timeZone);
   const stood = amount(balance, unit);
   if (item === undefined) return place === 0 ? `${then}, at the beginning: ${stood}` : `${then}, at the end: ${stood}`;
   return `${then}: ${kindWords(item, account)}, ${item.minor > 0 ? "+" : ""}${amount(item.minor, unit)}. Balance ${stood}`;

@@ -20,10 +20,12 @@ export interface Stretch extends Pick<LedgerPage, "opening" | "closing"> {
 
 /** The balance as a line of steps, oldest first, out of entries that stand newest first. */
 export function pointsOf(items: readonly LedgerItem[], { opening, closing, from, to, now, isCut }: Stretch): readonly Point[] {
-  const moved = [...items].reverse().map((item): Point => ({ at: item.at, balance: item.after, item }));
+  let latest = 0;
+  // Two servers' clocks differ by a little: a line goes only forward.
+  const moved = [...items].reverse().map((item): Point => ({ at: (latest = Math.max(latest, item.at)), balance: item.after, item }));
   const first = moved[0];
   if (first === undefined) return [];
-  const end = Math.max(items[0]?.at ?? now, Math.min(now, to ?? now));
+  const end = Math.max(latest, Math.min(now, to ?? now));
   const begins = isCut || from === undefined || from >= first.at ? [] : [{ at: from, balance: opening }];
   return [...begins, ...moved, { at: end, balance: closing }];
 }

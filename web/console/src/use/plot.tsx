@@ -66,6 +66,12 @@ export function Plot({ label, count, words, draw, on, children }: Props) {
     event.preventDefault();
     point(to);
   };
+  // uPlot hears the mouse; a finger that is drawn over the chart reads it too.
+  const touched = (event: PointerEvent) => {
+    const made = plot.current;
+    if (event.pointerType === "mouse" || made === undefined) return;
+    made.setCursor({ left: event.clientX - made.over.getBoundingClientRect().left, top: 0 });
+  };
   const said = words(at);
   return (
     <figure class="chart">
@@ -85,6 +91,7 @@ export function Plot({ label, count, words, draw, on, children }: Props) {
         aria-valuenow={at + 1}
         aria-valuetext={said}
         onKeyDown={keyed}
+        onPointerMove={touched}
         onFocus={() => point(at)}
       />
     </figure>

@@ -227,6 +227,12 @@ export function unitWords(measure: Measure, bars: readonly Bar[]): string {
   }
 }
 
+/** What the lying bars of rooms and agents count. An agent's rows know nothing of who was missed. */
+export function rowUnit(measure: Measure, by: UseBy): string {
+  if (measure === "chats") return by === "agent" ? "Chats answered" : "Chats";
+  return partsOf(measure)[0]?.name ?? "";
+}
+
 /** The longest bar is on top, as in the table beside it; where two are as long, the more chats. */
 export function ranked(rows: readonly UseRow[], measure: Measure): readonly UseRow[] {
   const parts = partsOf(measure);

@@ -26,6 +26,7 @@ import {
   readUse,
   rowName,
   rowSentence,
+  rowUnit,
   share,
   total,
   USE_BY,
@@ -143,13 +144,14 @@ function Figure({ name, value, note }: { name: string; value: string; note: stri
 
 /** Rooms and agents have long names, so their bars lie: one under the other, the name over each. */
 function RowChart({ rows, by, measure }: { rows: readonly UseRow[]; by: UseBy; measure: Measure }) {
-  const parts = partsOf(measure);
+  // Whom nobody answered, no agent has missed.
+  const parts = partsOf(measure).filter((part) => by !== "agent" || part.tone === "accent");
   const sizes = rows.map((row) => parts.reduce((sum, part) => sum + part.of(row), 0));
   const most = Math.max(1, ...sizes);
   return (
     <figure class="chart">
       <figcaption>
-        <Key unit={measure === "chats" || measure === "messages" ? (MEASURES.find(([one]) => one === measure)?.[1] ?? "") : (parts[0]?.name ?? "")} names={parts.map((part) => [part.tone, part.name] as const)} />
+        <Key unit={rowUnit(measure, by)} names={parts.map((part) => [part.tone, part.name] as const)} />
       </figcaption>
       <ol class="bars" aria-label={`Chart ${by === "room" ? "by room" : "by agent"}`}>
         {rows.map((row, place) => (
