@@ -3,6 +3,11 @@ import { useState } from "preact/hooks";
 import type { Desk } from "../desk.ts";
 import { emailProblem, Field, Icon, Thanks, Wrong } from "./pieces.tsx";
 
+/** Below a chat that is over. */
+export function After({ desk, chat }: { desk: Desk; chat: Chat }) {
+  return chat.head.state === "ended" ? <Ended desk={desk} chat={chat} /> : <Missed desk={desk} chat={chat} />;
+}
+
 /** Runs a request: what it says while it runs, and the sentence if it was refused. */
 function useAsk(): [busy: boolean, problem: string | undefined, run: (ask: () => Promise<void>) => Promise<boolean>] {
   const [busy, setBusy] = useState(false);
@@ -24,7 +29,7 @@ function useAsk(): [busy: boolean, problem: string | undefined, run: (ask: () =>
 }
 
 /** The chat is over: how was it, a copy by mail, another one. */
-export function Ended({ desk, chat }: { desk: Desk; chat: Chat }) {
+function Ended({ desk, chat }: { desk: Desk; chat: Chat }) {
   const { head } = chat;
   return (
     <div class="after" tabIndex={-1}>
@@ -117,7 +122,7 @@ function Copy({ desk, id, email }: { desk: Desk; id: string; email: string }) {
 }
 
 /** Nobody answered: an address to answer to. */
-export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
+function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
   const { head } = chat;
   const [email, setEmail] = useState(head.visitor.email ?? "");
   const [name, setName] = useState(head.visitor.name ?? "");

@@ -1,7 +1,7 @@
 import { minutes, type Chat, type ClientState } from "@firstbell/protocol";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Desk, Model } from "../desk.ts";
-import { Ended, Missed } from "./after.tsx";
+import type { After } from "./after.tsx";
 import { Composer } from "./composer.tsx";
 import { Avatar, Bubble, Icon, Notice, useNow } from "./pieces.tsx";
 import { NoNetwork, Transcript } from "./transcript.tsx";
@@ -79,17 +79,14 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
           >
             {state === "ringing" && <Ringing chat={chat} now={now} />}
           </Transcript>
-          {alive ? (
+          {alive && (
             <Composer
               label={state === "ringing" ? "Add something while you wait" : "Write a message"}
               onSend={(text) => desk.say(chat.head.id, text)}
               onTyping={(on) => void desk.do("typing", chat.head.id, on)}
             />
-          ) : state === "ended" ? (
-            <Ended key={chat.head.id} desk={desk} chat={chat} />
-          ) : (
-            <Missed key={chat.head.id} desk={desk} chat={chat} />
           )}
+          <Over key={chat.head.id} desk={desk} chat={chat} alive={alive} />
         </>
       ) : client && (client.starting || !client.chats.listed) ? (
         <Beginning client={client} desk={desk} />
@@ -207,6 +204,19 @@ function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | 
     <div class={words ? "strip" : ""} role="status">
       {words}
     </div>
+  );
+}
+
+/** What comes when the chat is over is loaded when it begins: no visit without a chat needs it, and at the end there may be no network. */
+function Over({ desk, chat, alive }: { desk: Desk; chat: Chat; alive: boolean }) {
+  const [part, setPart] = useState<{ After?: typeof After }>();
+  useEffect(() => void import("./after.js").then(setPart, () => setPart({})), []);
+  return alive || !part ? null : part.After ? (
+    <part.After desk={desk} chat={chat} />
+  ) : (
+    <button class="btn" onClick={() => location.reload()}>
+      Try again
+    </button>
   );
 }
 
