@@ -41,7 +41,10 @@ export class Refusal extends Error {
 // All in milliseconds.
 export const BACKOFF_BASE = 1_000;
 export const BACKOFF_CAP = 30_000;
-const OPEN_DEADLINE = 10_000;
+/** For each of the two steps: the ticket, and the socket that it opens. */
+export const STEP_DEADLINE = 10_000;
+/** A step that takes longer when the page or the network wakes began before the sleep, and is begun anew. */
+const STALLED_AFTER = 3_000;
 export const ANSWER_DEADLINE = 8_000;
 export const PROBE_DEADLINE = 5_000;
 const GIVE_UP = 30_000;
@@ -86,7 +89,10 @@ export class Connection {
   #options: ConnectionOptions;
   #state: ConnectionState = { kind: "closed" };
   #socket: Socket | undefined;
+  /** The socket that is being opened. */
+  #opening: Socket | undefined;
   #dialling = 0;
+  #dialledAt = 0;
   #attempt = 0;
   #heardAt = 0;
   #bye = "";
@@ -140,10 +146,10 @@ export class Connection {
     for (const [cid, pending] of this.#pending) this.#finish(cid, pending).reject(new Refusal("closed", "The connection was closed."));
   }
 
-  /** Tries at once instead of at `retryAt`; also from `refused` and `taken-over`. */
+  /** Tries at once instead of at `retryAt`; also from `refused` and `taken-over`, and anew when a try hangs. */
   tryNow(): void {
     const { kind } = this.#state;
-    if (kind === "closed" || kind === "connecting" || kind === "connected") return;
+    if (kind === "closed" || kind === "connected") return;
     this.#attempt = 0;
     void this.#dial();
   }
@@ -221,6 +227,8 @@ export class Connection {
     const state = this.#state;
     if (state.kind === "connected") {
       if (!network.online() || clock.now() - this.#heardAt > SUSPECT_AFTER) this.#probe(PROBE_DEADLINE);
+    } else if (state.kind === "connecting") {
+      if (network.online() && clock.now() - this.#dialledAt > STALLED_AFTER) this.tryNow();
     } else if (state.kind === "waiting" || state.kind === "offline") {
       if (network.online()) this.tryNow();
       else if (state.kind === "waiting") this.#set({ kind: "offline", retryAt: state.retryAt });
@@ -235,11 +243,27 @@ export class Connection {
       this.#dropSocket();
       this.#set({ kind: "connecting", attempt: this.#attempt });
     }
+    const { clock, network } = this.#options;
+    this.#dialledAt = clock.now();
+    const failed = () => {
+      if (mine !== this.#dialling) return;
+      // What still comes of this try comes too late.
+      this.#dialling++;
+      this.#dropOpening();
+      if (renewing && this.#socket) this.#armRenewal(RENEW_AGAIN);
+      else this.#wait(network.online() ? "server" : "network");
+    };
+    const limit = () => {
+      this.#timers.opening();
+      this.#timers.opening = clock.after(STEP_DEADLINE, failed);
+    };
+    limit();
     let ticket: Ticket;
     try {
       ticket = await this.#options.ticket();
     } catch (error) {
       if (mine !== this.#dialling) return;
+      this.#timers.opening();
       const problem = error instanceof Problem ? error : new Problem(0, "No answer", String(error));
       if (renewing && problem.passing) this.#armRenewal(RENEW_AGAIN);
       else if (problem.passing) this.#wait(problem.status === 0 ? "network" : "server");
@@ -252,21 +276,13 @@ export class Connection {
     }
     if (mine !== this.#dialling) return;
     const socket = this.#options.open(ticket.socket, [SUBPROTOCOL, "ticket." + ticket.ticket]);
-    const failed = () => {
-      if (mine !== this.#dialling) return;
-      forget(socket);
-      if (renewing && this.#socket) this.#armRenewal(RENEW_AGAIN);
-      else this.#wait(this.#options.network.online() ? "server" : "network");
-    };
-    this.#timers.opening = this.#options.clock.after(OPEN_DEADLINE, failed);
-    socket.onclose = () => {
-      this.#timers.opening();
-      failed();
-    };
+    this.#opening = socket;
+    limit();
+    socket.onclose = failed;
     socket.onopen = () => {
       this.#timers.opening();
-      if (mine === this.#dialling) this.#adopt(socket);
-      else forget(socket);
+      this.#opening = undefined;
+      this.#adopt(socket);
     };
   }
 
@@ -346,7 +362,14 @@ export class Connection {
     this.#set(network.online() ? { kind: "waiting", retryAt, attempt: this.#attempt, why } : { kind: "offline", retryAt });
   }
 
+  #dropOpening(): void {
+    this.#timers.opening();
+    if (this.#opening) forget(this.#opening);
+    this.#opening = undefined;
+  }
+
   #dropSocket(): void {
+    this.#dropOpening();
     for (const cancel of Object.values(this.#timers)) cancel();
     const socket = this.#socket;
     this.#socket = undefined;
