@@ -57,6 +57,8 @@ export class Talk {
   #marked = new Map<string, { delivered: number; read: number }>();
   #marking = new Set<string>();
   #read = new Map<string, number>();
+  /** When which `lists` was asked for first. */
+  #listsAsked = new Map<string, number>();
 
   constructor(options: TalkOptions) {
     this.#o = options;
@@ -170,7 +172,9 @@ export class Talk {
   }
 
   lists(): Promise<ReplyTo["lists"]> {
-    return this.#o.connection.request({ action: "lists" });
+    const cid = newCid();
+    this.#listsAsked.set(cid, this.#o.clock.now());
+    return this.#o.connection.request({ action: "lists", cid }).finally(() => this.#listsAsked.delete(cid));
   }
 
   /** Call at every key; sends only changes, and "stopped" after 4 s without a call. */
@@ -232,7 +236,8 @@ export class Talk {
   }
 
   #hear(frame: ServerFrame): void {
-    const chats = reduce(this.#state.chats, frame, this.#o.clock.now());
+    const askedAt = frame.type === "lists" ? this.#listsAsked.get(frame.cid) : undefined;
+    const chats = reduce(this.#state.chats, frame, this.#o.clock.now(), askedAt);
     if (frame.type === "started" && frame.cid === this.#state.starting?.cid) {
       this.#state = { ...this.#state, chats };
       this.dropLead();

@@ -9,6 +9,7 @@ import {
   initials,
   isEmojiOnly,
   lastSeq,
+  LISTS_LAG,
   memoryStorage,
   mergeLog,
   messageState,
@@ -43,6 +44,13 @@ const ringing: Head = {
   preview: "Hi",
   last: 0,
 };
+
+function agent() {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  const connection = new Connection({ ticket: server.ticket, open: server.opener("agent"), network: new TestNetwork(), clock });
+  return { clock, server, talk: new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock }) };
+}
 
 test("a log takes entries in any order, each once, and knows its gap", () => {
   let log = mergeLog(EMPTY_LOG, [said(1), said(3)]);
@@ -103,6 +111,38 @@ test("lists replace what rings, and keep a chat of one's own that is over", () =
   chats = reduce(chats, { type: "lists", cid: "l", ringing: [{ ...ringing, id: "y" }], mine: [], missed: [] }, 0);
   assert.deepEqual(chats.ringing, ["y"]);
   assert.deepEqual(chats.mine, ["x"]);
+});
+
+test("a ring that was pushed after lists were asked for stays, one from before does not", () => {
+  let chats = reduce(NO_CHATS, { type: "ring", chat: { ...ringing, id: "old" } }, 1_000);
+  chats = reduce(chats, { type: "ring", chat: { ...ringing, id: "new", startedAt: 2 } }, 10_050);
+  const answer = { type: "lists", cid: "l", ringing: [{ ...ringing, id: "y", startedAt: 3 }], mine: [], missed: [] } as const;
+  assert.deepEqual(reduce(chats, answer, 10_100, 10_000).ringing, ["new", "y"]);
+  assert.deepEqual(reduce(chats, answer, 20_000).ringing, ["y"], "planted bug: not knowing when it was asked loses the ring");
+  assert.deepEqual(reduce(chats, answer, 10_100 + LISTS_LAG, 10_051 + LISTS_LAG).ringing, ["y"]);
+});
+
+test("lists that are behind do not make ring again what stopped or was taken; a new push does", () => {
+  const answer = { type: "lists", cid: "l", ringing: [ringing], mine: [], missed: [] } as const;
+  const rang = reduce(NO_CHATS, { type: "ring", chat: ringing }, 0);
+  const declined = reduce(rang, { type: "stop", chat: "x", why: "declined" }, 5);
+  assert.deepEqual(reduce(declined, answer, 10, 6).ringing, []);
+  const taken = reduce(rang, { type: "head", chat: { ...ringing, state: "active", last: 2 } }, 5);
+  assert.deepEqual(reduce(taken, answer, 10, 6).ringing, []);
+  assert.deepEqual(reduce(reduce(declined, { type: "ring", chat: ringing }, 7), answer, 10, 6).ringing, ["x"]);
+});
+
+test("a push that overtakes the answer to lists is believed", async () => {
+  const { clock, server, talk } = agent();
+  talk.open();
+  await clock.pass(500);
+  server.answer = (frame) => (frame["action"] === "lists" ? (server.push({ type: "ring", chat: ringing }), { type: "lists", mine: [], ringing: [], missed: [] }) : undefined);
+  server.weather = { lose: 0, double: 0, spread: 400 };
+  for (let i = 0; i < 20; i++) {
+    void talk.lists();
+    await clock.pass(3_000);
+    assert.deepEqual(talk.state.chats.ringing, ["x"]);
+  }
 });
 
 test("what is written when the chat is over is said to be unsent, and kept", async () => {
