@@ -145,6 +145,58 @@ test("a push that overtakes the answer to lists is believed", async () => {
   }
 });
 
+test("who comes online asks what rings, at once and with every new connection", async () => {
+  const { clock, server, talk } = agent();
+  let online = false;
+  server.answer = (frame) => {
+    if (frame["action"] === "presence") return (online = frame["show"] === "online"), { type: "presence", show: frame["show"] };
+    return frame["action"] === "lists" ? { type: "lists", mine: [], ringing: online ? [ringing] : [], missed: [] } : undefined;
+  };
+  talk.open();
+  await clock.pass(500);
+  void talk.presence("away");
+  await clock.pass(500);
+  assert.deepEqual(talk.state.chats.ringing, []);
+  void talk.presence("online");
+  await clock.pass(500);
+  assert.deepEqual(talk.state.chats.ringing, ["x"]);
+  online = false;
+  server.cut("agent");
+  await clock.pass(5_000);
+  assert.deepEqual(talk.state.chats.ringing, ["x"]);
+});
+
+test("lists, sync and presence are asked again while the connection lives, however often the server has trouble", async () => {
+  const { clock, server, talk } = agent();
+  let troubles = 12;
+  const asked = new Set<unknown>();
+  server.answer = (frame) => {
+    asked.add(frame["action"]);
+    if (troubles-- > 0) return { type: "error", code: "internal", message: "Trouble" };
+    return frame["action"] === "presence" ? { type: "presence", show: frame["show"] } : undefined;
+  };
+  talk.open();
+  await clock.pass(100);
+  let told = "";
+  void talk.presence("online").then(({ show }) => (told = show));
+  await clock.pass(60_000);
+  assert.equal(told, "online");
+  troubles = 12;
+  server.push({ type: "entry", chat: server.id, entry: said(3) });
+  server.entries.push(said(2), said(3));
+  await clock.pass(120_000);
+  assert.equal(talk.state.chats.byId[server.id]!.log.entries.length, 3);
+  assert.deepEqual([...asked].sort(), ["lists", "presence", "sync"]);
+});
+
+test("what the server does not let one see is not asked again", async () => {
+  const { clock, server, talk } = agent();
+  server.answer = (frame) => (frame["action"] === "sync" ? { type: "error", code: "not-found", message: "There is no such chat." } : undefined);
+  talk.open();
+  await clock.pass(10 * 60_000);
+  assert.equal(server.heard.filter(({ frame }) => frame["action"] === "sync").length, 2, "once with the connection, once after the ping");
+});
+
 test("what is written when the chat is over is said to be unsent, and kept", async () => {
   const clock = new TestClock();
   const server = new FakeServer(clock);
