@@ -272,9 +272,16 @@ test("emoji of many code points are emoji; numbers and words are not", () => {
   assert.equal(codePoints("👩‍👩‍👧‍👦"), 7);
 });
 
+test("initials are what a person sees of a name, whatever strangers put into it", () => {
+  const family = "👩‍👩‍👧‍👦";
+  const circles = { "Marta Oliveira": "MO", " 张伟 ": "张", "李 伟": "李伟", '<img src=x onerror="alert(1)">': "IO", "\u202Egnp.exe\u202C": "G", "  ": "?", "": "?", "!!!": "?" };
+  for (const [name, circle] of Object.entries(circles)) assert.equal(initials(name), circle, name);
+  assert.equal(initials(`${family} ${family}`), family);
+  assert.equal(initials(`Ann ${family}`), "A");
+  assert.equal(initials("e\u0301mile zola"), "E\u0301Z");
+});
+
 test("small words", () => {
-  assert.equal(initials("Marta Oliveira"), "MO");
-  assert.equal(initials(" 张伟 "), "张");
   assert.equal(minutes(65_400), "1:05");
   assert.equal(safePhoto("/avatars/marta.svg", "https://app.example/widget/frame.html"), "https://app.example/avatars/marta.svg");
   assert.equal(safePhoto("javascript:alert(1)", "https://app.example/"), undefined);
