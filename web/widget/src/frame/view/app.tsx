@@ -22,9 +22,9 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
   const refused = client?.connection.kind === "refused";
 
   useEffect(() => {
-    // Where the focus would be on nothing (opened, or what had it is gone), it goes where the visitor goes on.
+    // Where the focus would be on nothing (opened, or what had it is gone), it goes where the visitor goes on; never out of the page around.
     const settle = () => {
-      if (focus && document.activeElement === document.body) document.querySelector<HTMLElement>("#write,.after")?.focus({ preventScroll: true });
+      if (focus && document.hasFocus() && document.activeElement === document.body) document.querySelector<HTMLElement>("#write,.after")?.focus({ preventScroll: true });
     };
     settle();
     addEventListener("focus", settle);
