@@ -76,7 +76,7 @@ interface Pending {
 }
 
 const ELSEWHERE = /taken|elsewhere|replaced/;
-const SIGNED_OUT = /sign|session|revoked|suspended/;
+const SIGNED_OUT = /sign|session|revoked/;
 
 /**
  * One WebSocket kept alive: a fresh ticket for each try, full-jitter backoff up to 30 s, at once when the network or
@@ -186,6 +186,12 @@ export class Connection {
       this.#pending.set(cid, pending);
       this.#transmit(cid, pending);
     });
+  }
+
+  /** Gives a request up; if it was sent already, the server may do it all the same. */
+  cancel(cid: string): void {
+    const pending = this.#pending.get(cid);
+    if (pending) this.#finish(cid, pending).reject(new Refusal("closed", "The request was given up."));
   }
 
   #transmit(cid: string, pending: Pending): void {
@@ -344,6 +350,10 @@ export class Connection {
     if (ELSEWHERE.test(this.#bye)) return this.#set({ kind: "taken-over", why: this.#bye });
     if (SIGNED_OUT.test(this.#bye)) {
       return this.#set({ kind: "refused", problem: { status: 401, title: "Signed out", detail: "Sign in again." } });
+    }
+    if (this.#bye === "suspended") {
+      // As the ticket would be refused; nothing is lost, and nobody has to sign in again.
+      return this.#set({ kind: "refused", problem: { status: 403, title: "Suspended", detail: "The organization is suspended." } });
     }
     this.#wait(this.#options.network.online() ? "server" : "network");
   }

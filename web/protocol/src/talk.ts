@@ -122,6 +122,12 @@ export class Talk {
 
   /** Gives up a chat that could not be started. */
   dropLead(): void {
+    const { starting } = this.#state;
+    this.#settleLead();
+    if (starting) this.#o.connection.cancel(starting.cid);
+  }
+
+  #settleLead(): void {
     this.#o.storage.remove(LEAD);
     const { starting: _, ...rest } = this.#state;
     this.#state = rest;
@@ -202,7 +208,7 @@ export class Talk {
       );
     } catch (error) {
       // Refused for good: the page shows why, and the words are not lost.
-      if (error instanceof Refusal && error.code !== "closed") this.dropLead();
+      if (error instanceof Refusal && error.code !== "closed") this.#settleLead();
       throw error;
     }
   }
@@ -275,7 +281,7 @@ export class Talk {
     const chats = reduce(this.#state.chats, frame, this.#o.clock.now(), askedAt);
     if (frame.type === "started" && frame.cid === this.#state.starting?.cid) {
       this.#state = { ...this.#state, chats };
-      this.dropLead();
+      this.#settleLead();
     } else if (frame.type === "error" && frame.code === "too-frequent") {
       this.update({ slowedUntil: this.#o.clock.now() + (frame.retryAfterMillis ?? 1_000) });
     } else {

@@ -234,6 +234,20 @@ test("a request of the API has a deadline, and an answer that breaks off is no a
   assert.ok(signal instanceof AbortSignal);
 });
 
+test("signed out and suspended are told apart: one has to sign in again, the other to wait", async () => {
+  for (const [why, status] of [["revoked", 401], ["suspended", 403]] as const) {
+    const { clock, server, connection } = setUp();
+    connection.open();
+    await clock.pass(100);
+    server.push({ type: "bye", why });
+    await clock.pass(10);
+    server.cut("visitor");
+    await clock.pass(10 * 60_000);
+    assert.ok(connection.state.kind === "refused" && connection.state.problem.status === status, why);
+    assert.equal(server.tickets, 1);
+  }
+});
+
 test("unknown frames and frames that are no JSON change nothing", async () => {
   const { clock, server, connection } = setUp();
   connection.open();

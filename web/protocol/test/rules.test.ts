@@ -17,8 +17,10 @@ import {
   NO_CHATS,
   NO_MARKS,
   pieces,
+  Problem,
   raiseMark,
   reduce,
+  Refusal,
   safePhoto,
   TYPING_EXPIRES,
   unread,
@@ -232,6 +234,24 @@ test("a lead that was not confirmed is asked for again after a reload, under the
   await clock.pass(5_000);
   assert.equal(second.state.starting, undefined);
   assert.equal(storage.get("lead"), undefined);
+});
+
+test("a lead that is given up while there is no network is not asked for when it is back", async () => {
+  const { clock, server, talk } = agent();
+  server.refuseTickets = new Problem(0, "No answer", "");
+  talk.open();
+  const started = assert.rejects(talk.start({ text: "Hello" }), (error) => error instanceof Refusal && error.code === "closed");
+  await clock.pass(5_000);
+  talk.dropLead();
+  await started;
+  server.refuseTickets = undefined;
+  await clock.pass(60_000);
+  assert.equal(talk.state.connection.kind, "connected");
+  assert.deepEqual(server.heard.filter(({ frame }) => frame["action"] === "start"), []);
+  server.answer = (frame) => (frame["action"] === "start" ? { type: "started", chat: server.head, entries: server.entries } : undefined);
+  const confirmed = talk.start({ text: "Hello again" });
+  await clock.pass(100);
+  assert.equal((await confirmed).chat.id, server.id);
 });
 
 test("marks are told once, typing only when it changes", async () => {
