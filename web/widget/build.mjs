@@ -20,7 +20,7 @@ const common = {
 const styleAsText = {
   name: "style-as-text",
   setup(plugin) {
-    plugin.onLoad({ filter: /loader\.css$/ }, async ({ path }) => {
+    plugin.onLoad({ filter: /(loader|after)\.css$/ }, async ({ path }) => {
       const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
@@ -33,10 +33,10 @@ const frame = await build({ ...chat, entryPoints: { frame: join(here, "src/frame
 const shared = {
   name: "shared-with-the-frame",
   setup(plugin) {
-    plugin.onResolve({ filter: /./ }, ({ kind }) => (kind === "entry-point" ? undefined : { path: "./frame.js", external: true }));
+    plugin.onResolve({ filter: /./ }, ({ kind, path }) => (kind === "entry-point" || path.endsWith(".css") ? undefined : { path: "./frame.js", external: true }));
   },
 };
-await build({ ...chat, entryPoints: { after: join(here, "src/frame/view/after.tsx") }, plugins: [shared] });
+await build({ ...chat, entryPoints: { after: join(here, "src/frame/view/after.tsx") }, plugins: [shared, styleAsText] });
 const has = new Set(Object.values(frame.metafile.outputs).flatMap((output) => output.exports));
 const needs = [...readFileSync(join(app, "widget/after.js"), "utf8").matchAll(/import\{([^}]*)\}from"\.\/frame\.js"/g)].flatMap((match) => match[1].split(","));
 const missing = needs.map((name) => name.split(" as ")[0]).filter((name) => !has.has(name));

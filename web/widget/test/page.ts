@@ -108,6 +108,12 @@ export class FakeElement extends FakeNode {
   scrollHeight = 0;
   clientHeight = 0;
   contentWindow: object | undefined;
+  // By these Preact knows how an event is written.
+  onclick = null;
+  oninput = null;
+  onsubmit = null;
+  onkeydown = null;
+  onscroll = null;
 
   constructor(name: string) {
     super(1, name);
@@ -175,6 +181,8 @@ class FakeShadow extends FakeNode {
   }
 }
 
+const wait = setTimeout;
+
 /** The page that the globals speak of; {@link openPage} begins a new one. */
 export const page = {
   active: undefined as FakeElement | undefined,
@@ -199,6 +207,7 @@ export function openPage(): typeof page {
     documentElement: root,
     title: "A page",
     visibilityState: "visible",
+    adoptedStyleSheets: [],
     createElement: (name: string) => new FakeElement(name),
     createElementNS: (_: string, name: string) => new FakeElement(name),
     createTextNode: (text: string) => new FakeText(text),
@@ -220,7 +229,7 @@ export function openPage(): typeof page {
   const globals: Record<string, unknown> = {
     document,
     window: page.window,
-    parent: {},
+    parent: { postMessage: (news: object) => page.posted.push(news) },
     location: { href: "https://shop.example/", hash: "#site=demo", reload: () => page.reloads++ },
     // Object.keys(localStorage) are the keys.
     localStorage: new Proxy(storage, { ownKeys: () => [...page.stored.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }),
@@ -235,8 +244,14 @@ export function openPage(): typeof page {
       observe() {}
       disconnect() {}
     },
+    // The loader's patience must not hold up the tests.
+    setTimeout: (task: () => void, millis = 0) => {
+      const timer = wait(task, millis);
+      return millis > 5_000 ? timer.unref() : timer;
+    },
     requestAnimationFrame: (task: () => void) => setTimeout(task, 0),
-    navigator: { onLine: true },
+    // Another tab leads.
+    navigator: { onLine: true, locks: { request: () => new Promise(() => {}) } },
   };
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   return page;

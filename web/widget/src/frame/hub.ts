@@ -163,8 +163,8 @@ export class Hub {
 }
 
 /** The server knows the visitor and takes nobody at the moment: its organization is suspended. */
-export function isClosed({ connection }: ClientState): boolean {
-  return connection.kind === "refused" && connection.problem.status !== 401;
+export function isClosed(client: ClientState | undefined): boolean {
+  return client?.connection.kind === "refused" && client.connection.problem.status !== 401;
 }
 
 function plain(error: unknown): { code: string; message: string } {

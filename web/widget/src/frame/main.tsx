@@ -6,7 +6,7 @@ import { App } from "./view/app.tsx";
 export { LIMITS } from "@firstbell/protocol";
 export { useState } from "preact/hooks";
 export { Fragment, jsx, jsxs } from "preact/jsx-runtime";
-export { emailProblem, Field, Icon, Thanks, Wrong } from "./view/pieces.tsx";
+export { emailProblem, Field, focusOn, Icon } from "./view/pieces.tsx";
 
 const site = new URLSearchParams(location.hash.slice(1)).get("site") ?? "";
 const desk = new Desk(site);
