@@ -82,7 +82,9 @@ export function Bubble({ text, by, waiting }: { text: string; by?: string | unde
       <span class="spoken" dir="ltr">
         {by ?? "You"}:{" "}
       </span>
-      <Words text={text} />
+      <span>
+        <Words text={text} />
+      </span>
     </div>
   );
 }
