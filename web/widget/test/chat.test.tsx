@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { options, render } from "preact";
 import { Desk } from "../src/frame/desk.ts";
+import { CLOSED_PAUSE } from "../src/frame/hub.ts";
 import { App } from "../src/frame/view/app.tsx";
 import { openPage, page, settled, type FakeElement } from "./page.ts";
 
@@ -127,6 +128,28 @@ test("a suspended site is closed at the moment: nothing is deleted, and there is
   await show(client(chat([rang]), refused(403)));
   assert.match(words(), /closed at the moment.*is kept/);
   assert.ok(page.stored.has("firstbell.demo.token") && page.stored.has("firstbell.demo.out.x"));
+});
+
+test("a closed chat is looked at again every ten minutes, and when the visitor opens it", async () => {
+  answers["POST /api/tickets"] = answer(403, { type: "urn:firstbell:problem:suspended", title: "Suspended" });
+  navigator.locks.request = ((_: string, lead: () => unknown) => Promise.resolve(lead())) as typeof navigator.locks.request;
+  const later: (() => void)[] = [];
+  const real = globalThis.setTimeout;
+  globalThis.setTimeout = ((task: () => void, millis?: number) => (millis === CLOSED_PAUSE ? later.push(task) : real(task, millis))) as typeof setTimeout;
+  const tickets = () => asked.filter((what) => what === "POST /api/tickets").length;
+  const { words } = frame({ token: true });
+  await settled();
+  assert.deepEqual([tickets(), later.length], [1, 1]);
+  later[0]!();
+  await settled();
+  assert.deepEqual([tickets(), later.length], [2, 2]);
+  const opens = { source: parent, origin: "https://shop.example", data: { firstbell: 1, kind: "hello", page: {}, open: true, sheet: false } };
+  page.window.dispatch("message", opens);
+  await settled();
+  page.window.dispatch("message", opens);
+  await settled();
+  assert.equal(tickets(), 3, "once for an opening");
+  assert.match(words(), /closed at the moment/);
 });
 
 test("an unknown visitor can begin anew, and the other tabs hear of it", async () => {
