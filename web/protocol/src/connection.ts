@@ -163,11 +163,11 @@ export class Connection {
 
   /**
    * Sends now or when connected, repeats until answered, and gives the reply.
-   * Rejects with {@link Refusal}. `giveUpAfter` Infinity waits as long as it takes.
+   * Rejects with {@link Refusal}. `giveUpAfter` Infinity waits as long as it takes. A getter of `ask` is read anew each time it is sent.
    */
   request<A extends Ask>(ask: A, giveUpAfter: number = GIVE_UP): Promise<ReplyTo[A["action"]]> {
     const cid = ask.cid ?? newCid();
-    const frame = { ...ask, cid } as ClientFrame;
+    const frame = Object.assign(ask, { cid }) as ClientFrame;
     return new Promise((resolve, reject) => {
       const pending: Pending = {
         frame,

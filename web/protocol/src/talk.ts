@@ -68,11 +68,11 @@ export class Talk {
     this.#outbox = new Outbox({
       storage: options.storage,
       clock: options.clock,
-      send: (posting) =>
-        options.connection.request(
-          { action: "message", cid: posting.cid, chat: posting.chat, after: this.#last(posting.chat), text: posting.text },
-          Infinity,
-        ),
+      send: ({ cid, chat, text }) => {
+        const last = () => this.#last(chat);
+        // Right after a reload nothing is known of the log yet, and the server refuses who is too far behind: the next try knows more.
+        return options.connection.request({ action: "message", cid, chat, text, get after() { return last(); } }, Infinity);
+      },
       onStored: (posting, ack) => this.#stored(posting, ack.seq, ack.at),
       onChange: () => this.update({ outbox: this.#outbox.postings }),
     });

@@ -199,6 +199,26 @@ test("what the server does not let one see is not asked again", async () => {
   assert.equal(server.heard.filter(({ frame }) => frame["action"] === "sync").length, 2, "once with the connection, once after the ping");
 });
 
+test("what waits through a reload of a long chat is sent from where the chat is by then, not from where it was", async () => {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  for (let seq = 2; seq <= 40; seq++) server.entries.push(said(seq, "visitor"));
+  // As the server does: whoever is more than a burst behind their own last message is too fast.
+  server.answer = (frame) =>
+    frame["action"] === "message" && Number(frame["after"]) < 10
+      ? { type: "error", code: "too-frequent", message: "Slower", retryAfterMillis: 1_000 }
+      : undefined;
+  const storage = memoryStorage();
+  const make = () =>
+    new ChatClient({ party: "visitor", storage, clock, connection: new Connection({ ticket: server.ticket, open: server.opener("visitor"), network: new TestNetwork(), clock }) });
+  make().say(server.id, "typed in a tunnel", "tunnel");
+  const after = make();
+  after.open();
+  await clock.pass(5_000);
+  assert.equal(server.entries.at(-1)?.seq, 41);
+  assert.deepEqual(after.state.outbox, []);
+});
+
 test("what is written when the chat is over is said to be unsent, and kept", async () => {
   const clock = new TestClock();
   const server = new FakeServer(clock);
