@@ -187,15 +187,16 @@ export class Desk {
     const { rings } = this.state.value;
     switch (frame.type) {
       case "presence":
+        // What began to ring while nothing was to ring here was pushed to others only: the client asks for it.
         this.state.change({ shown: frame.show });
-        // What began to ring while nothing was to ring here was pushed to others only.
-        if (frame.show === "online") void this.#client.lists().catch(quiet);
         break;
       case "ring":
         if (this.#mayRing(frame.chat)) this.#setRings(rung(rings, frame.chat, now));
         break;
       case "lists": {
-        const ringing = (frame.ringing ?? []).filter((head) => this.#mayRing(head));
+        // As the client has them, who heard the list first: it keeps what was pushed since the list was asked for.
+        const { ringing: ids, byId } = this.#client.state.chats;
+        const ringing = ids.flatMap((id) => byId[id]?.head ?? []).filter((head) => this.#mayRing(head));
         this.#setRings(listed(rings, ringing, now, Math.max(this.#readyAt, now - FRESH_MILLIS)));
         break;
       }
