@@ -197,7 +197,7 @@ need_chromium() {
     watched chromium "Installing Chromium from Debian's packages" \
       bash -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium'
   else
-    echo "  no Chromium, and no right to install it: the browser leg will fail; get it with: sudo apt-get install chromium"
+    echo "  no Chromium, and no right to install it: the browser leg will be skipped, each test by name; get it with: sudo apt-get install chromium"
   fi
 }
 
@@ -219,7 +219,7 @@ run_tests() {
     proof_leg matrix "Who may do what: every route, every role" matrix
     proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
     proof_leg races "Accept race and no loss, with their twins" "race | soak"
-    proof_leg threats "Threats T3 to T20" threat
+    proof_leg threats "Threats, each by its number" threat
     proof_leg conformance "WebSocket conformance (kosoku)" kosoku
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     need_chromium
@@ -241,13 +241,16 @@ check() { # NAME, how to get it, command that proves it
   else printf '  missing  %-12s %s\n' "$name" "$get"; missing=1; fi
 }
 
+recent_node() { [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] && node --version; }
+any_chromium() { chromium --version || chromium-browser --version || google-chrome --version; }
+
 doctor() {
   missing=0
   check "JDK 25" "temurin-25-jdk from Adoptium's packages, or: sdk install java 25-tem" find_jdk
   check Maven "apt-get install maven" mvn -v
-  check Node "20 or newer, from https://nodejs.org" node --version
+  check Node "20 or newer, from https://nodejs.org" recent_node
   check npm "comes with Node" npm --version
-  check Chromium "apt-get install chromium (browser tests only)" chromium --version
-  check Python "apt-get install python3 python3-venv (3.11; LocalStack and Schemathesis legs only)" python3 --version
+  check Chromium "apt-get install chromium (browser tests only)" any_chromium
+  check Python "apt-get install python3.11 python3.11-venv (LocalStack and Schemathesis legs only)" python3.11 --version
   return $missing
 }

@@ -51,6 +51,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
       "You do not send advertising by chat unless your agreement allows it.",
     ],
   },
+  "GET /terms terms": { version: "2027-01", text: ["These terms have changed: what you keep about visitors is deleted when they ask for it."] },
   "POST /invitations/lookups": { organization: { name: "Northwind Tea" }, name: "Jonas Vogel", email: "jonas@northwind.example", invitedBy: "Marta Oliveira" },
 };
 

@@ -16,6 +16,8 @@ export interface Scene {
   /** What to click once it stands. */
   readonly press?: string;
   readonly draft?: string;
+  /** Accepted from a page with something unsaved. */
+  readonly held?: string;
   /** Who is signed in, where it is not the usual administrator. */
   readonly session?: Session;
 }
@@ -136,9 +138,10 @@ interface Shown {
   readonly outbox?: readonly Posting[];
   readonly absences?: Readonly<Record<string, readonly Absence[]>>;
   readonly unknown?: Readonly<Record<string, string>>;
+  readonly shown?: DeskState["shown"];
 }
 
-function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = [], connection = CONNECTED, outbox = [], absences = {}, unknown = {} }: Shown = {}): DeskState {
+function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = [], connection = CONNECTED, outbox = [], absences = {}, unknown = {}, shown = "online" }: Shown = {}): DeskState {
   const byId = Object.fromEntries([...chats, ...missed].map((one) => [one.head.id, one]));
   return {
     client: {
@@ -149,7 +152,13 @@ function desk({ chats = [amira(), typing(TOMASZ), LI], missed = [LEFT], rings = 
     rings,
     absences,
     unknown,
+    shown,
   };
+}
+
+function unlisted(shown: Shown): DeskState {
+  const state = desk({ chats: [], missed: [], ...shown });
+  return { ...state, client: { ...state.client, chats: { ...state.client.chats, listed: false } } };
 }
 
 function typing(one: Chat): Chat {
@@ -159,7 +168,7 @@ function typing(one: Chat): Chat {
 function ring(made: Made, seconds: number, more: Partial<Ring> = {}): Ring {
   const { agent: _, acceptedAt: __, ...ringing } = head(made);
   const startedAt = NOW - seconds * 1000;
-  return { head: { ...ringing, state: "ringing", startedAt, ringUntil: NOW + 3_600_000 }, since: startedAt, phase: "ringing", ...more };
+  return { head: { ...ringing, state: "ringing", startedAt, ringUntil: NOW + 3_600_000 }, since: startedAt, heard: startedAt, phase: "ringing", ...more };
 }
 
 const JONAS = ring({ id: "jonas", name: "Jonas V.", visits: 2, room: SALES, path: "/pricing", preview: "Hi! Does the yearly plan include the phone app for the whole team?" }, 7);
@@ -207,7 +216,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "ringing-blocked": { desk: desk({ rings: [JONAS] }), hash: "#/", sound: "blocked" },
   taken: { desk: desk({ rings: [{ ...JONAS, phase: "over", until: NOW + 3_600_000, over: { why: "taken", by: { id: "priya", name: "Priya Nair" }, lateMillis: 412 } }, { ...PORTO, phase: "accepting" }] }), hash: OPEN },
   nobody: { desk: desk({ chats: [], missed: [] }), hash: "#/" },
-  away: { desk: desk(), hash: OPEN, settings: { show: "away" } },
+  away: { desk: desk({ shown: "away" }), hash: OPEN, settings: { show: "away" } },
   first: { desk: desk({ chats: [], missed: [] }), hash: "#/", settings: { welcomed: false }, sound: "blocked" },
   connecting: { desk: desk({ connection: { kind: "connecting", attempt: 0 } }), hash: OPEN, press: ".bar .pill" },
   waiting: { desk: desk({ connection: { ...waiting, retryAt: NOW + 7_000 } }), hash: OPEN, press: ".bar .pill" },
@@ -243,6 +252,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   many: { desk: desk({ chats: [MANY_CHAT, TOMASZ, LI] }), hash: "#/chats/many" },
   counter: { desk: desk(), hash: OPEN, draft: "tea ".repeat(1010) },
+  "away-ringing": { desk: desk({ chats: [], rings: [JONAS], shown: "away" }), hash: "#/", settings: { show: "away" } },
+  "presence-unconfirmed": { desk: { ...desk({ chats: [], missed: [] }), shown: undefined }, hash: "#/" },
+  "lists-offline": { desk: unlisted({ connection: { kind: "offline", retryAt: NOW + 9_000 } }), hash: "#/chats/nowhere" },
+  "lists-late": { desk: { ...unlisted({}), late: { nowhere: true } }, hash: "#/chats/nowhere" },
+  held: { desk: desk(), hash: "#/settings", held: "tomasz" },
   presence: { desk: desk(), hash: OPEN, press: ".bar .menu:nth-of-type(3) > button, .bar .pill[aria-haspopup=menu]" },
   sound: { desk: desk(), hash: OPEN, press: ".bar .ico[aria-haspopup=dialog]" },
   account: { desk: desk(), hash: OPEN, press: ".avatar-btn" },

@@ -81,7 +81,8 @@ function show(shown: Scene): void {
     attention: new Attention(() => undefined),
     announcer,
     toasts: new Toasts(announcer),
-    idleness: new Idleness("online", settings.value),
+    idleness: new Idleness(settings.value.show, settings.value),
+    held: new Cell<string | undefined>(shown.held),
     route,
     go: (to) => {
       location.hash = hashOf(to);
@@ -96,5 +97,18 @@ function show(shown: Scene): void {
   };
   render(<App console={console} />, element);
   const { press } = shown;
-  if (press !== undefined) setTimeout(() => document.querySelector<HTMLElement>(press)?.click(), 50);
+  if (press !== undefined) setTimeout(() => void pressAll(press.split(" >> ")), 50);
+}
+
+/** One after the other, each as soon as it is there. */
+async function pressAll(selectors: readonly string[]): Promise<void> {
+  for (const selector of selectors) {
+    let element: HTMLElement | null = null;
+    for (let tries = 0; element === null && tries < 60; tries++) {
+      element = document.querySelector<HTMLElement>(selector);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    element?.click();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -43,6 +43,7 @@ export function portalScenes(desk: DeskState, chatting: DeskState, marta: Sessio
     rooms: as(marta, "#/rooms"),
     room: as(marta, "#/rooms/sales"),
     settings: as(marta, "#/settings"),
+    terms: as(marta, "#/settings"),
     audit: as(marta, "#/audit"),
     "audit-days": as(marta, "#/audit?from=2026-11-20&to=2026-11-19"),
     "audit-broken": as(marta, "#/audit", ".verify .btn"),

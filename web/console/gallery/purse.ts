@@ -29,8 +29,10 @@ export function entitlementsIn(scene: string): Entitlements {
   };
 }
 
+let huge = 1;
+
 function unit(currency: string): number {
-  return 10 ** digitsOf(currency);
+  return 10 ** digitsOf(currency) * huge;
 }
 
 function history(currency: string, postpaid: boolean): readonly LedgerItem[] {
@@ -53,7 +55,7 @@ function history(currency: string, postpaid: boolean): readonly LedgerItem[] {
         [2, "top-up", Math.round(12.5 * one), { reference: "Bank transfer 4712, paid by Wolfeschlegelsteinhausenbergerdorff & Co." }],
       ];
   let after = 0;
-  return steps.map(([days, kind, minor, more], place) => ({ id: `p${place}`, at: NOW - days * DAY - place * 3_600_000, kind, minor, after: (after += minor), by: ROSA, ...more })).reverse();
+  return steps.map(([days, kind, minor, more], place) => ({ id: `p${place}`, at: NOW - days * DAY + place * 3_600_000, kind, minor, after: (after += minor), by: ROSA, ...more })).reverse();
 }
 
 const CREDIT_STEPS: readonly (readonly [string, number, Partial<LedgerItem>?])[] = [
@@ -81,6 +83,7 @@ export class Purse {
 
   constructor(scene: string) {
     this.#scene = scene;
+    huge = scene.includes("huge") ? 1_234_567 : 1;
     this.#orders = scene.includes("none")
       ? []
       : [
@@ -111,7 +114,13 @@ export class Purse {
     return fresh;
   }
 
-  answer(method: string, organization: Organization, what: string, which: string | undefined, deeper: string | undefined, query: URLSearchParams, body: Record<string, unknown>): Response | undefined {
+  answer(...asked: Parameters<Purse["find"]>): Response | undefined {
+    const answer = this.find(...asked);
+    if (asked[0] === "POST" && this.#scene.includes("replayed")) answer?.headers.set("idempotency-replayed", "true");
+    return answer;
+  }
+
+  find(method: string, organization: Organization, what: string, which: string | undefined, deeper: string | undefined, query: URLSearchParams, body: Record<string, unknown>): Response | undefined {
     const { id, currency } = organization;
     const balance = this.balance(organization);
     const put = (fresh: BalanceMeant) => (this.#balances.set(id, fresh), Response.json(fresh));
@@ -120,8 +129,16 @@ export class Purse {
       if (held.available + by < 0 && account === "credits") return refused("balance-too-low", { standing: [{ account, unit: "interactions", minor: held.available, means: "credit" }] });
       const next = { ...held, posted: held.posted + by, available: held.available + by };
       put({ ...balance, ...(account === "wallet" ? { minor: next.posted } : {}), [account]: next } as BalanceMeant);
-      return Response.json({ id: "p9", at: Date.now(), kind: what }, { status: 201 });
+      return Response.json({ id: "p9", at: Date.now() - DAY, kind: what }, { status: 201 });
     };
+    if (method !== "GET" && this.#scene.includes("unanswered")) throw new TypeError("The network is gone.");
+    if (method !== "GET" && this.#scene.includes("faulty")) {
+      const errors = [
+        { pointer: "/minor", detail: "expected at most 1,000,000, got more" },
+        { pointer: "/reference", detail: "expected at most 100 letters that can be printed, got a line break" },
+      ];
+      return Response.json({ type: "urn:firstbell:problem:invalid", title: "Invalid", status: 400, detail: "", errors }, { status: 400 });
+    }
     switch (what) {
       case "balance":
         return Response.json(balance);
@@ -164,7 +181,7 @@ export class Purse {
     const account = query.get("account") === "credits" ? "credits" : "wallet";
     const all = this.#scene.includes("none") ? [] : account === "credits" ? creditHistory() : history(currency, postpaid);
     const [from, to] = [Number(query.get("from") ?? 0), Number(query.get("to") ?? Number.POSITIVE_INFINITY)];
-    const inside = all.filter((item) => item.at >= from && item.at <= to);
+    const inside = all.filter((item) => item.at >= from && item.at < to);
     const before = all.find((item) => item.at < from);
     const start = Number(query.get("cursor") ?? 0);
     const opening = before?.after ?? 0;
@@ -208,7 +225,7 @@ function useIn(query: URLSearchParams): readonly UseRow[] {
   const from = query.get("from") ?? dayPlus(today, -20);
   const row = (key: string, seed: number, name?: string): UseRow => {
     const chats = Math.max(0, Math.round(14 + 11 * Math.sin(seed * 1.7) + 6 * Math.cos(seed * 0.6)));
-    const missed = Math.max(0, Math.round(chats * 0.12 + Math.sin(seed * 3.1)));
+    const missed = Math.min(chats, Math.max(0, Math.round(chats * 0.12 + Math.sin(seed * 3.1))));
     const answered = Math.max(0, chats - missed);
     return { key, ...(name === undefined ? {} : { name }), chats, answered, missed, byOperators: Math.round(answered * 0.2), waitMillis: answered * (4_000 + 1_900 * Math.abs(Math.sin(seed))), talkMillis: answered * (260_000 + 90_000 * Math.sin(seed * 2)), messages: answered * 17 };
   };

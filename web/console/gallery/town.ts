@@ -127,7 +127,8 @@ export class Town {
   constructor(world: World, scene = "", many = 10_000) {
     this.#purse = new Purse(scene);
     this.#world = world;
-    this.#customers = world === "empty" ? [customer(0)] : Array.from({ length: many }, (_, place) => customer(place));
+    const long = scene.includes("-long") ? { name: "Donaudampfschifffahrtsgesellschaft Niederösterreich-Wachau & Söhne, Nachfolger GmbH & Co. KG" } : {};
+    this.#customers = world === "empty" ? [customer(0)] : Array.from({ length: many }, (_, place) => ({ ...customer(place), ...(place > 1 ? long : {}) }));
     this.#members = [...MEMBERS];
     this.#rooms = [...ROOMS];
     this.#keys = world === "empty" ? [] : [...KEYS];

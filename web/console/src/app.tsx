@@ -5,16 +5,19 @@ import { OwnPage } from "./account/own.tsx";
 import { SupportBanner } from "./account/support.tsx";
 import { Entitled, EntitledStrip } from "./billing/entitled.tsx";
 import { useCell } from "./cell.ts";
+import { absence, ABSENT_WORDS } from "./chats/absent.ts";
 import { Aside } from "./chats/aside.tsx";
 import { latest } from "./chats/chat.ts";
+import { HeldStrip } from "./chats/held.tsx";
 import { MissedView } from "./chats/missed.tsx";
 import { ChatView } from "./chats/view.tsx";
 import { ConnectionPanel, ConnectionPill } from "./connection/panel.tsx";
 import { ConsoleContext, useConsole, type Console } from "./console.ts";
 import { conversation, mine, type DeskState } from "./desk.ts";
+import { useNow } from "./now.ts";
 import { Rail } from "./rail.tsx";
-import { Help } from "./help/help.tsx";
-import { commandOf, type Command } from "./help/keys.ts";
+import { Help, KeysHint } from "./help/help.tsx";
+import { commandOf, overDialog, platformOf, type Command } from "./help/keys.ts";
 import { Welcome } from "./help/welcome.tsx";
 import { PresenceMenu } from "./presence/menu.tsx";
 import { CONSOLE_PAGES } from "./pages.ts";
@@ -25,6 +28,7 @@ import { answersChats, may } from "./session/session.ts";
 import { MeMenu } from "./session/menu.tsx";
 import { Announcements } from "./ui/announcer.tsx";
 import { Icon } from "./ui/icon.tsx";
+import { openDialog } from "./ui/unsaved.ts";
 import { ToastPlace } from "./ui/toast.tsx";
 import { VisitorPane } from "./visitor/pane.tsx";
 
@@ -126,6 +130,7 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
     return (
       <main class="main">
         <RingStrip />
+        <HeldStrip />
         {here.at === "page" ? <Registered here={here} /> : <OwnPage here={here} />}
       </main>
     );
@@ -149,7 +154,7 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
             </div>
           </div>
         ) : id !== undefined ? (
-          <Absent words={state.unknown[id]} />
+          <Absent chat={id} state={state} />
         ) : welcomed ? (
           <Nothing />
         ) : (
@@ -218,24 +223,31 @@ function Nothing() {
       <Icon name="chats" class="big" />
       <h1>No chat is open</h1>
       <p>
-        Choose one on the left. When somebody rings, <kbd>A</kbd> accepts; <kbd>?</kbd> lists all keys.
+        Choose one on the left. <KeysHint />
       </p>
     </div>
   );
 }
 
 /** A link to a chat that is not this agent's to see, or not yet here. */
-function Absent({ words }: { words: string | undefined }) {
-  const { go } = useConsole();
+function Absent({ chat, state }: { chat: string; state: DeskState }) {
+  const { desk, go } = useConsole();
+  const why = absence(state, chat, useNow(1_000));
+  const again = () => {
+    void desk.client.lists().catch(() => undefined);
+    desk.visit(chat);
+  };
+  const { title, text } = ABSENT_WORDS[why];
   return (
-    <div class="centre">
+    <div class="centre" role="status">
       <Icon name="note" class="big" />
-      <h1>{words === undefined ? "One moment" : "This chat is not here"}</h1>
-      <p>
-        {words === undefined
-          ? "The chat is being fetched."
-          : "It may belong to another organization, or it was deleted. The link may also be incomplete."}
-      </p>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {why === "late" && (
+        <button type="button" class="btn primary" onClick={again}>
+          Try again
+        </button>
+      )}
       <button type="button" class="btn" onClick={() => go(HOME)}>
         To the list
       </button>
@@ -258,9 +270,12 @@ function useKeys(showHelp: () => void): void {
   const console = useConsole();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (document.querySelector("dialog[open]") !== null) return;
-      const focus = event.target instanceof Element && event.target.closest("input, textarea, select, [role=menu]") ? "typing" : "elsewhere";
-      const command = commandOf(event, focus, console.settings.value.singleKeys ? "on" : "off");
+      // An input method that composes a word takes all keys.
+      if (event.isComposing) return;
+      const over = openDialog() !== "none";
+      const typing = over || (event.target instanceof Element && event.target.closest("input, textarea, select, [role=menu]") !== null);
+      const found = commandOf(event, typing ? "typing" : "elsewhere", console.settings.value.keys, platformOf());
+      const command = over ? overDialog(found) : found;
       if (command === undefined) return;
       event.preventDefault();
       obey(command, console, showHelp);

@@ -31,6 +31,8 @@ export interface Console {
   readonly announcer: Announcer;
   readonly route: Cell<Route>;
   readonly go: (route: Route) => void;
+  /** A chat that was accepted and not opened, since something on the page is not saved. */
+  readonly held: Cell<string | undefined>;
   readonly toasts: Toasts;
   readonly idleness: Idleness;
   readonly signOut: () => void;

@@ -2,16 +2,19 @@ import {
   Refusal,
   type Chat,
   type ChatClient,
+  type Chats,
   type ClientState,
   type Connection,
+  type Entry,
   type Head,
   type Named,
   type ServerFrame,
   type Show,
+  type Storage,
 } from "@firstbell/protocol";
 import { Cell } from "./cell.ts";
-import { peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
-import { clicked, clickLost, ended, listed, loud, oldest, removed, rung, settled, swept, type Over, type Rings } from "./ring/rings.ts";
+import { peerActed, peerChanged, type Absence, type Conversation } from "./chats/chat.ts";
+import { clicked, clickLost, doneWith, ended, isDone, listed, loud, oldest, readDone, removed, rung, settled, swept, writeDone, type Done, type Over, type Rings } from "./ring/rings.ts";
 import { visitorName } from "./format/names.ts";
 import { overWords, ringAnnouncement } from "./ring/words.ts";
 
@@ -22,6 +25,10 @@ export interface DeskState {
   readonly absences: Readonly<Record<string, readonly Absence[]>>;
   /** Chats that somebody linked to and that the server does not know, or does not show to this agent. */
   readonly unknown: Readonly<Record<string, string>>;
+  /** Chats that were asked for and for which no answer came in time. */
+  readonly late?: Readonly<Record<string, true>>;
+  /** Chats that are this agent's though no list says so yet: accepted in another window, or the index was behind. */
+  readonly also?: readonly string[];
   /** How the server shows this agent since this connection began; not known before it has answered. */
   readonly shown?: Show | undefined;
 }
@@ -34,7 +41,14 @@ export interface DeskPorts {
   /** How a ring ended, in words. */
   readonly over: (words: string) => void;
   readonly opened: (chat: string) => void;
+  /** Keeps a few words through a reload of the page, for all windows of this agent here. */
+  readonly kept?: Pick<Storage, "get" | "set">;
 }
+
+const DONE = "done";
+
+/** A list may be this much older than the pushes of the same connection that came before it. */
+const FRESH_MILLIS = 5_000;
 
 /** A click that comes later than this did not race. */
 const LATE_MILLIS = 3_000;
@@ -49,6 +63,8 @@ export class Desk {
   readonly #ports: DeskPorts;
   #show: Show;
   #told = false;
+  #readyAt = 0;
+  #done: Done = new Map();
   #sweeping: ReturnType<typeof setInterval> | undefined;
   readonly #late = new Set<ReturnType<typeof setTimeout>>();
 
@@ -57,13 +73,15 @@ export class Desk {
     this.home = home;
     this.#client = client;
     this.#ports = ports;
+    this.#done = readDone(ports.kept?.get(DONE));
     this.#show = show;
     this.state = new Cell<DeskState>({ client: client.state, rings: [], absences: {}, unknown: {} });
     client.subscribe((state) => this.#changed(state));
     connection.onFrame((frame) => this.#hear(frame));
     connection.onReady(() => {
+      this.#readyAt = ports.now();
       // From the second connection on the client says it by itself.
-      if (!this.#told) void client.presence(this.#show).catch(quiet);
+      if (!this.#told) this.#say(this.#show);
       this.#told = true;
     });
   }
@@ -71,6 +89,11 @@ export class Desk {
   /** The organization whose chat it is, where that is not the own one. */
   foreign(head: Head): Named | undefined {
     return head.organization === undefined || head.organization.id === this.home ? undefined : head.organization;
+  }
+
+  /** What is said of a ring; an operator hears whose visitor it is. */
+  ringWords(head: Head): string {
+    return ringAnnouncement(head, this.foreign(head)?.name);
   }
 
   /** Under which id this agent speaks in a chat: an operator's carries the home. */
@@ -95,7 +118,14 @@ export class Desk {
 
   setShow(show: Show): void {
     this.#show = show;
-    if (this.#told) void this.#client.presence(show).catch(quiet);
+    if (this.#told) this.#say(show);
+  }
+
+  /** Says it until the server has heard: without its word the agent would wait for rings that go to others. */
+  #say(show: Show): void {
+    this.#client.presence(show).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "timeout" && this.#show === show && this.state.value.shown !== show) this.#say(show);
+    });
   }
 
   accept(chat: string): void {
@@ -106,6 +136,12 @@ export class Desk {
   decline(chat: string): void {
     if (!this.#click(chat, "declining")) return;
     this.#client.decline(chat).catch((error: unknown) => this.#clickFailed(chat, error));
+  }
+
+  /** Takes a chat that is over off the list of one's own. */
+  dismiss(chat: string): void {
+    this.state.change({ also: (this.state.value.also ?? []).filter((id) => id !== chat) });
+    this.#client.dismiss(chat);
   }
 
   acceptOldest(): void {
@@ -122,8 +158,11 @@ export class Desk {
   visit(chat: string): void {
     const known = this.state.value.client.chats.byId[chat];
     if (known !== undefined && known.log.entries.length > 0) return;
+    const { [chat]: _, ...late } = this.state.value.late ?? {};
+    this.state.change({ late });
     this.#client.sync(chat).catch((error: unknown) => {
-      if (!(error instanceof Refusal) || error.code === "closed" || error.code === "timeout") return;
+      if (!(error instanceof Refusal) || error.code === "closed") return;
+      if (error.code === "timeout") return this.state.change({ late: { ...this.state.value.late, [chat]: true } });
       this.state.change({ unknown: { ...this.state.value.unknown, [chat]: error.message } });
     });
   }
@@ -148,45 +187,95 @@ export class Desk {
     const { rings } = this.state.value;
     switch (frame.type) {
       case "presence":
+        // What began to ring while nothing was to ring here was pushed to others only: the client asks for it.
         this.state.change({ shown: frame.show });
         break;
       case "ring":
-        this.#setRings(rung(rings, frame.chat, now));
+        if (this.#mayRing(frame.chat)) this.#setRings(rung(rings, frame.chat, now));
         break;
-      case "lists":
-        this.#setRings(listed(rings, frame.ringing ?? [], now));
+      case "lists": {
+        // As the client has them, who heard the list first: it keeps what was pushed since the list was asked for.
+        const { ringing: ids, byId } = this.#client.state.chats;
+        const ringing = ids.flatMap((id) => byId[id]?.head ?? []).filter((head) => this.#mayRing(head));
+        this.#setRings(listed(rings, ringing, now, Math.max(this.#readyAt, now - FRESH_MILLIS)));
         break;
+      }
       case "accepted":
+        this.#doneWith(frame.chat.id);
         this.#setRings(removed(rings, frame.chat.id));
         this.#ports.opened(frame.chat.id);
         if ((frame.chat.rung ?? 0) > 1) this.#askWhoWasLate(frame.chat.id);
         break;
       case "declined":
+        this.#doneWith(frame.chat);
         this.#setRings(removed(rings, frame.chat));
         break;
       case "taken":
+        this.#doneWith(frame.chat);
         this.#setRings(ended(rings, frame.chat, { why: "taken", by: frame.by, lateMillis: frame.lateMillis }, now));
         break;
       case "stop":
         this.#stopped(frame, now);
         break;
       case "peer":
-        if (frame.party === "visitor") {
-          const { absences } = this.state.value;
-          const changed = peerChanged(absences[frame.chat] ?? [], frame.connected, frame.at);
-          this.state.change({ absences: { ...absences, [frame.chat]: changed } });
+        if (frame.party === "visitor" && (frame.connected || !this.#wroteAfter(frame.chat, frame.at))) {
+          this.#absent(frame.chat, (absences) => peerChanged(absences, frame.connected, frame.at, now));
         }
+        break;
+      case "entry":
+        this.#visitorWrote(frame.chat, [frame.entry], now);
+        break;
+      case "log":
+        this.#visitorWrote(frame.chat.id, frame.entries, now);
+        break;
+      case "typing":
+      case "marks":
+        if (frame.party === "visitor") this.#absent(frame.chat, (absences) => peerActed(absences, undefined, now));
         break;
       default:
         break;
     }
   }
 
+  #absent(chat: string, change: (absences: readonly Absence[]) => readonly Absence[]): void {
+    const { absences } = this.state.value;
+    const before = absences[chat] ?? [];
+    const after = change(before);
+    if (after !== before) this.state.change({ absences: { ...absences, [chat]: after } });
+  }
+
+  /** The word of a loss may come after what the visitor has written since. */
+  #wroteAfter(chat: string, at: number): boolean {
+    const entries = this.#client.state.chats.byId[chat]?.log.entries ?? [];
+    return entries.some((entry) => entry.kind === "message" && entry.by.party === "visitor" && entry.at > at);
+  }
+
+  #visitorWrote(chat: string, entries: readonly Entry[], now: number): void {
+    for (const entry of entries) {
+      if (entry.kind === "message" && entry.by.party === "visitor") this.#absent(chat, (absences) => peerActed(absences, entry.at, now));
+    }
+  }
+
+  /** Pushes and lists may come late: what this agent or another has dealt with does not ring again. */
+  #mayRing(head: Head): boolean {
+    const known = this.#client.state.chats.byId[head.id]?.head.state;
+    return (known === undefined || known === "ringing") && !isDone(this.#done, head.id, this.#ports.now());
+  }
+
+  #doneWith(chat: string): void {
+    this.#done = doneWith(this.#done, this.state.value.rings, chat, this.#ports.now());
+    this.#ports.kept?.set(DONE, writeDone(this.#done));
+  }
+
   /** Who else clicked, and how much later, is known only after the answer to one's own click. */
   #askWhoWasLate(chat: string): void {
+    this.#later(() => this.#client.sync(chat));
+  }
+
+  #later(ask: () => Promise<unknown>): void {
     const timer = setTimeout(() => {
       this.#late.delete(timer);
-      void this.#client.sync(chat).catch(quiet);
+      void ask().catch(quiet);
     }, LATE_MILLIS);
     this.#late.add(timer);
   }
@@ -200,6 +289,8 @@ export class Desk {
 
   #stopped(frame: Extract<ServerFrame, { type: "stop" }>, now: number): void {
     const { rings } = this.state.value;
+    // Credits that were bought meanwhile let it ring again.
+    if (frame.why !== "no-credit") this.#doneWith(frame.chat);
     switch (frame.why) {
       case "accepted":
         if (frame.by?.id !== this.me && !(frame.by !== undefined && frame.by.id === `${this.home}--${this.me}`)) {
@@ -226,8 +317,10 @@ export class Desk {
   }
 
   #changed(client: ClientState): void {
-    const { shown } = this.state.value;
-    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined });
+    const { shown, also = [] } = this.state.value;
+    const unlisted = alsoOwn(client.chats, also, (head) => this.meIn(head));
+    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined, also: unlisted });
+    if (unlisted.some((id) => !also.includes(id))) this.#later(() => this.#client.lists());
     // A push that tells the end of a ring may be lost; the log or the head tells it too.
     this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, (head) => this.meIn(head), this.#ports.now()));
   }
@@ -242,7 +335,7 @@ export class Desk {
     this.state.change({ rings });
     const ringing = new Set(loud(before).map((ring) => ring.head.id));
     for (const ring of loud(rings)) {
-      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, ringAnnouncement(ring.head, this.foreign(ring.head)?.name));
+      if (!ringing.delete(ring.head.id)) this.#ports.rang(ring.head, this.ringWords(ring.head));
     }
     for (const quietened of ringing) this.#ports.handled(quietened);
     for (const ring of rings) {
@@ -268,9 +361,25 @@ export function settledIn(state: DeskState): boolean {
   return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
+/**
+ * Chats whose own head says that this agent answers them, beside those that the list names; once here they stay until they are listed
+ * or taken off, also when they end. The same list when nothing is new.
+ */
+export function alsoOwn(chats: Chats, before: readonly string[], meIn: (head: Head) => string): readonly string[] {
+  const own = Object.values(chats.byId).filter(({ head }) =>
+    !chats.mine.includes(head.id) && ((head.state === "active" && head.agent?.id === meIn(head)) || before.includes(head.id)));
+  const ids = own.map(({ head }) => head.id);
+  return ids.length === before.length && ids.every((id) => before.includes(id)) ? before : ids;
+}
+
+/** Chats that somebody may still write in. */
+export function openChats({ client }: DeskState): ReadonlySet<string> {
+  return new Set(Object.values(client.chats.byId).filter(({ head }) => head.state === "active" || head.state === "ringing").map(({ head }) => head.id));
+}
+
 /** This agent's chats in the order of the list: what moved last first, ended ones below. */
 export function mine(state: DeskState, order: (conversation: Conversation) => number): readonly Conversation[] {
-  const all = state.client.chats.mine.map((id) => conversation(state, id)).filter((one) => one !== undefined);
+  const all = [...state.client.chats.mine, ...(state.also ?? [])].map((id) => conversation(state, id)).filter((one) => one !== undefined);
   const over = (one: Conversation) => (one.chat.head.state === "active" ? 0 : 1);
   return all.sort((one, other) => over(one) - over(other) || order(other) - order(one));
 }

@@ -1,6 +1,7 @@
 import type { Show, Storage } from "@firstbell/protocol";
 import type { RingTone } from "./api/shapes.ts";
 import { Cell } from "./cell.ts";
+import type { Keys } from "./help/keys.ts";
 
 /** What belongs to this computer, whoever signs in on it. */
 export interface Settings {
@@ -8,8 +9,8 @@ export interface Settings {
   /** 0 to 1. */
   readonly volume: number;
   readonly muted: boolean;
-  /** Whether A, N, J and K work without Alt (WCAG 2.1.4: a person can turn them off). */
-  readonly singleKeys: boolean;
+  /** Which keys command (WCAG 2.1.4: a person can turn them off). */
+  readonly keys: Keys;
   readonly theme: "system" | "light" | "dark";
   readonly density: "comfortable" | "compact";
   /** `profile`: the agent's own tone, wherever they sign in. */
@@ -27,7 +28,7 @@ export const DEFAULTS: Settings = {
   show: "online",
   volume: 0.7,
   muted: false,
-  singleKeys: true,
+  keys: "single",
   theme: "system",
   density: "comfortable",
   ringTone: "profile",
@@ -39,13 +40,15 @@ export const DEFAULTS: Settings = {
 
 const KEY = "settings";
 const SHOWS: readonly string[] = ["online", "away", "xa", "offline"];
+const KEYS: readonly string[] = ["single", "modified", "off"];
 const TONES: readonly string[] = ["profile", "bell", "chime", "marimba", "digital"];
 /** Eight hours: who is away for longer signs out. */
 export const MOST_MINUTES = 480;
 
 /** Reads what was kept; anything unreadable, field by field, is the default. */
 export function readSettings(text: string | undefined): Settings {
-  let kept: Partial<Record<keyof Settings, unknown>> = {};
+  // `singleKeys` is what was kept before there were three ways.
+  let kept: Partial<Record<keyof Settings | "singleKeys", unknown>> = {};
   try {
     const parsed: unknown = JSON.parse(text ?? "{}");
     if (typeof parsed === "object" && parsed !== null) kept = parsed;
@@ -59,7 +62,7 @@ export function readSettings(text: string | undefined): Settings {
     show: SHOWS.includes(kept.show as string) ? (kept.show as Show) : DEFAULTS.show,
     volume: typeof kept.volume === "number" && kept.volume >= 0 && kept.volume <= 1 ? kept.volume : DEFAULTS.volume,
     muted: flag(kept.muted, DEFAULTS.muted),
-    singleKeys: flag(kept.singleKeys, DEFAULTS.singleKeys),
+    keys: KEYS.includes(kept.keys as string) ? (kept.keys as Keys) : kept.singleKeys === false ? "modified" : DEFAULTS.keys,
     theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : DEFAULTS.theme,
     density: kept.density === "compact" ? "compact" : DEFAULTS.density,
     ringTone: TONES.includes(kept.ringTone as string) ? (kept.ringTone as Settings["ringTone"]) : DEFAULTS.ringTone,

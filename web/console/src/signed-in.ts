@@ -6,6 +6,7 @@ import {
   Connection,
   systemClock,
   unread,
+  type Head,
   type Storage,
 } from "@firstbell/protocol";
 import type { AccountApi } from "./api/api.ts";
@@ -16,16 +17,18 @@ import { latest } from "./chats/chat.ts";
 import { Drafts } from "./composer/drafts.ts";
 import type { Console } from "./console.ts";
 import { socketStep, type TestPorts } from "./connection/selftest.ts";
-import { Desk, mine } from "./desk.ts";
+import { Desk, mine, openChats } from "./desk.ts";
+import { idleWords } from "./presence/words.ts";
 import { Idleness } from "./presence/idle.ts";
 import { Attention } from "./ring/attention.ts";
 import { Bell } from "./ring/bell.ts";
-import { loud } from "./ring/rings.ts";
+import { calling } from "./ring/rings.ts";
 import { chatRoute, hashOf, parseRoute, type Route } from "./route.ts";
 import { computerId, windowId } from "./session/computer.ts";
 import { answersChats, type Session } from "./session/session.ts";
 import { KeptSettings } from "./settings.ts";
 import { Announcer } from "./ui/announcer.tsx";
+import { openDialog, turning, unsaved } from "./ui/unsaved.ts";
 import { Toasts } from "./ui/toast.tsx";
 
 export interface Opened {
@@ -35,6 +38,9 @@ export interface Opened {
 
 /** Who has no connection to hear of a change by asks when the page is looked at again, at most this often. */
 const ASK_AGAIN = 60_000;
+
+/** Drafts of chats that are over go this long after the lists have come. */
+const SWEEP_MILLIS = 10_000;
 
 /** The bell outlives a sign-in: browsers allow sound to a page, not to a person. */
 const bell = new Bell();
@@ -80,22 +86,40 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   };
   const attention = new Attention((chat) => {
     // A click on a notification brings the ring to the fingers; it does not yet take the chat from the others.
-    document.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat)}"] .primary`)?.focus();
+    const accept = document.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat)}"] .primary`);
+    if (accept === null) go(chatRoute(chat));
+    else accept.focus();
   });
+  const held = new Cell<string | undefined>(undefined);
   let notifies = true;
   let ownTone: RingTone = "bell";
   let bye = "";
   let connected = 0;
   let askedAt = Date.now();
+  const call = (head: Head, words: string) => {
+    announcer.urge(words);
+    if (notifies) attention.notify(head);
+  };
+  const drafts = new Drafts(own);
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
   const desk: Desk = new Desk(member.id, client, connection, settings.value.show, {
     now: () => Date.now(),
     rang: (head, words) => {
-      announcer.urge(words);
-      if (notifies) attention.notify(head);
+      if (idleness.shown.value === "online") call(head, words);
     },
+    kept: own,
     handled: (chat) => attention.withdraw(chat),
-    over: (words) => announcer.say(words),
-    opened: (chat) => go(chatRoute(chat)),
+    over: (words) => {
+      if (idleness.shown.value === "online") announcer.say(words);
+    },
+    opened: (chat) => {
+      if (turning(unsaved(), openDialog()) === "go") {
+        for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+        return go(chatRoute(chat));
+      }
+      held.set(chat);
+      announcer.urge("The chat is yours. What you began on this page is not saved yet: save it, then go to the chat.");
+    },
   }, session.organization.id);
 
   const entitled = new EntitlementWatch(api, session.organization.id);
@@ -123,8 +147,14 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   /** Sounds while something rings and this computer is to ring: another one of this agent may be online. */
   const sound = () => {
     const { muted } = settings.value;
-    if (loud(desk.state.value.rings).length > 0 && !muted && idleness.shown.value === "online") bell.start();
+    if (chats && !muted && calling(desk.state.value.rings, idleness.shown.value).length > 0) bell.start();
     else bell.stop();
+  };
+
+  const draw = () => {
+    const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
+    attention.show(calling(desk.state.value.rings, idleness.shown.value).map((ring) => ring.head), waiting);
+    sound();
   };
 
   /** Messages that wait in chats that are not in sight. */
@@ -133,15 +163,12 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     const open = document.hasFocus() && here.at === "chat" ? here.id : undefined;
     return mine(desk.state.value, latest).reduce((sum, { chat }) => sum + (chat.head.id === open ? 0 : unread(chat.log, chat.marks, "agent")), 0);
   };
+  let changed: "by-itself" | "by-hand" = "by-hand";
   let waited = Number.POSITIVE_INFINITY;
 
   const stops = [
     follow(desk.state, () => {
-      const { rings } = desk.state.value;
-      const ringing = loud(rings).map((ring) => ring.head);
-      const waiting = mine(desk.state.value, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
-      attention.show(ringing, waiting);
-      sound();
+      draw();
       const now = unseen();
       const { listed, mine: own, missed } = desk.state.value.client.chats;
       const chatsKnown = listed ? own.length + missed.length : -1;
@@ -162,9 +189,18 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       sound();
     }),
     follow(idleness.shown, () => {
-      desk.setShow(idleness.shown.value);
-      sound();
+      const shown = idleness.shown.value;
+      desk.setShow(shown);
+      if (chats) {
+        attention.presence(shown);
+        const words = idleWords(shown, settings.value.show, changed);
+        if (words !== undefined) announcer.say(words);
+        changed = shown === settings.value.show ? "by-hand" : "by-itself";
+      }
+      draw();
+      for (const ring of calling(desk.state.value.rings, shown)) call(ring.head, desk.ringWords(ring.head));
     }),
+    attention.watch(),
     entitled.watch(),
     chats ? idleness.watch() : () => undefined,
     connection.onFrame((frame) => {
@@ -180,6 +216,16 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       leaving.renewSession();
     }),
     on("hashchange", () => route.set(parseRoute(location.hash))),
+    follow(route, () => {
+      const here = route.value;
+      if (here.at === "chat" && here.id === held.value) held.set(undefined);
+    }),
+    follow(desk.state, () => {
+      if (sweeping !== undefined || !desk.state.value.client.chats.listed) return;
+      // Not at once: a chat that was accepted a moment ago may not be on the list yet.
+      sweeping = setTimeout(() => drafts.sweep(openChats(desk.state.value)), SWEEP_MILLIS);
+    }),
+    () => clearTimeout(sweeping),
     on("storage", () => settings.reload()),
     keepAboveKeyboard(),
     // Any click or key allows sound; the button is for those who have not clicked yet.
@@ -199,7 +245,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       desk,
       entitled,
       settings,
-      drafts: new Drafts(own),
+      drafts,
       bell,
       attention,
       announcer,
@@ -207,6 +253,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       idleness,
       route,
       go,
+      held,
       signOut: leaving.signOut,
       changeUser: leaving.changeUser,
       enterSupport: leaving.enterSupport,
@@ -218,6 +265,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       for (const stop of stops) stop();
       desk.close();
       bell.stop();
+      attention.presence("online");
       attention.show([], 0);
     },
   };

@@ -5,11 +5,13 @@ import { Cell } from "../src/cell.ts";
 import { Drafts } from "../src/composer/drafts.ts";
 import { selfTest, type Results, type TestPorts } from "../src/connection/selftest.ts";
 import { linkWords } from "../src/connection/words.ts";
-import { commandOf, type Pressed } from "../src/help/keys.ts";
-import { quietWords } from "../src/presence/words.ts";
+import { commandOf, overDialog, platformOf, type Pressed } from "../src/help/keys.ts";
+import { presenceWords, quietWords } from "../src/presence/words.ts";
 import { hashOf, parseRoute } from "../src/route.ts";
 import { formFaults, restored, signInWords } from "../src/session/session.ts";
 import { DEFAULTS, KeptSettings, readSettings } from "../src/settings.ts";
+import { turning } from "../src/ui/unsaved.ts";
+import { ApiProblem } from "../src/api/problem.ts";
 import { NOON, SECOND } from "./people.ts";
 
 test("an address leads back to where it came from", () => {
@@ -25,7 +27,10 @@ test("settings are kept, and a broken value is the default, field by field", () 
   const storage = memoryStorage();
   new KeptSettings(storage).keep({ volume: 0.2, show: "xa" });
   assert.deepEqual(new KeptSettings(storage).value, { ...DEFAULTS, volume: 0.2, show: "xa" });
-  assert.deepEqual(readSettings('{"volume":9,"muted":"yes","show":"dnd","theme":"pink","singleKeys":false}'), { ...DEFAULTS, singleKeys: false });
+  assert.deepEqual(readSettings('{"volume":9,"muted":"yes","show":"dnd","theme":"pink","keys":"all"}'), DEFAULTS);
+  // What was kept when there were two ways only.
+  assert.deepEqual(readSettings('{"singleKeys":false}'), { ...DEFAULTS, keys: "modified" });
+  assert.deepEqual(readSettings('{"singleKeys":false,"keys":"off"}'), { ...DEFAULTS, keys: "off" });
   assert.deepEqual(readSettings("{"), DEFAULTS);
   assert.deepEqual(readSettings("null"), DEFAULTS);
 });
@@ -76,14 +81,51 @@ const pressed = (code: string, more: Partial<Pressed> = {}): Pressed => ({
 });
 
 test("single letters command, but never while somebody writes", () => {
-  assert.equal(commandOf(pressed("KeyA"), "elsewhere", "on"), "accept");
-  assert.equal(commandOf(pressed("KeyN"), "elsewhere", "on"), "decline");
-  assert.equal(commandOf(pressed("KeyA"), "typing", "on"), undefined);
-  assert.equal(commandOf(pressed("KeyA"), "elsewhere", "off"), undefined);
-  assert.equal(commandOf(pressed("KeyA", { ctrlKey: true }), "elsewhere", "on"), undefined);
-  assert.equal(commandOf(pressed("KeyA", { altKey: true, key: "å" }), "typing", "off"), "accept");
-  assert.equal(commandOf(pressed("Slash", { key: "?" }), "elsewhere", "on"), "help");
-  assert.equal(commandOf(pressed("KeyZ"), "elsewhere", "on"), undefined);
+  assert.equal(commandOf(pressed("KeyA"), "elsewhere", "single", "other"), "accept");
+  assert.equal(commandOf(pressed("KeyN"), "elsewhere", "single", "mac"), "decline");
+  assert.equal(commandOf(pressed("KeyA"), "typing", "single", "other"), undefined);
+  assert.equal(commandOf(pressed("KeyA"), "elsewhere", "modified", "other"), undefined);
+  assert.equal(commandOf(pressed("KeyA", { ctrlKey: true }), "elsewhere", "single", "other"), undefined);
+  assert.equal(commandOf(pressed("Slash", { key: "?" }), "elsewhere", "single", "other"), "help");
+  assert.equal(commandOf(pressed("KeyZ"), "elsewhere", "single", "other"), undefined);
+});
+
+test("with Alt letters command everywhere; on a Mac it takes Ctrl and Option, since Option writes", () => {
+  const option = pressed("KeyA", { altKey: true, key: "å" });
+  assert.equal(commandOf(option, "typing", "modified", "other"), "accept");
+  assert.equal(commandOf(option, "typing", "single", "mac"), undefined);
+  assert.equal(commandOf(option, "elsewhere", "modified", "mac"), undefined);
+  assert.equal(commandOf(option, "elsewhere", "single", "mac"), "accept");
+  assert.equal(commandOf({ ...option, ctrlKey: true }, "typing", "modified", "mac"), "accept");
+  // AltGr is Ctrl and Alt on Windows.
+  assert.equal(commandOf({ ...option, ctrlKey: true }, "typing", "single", "other"), undefined);
+  assert.equal(platformOf({ platform: "MacIntel" }), "mac");
+  assert.equal(platformOf({ platform: "Win32" }), "other");
+});
+
+test("a key that is held down commands once, and turned off none does", () => {
+  assert.equal(commandOf(pressed("KeyN", { repeat: true }), "elsewhere", "single", "other"), undefined);
+  assert.equal(commandOf(pressed("KeyN", { altKey: true, repeat: true }), "typing", "single", "other"), undefined);
+  assert.equal(commandOf(pressed("KeyN", { altKey: true }), "elsewhere", "off", "other"), undefined);
+  assert.equal(commandOf(pressed("Slash", { key: "?" }), "elsewhere", "off", "other"), undefined);
+});
+
+test("the letter that is on the key counts, and its place only where it is no letter of ours", () => {
+  // A French keyboard has A where others have Q; a Russian one has Ф where others have A.
+  assert.equal(commandOf(pressed("KeyQ", { key: "a", altKey: true }), "typing", "single", "other"), "accept");
+  assert.equal(commandOf(pressed("KeyA", { key: "q" }), "elsewhere", "single", "other"), undefined);
+  assert.equal(commandOf(pressed("KeyA", { key: "ф", altKey: true }), "typing", "single", "other"), "accept");
+});
+
+test("over a dialog a ring can be accepted or declined, and nothing else", () => {
+  assert.deepEqual((["accept", "decline", "next", "help", undefined] as const).map(overDialog), ["accept", "decline", undefined, undefined, undefined]);
+});
+
+test("accepting turns no page on which something is not saved", () => {
+  assert.equal(turning(false, "none"), "go");
+  assert.equal(turning(false, "plain"), "go");
+  assert.equal(turning(true, "none"), "stay");
+  assert.equal(turning(false, "form"), "stay");
 });
 
 test("each state of the connection says what to do about it", () => {
@@ -131,6 +173,10 @@ test("signing in explains itself in plain words", () => {
   assert.match(formFaults("marta", "x").email ?? "", /name@example\.org/);
   assert.match(signInWords(new Problem(401, "", "")), /do not belong together/);
   assert.match(signInWords(new Problem(0, "", "")), /network/);
+  const slowed = (seconds?: number) => signInWords(new ApiProblem(429, "too-many", "", "", [], {}, seconds));
+  assert.equal(slowed(42), "Too many tries. Try again in 42 seconds.");
+  assert.equal(slowed(600), "Too many tries. Try again in 10 minutes.");
+  assert.equal(slowed(), "Too many tries. Try again in a minute.");
   assert.match(signInWords(new Problem(503, "", "")), /Nothing is wrong with your password/);
 });
 
@@ -140,4 +186,12 @@ test("an empty list says whether anybody could ring", () => {
   assert.equal(quietWords("away", rooms, true).title, "You are away.");
   assert.equal(quietWords("online", [], true).title, "You are in no room.");
   assert.equal(quietWords("online", rooms, false).title, "No connection.");
+  assert.equal(quietWords(undefined, rooms, true).title, "One moment.");
+});
+
+test("presence is what the server has confirmed", () => {
+  assert.equal(presenceWords("online", "online", true).name, "Online");
+  assert.deepEqual(presenceWords(undefined, "online", true), { name: "Online…", dot: "off" });
+  assert.deepEqual(presenceWords("away", "online", true), { name: "Online…", dot: "off" });
+  assert.equal(presenceWords("online", "online", false).name, "Not connected");
 });

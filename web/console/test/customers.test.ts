@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parents } from "../src/customers/owner.tsx";
 import type { Organization } from "../src/api/shapes.ts";
 import { billingNameOf, setFollows, settingsDraft, settingsFaults, settingsPatch } from "../src/customers/billing.ts";
 import { COUNTRIES, countryHere, countryOf, CURRENCY_CODES, timezones } from "../src/customers/countries.ts";
@@ -189,4 +190,15 @@ test("10,000 customers come by cursor, nobody twice, and a failure keeps what wa
   assert.equal(new Set(pages.value.items.map((item) => item.id)).size, 10_000);
   assert.equal(pages.value.items.length, 10_000);
   assert.equal((await whole((cursor) => fetch("", cursor), 300)).length, 300);
+});
+
+test("a customer can be given to every other reseller, and to the platform itself", () => {
+  const found = [
+    { id: "harbor", name: "Harbor", kind: "reseller" },
+    { id: "demo", name: "Northwind Tea", kind: "customer" },
+    { id: "coast", name: "Coast", kind: "reseller" },
+  ];
+  const platform = { id: "platform", name: "Firstbell" };
+  assert.deepEqual(parents(found, platform, "harbor"), [["platform", "Firstbell itself, without a reseller"], ["coast", "Coast"]]);
+  assert.deepEqual(parents(found, platform, "platform").map(([id]) => id), ["harbor", "coast"]);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unlistedWords } from "../src/visitor/pane.tsx";
 import { firstName, graphemes, initials, shortened, tint, TINTS, visitorName, visitOrdinal } from "../src/format/names.ts";
 import { mailto, pagePath, safeUrl } from "../src/format/text.ts";
 import { countUp, dayName, margin, span } from "../src/format/time.ts";
@@ -86,4 +87,10 @@ test("a page is told by its path, also one with broken escapes", () => {
   assert.equal(pagePath("https://tea.example/caf%C3%A9"), "/café");
   assert.equal(pagePath("https://tea.example/%E0%A4%A"), "/%E0%A4%A");
   assert.equal(pagePath("javascript:alert(1)"), "javascript:alert(1)");
+});
+
+test("other chats of a visitor that are not here are counted, not left out", () => {
+  assert.equal(unlistedWords(1, 0), "One that is not shown here: only chats of your own lists are.");
+  assert.equal(unlistedWords(4, 0), "4 that are not shown here: only chats of your own lists are.");
+  assert.equal(unlistedWords(2, 1), "And another 2 that are not shown here: only chats of your own lists are.");
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { actorOptions, firstOfEach } from "../src/portal/audit/actors.ts";
+import { termsOpen } from "../src/portal/terms.tsx";
 import { PERMISSIONS, SCOPES, type AuditRecord, type Member } from "../src/api/shapes.ts";
 import { auditQuery, isFiltered, NO_FILTERS, rangeFault, readFilters, writeFilters } from "../src/portal/audit/filters.ts";
 import { actor, APPLICATIONS, applicationName, extras, KNOWN, sentenceText } from "../src/portal/audit/words.ts";
@@ -106,7 +108,7 @@ test("the audit log's filters live in the address, and days have both ends in", 
   assert.deepEqual(readFilters(new URLSearchParams(writeFilters(filters))), filters);
   const query = auditQuery(filters, NOON);
   assert.equal(query.from, new Date(2026, 10, 1).getTime());
-  assert.equal(query.to, new Date(2026, 10, 23).getTime() - 1);
+  assert.equal(query.to, new Date(2026, 10, 23).getTime());
   assert.equal(query.application, "keys");
 
   assert.equal(writeFilters(NO_FILTERS), "");
@@ -189,4 +191,31 @@ test("a site is what a person means by the address they typed", () => {
   for (const wrong of ["", "http://shop.example", "javascript:alert(1)", "https://user:pass@shop.example", "not an address", "shop", "https://", "ftp://shop.example"]) {
     assert.ok("fault" in originOf(wrong), wrong);
   }
+});
+
+test("the log can be filtered by whoever did something in it: deleted agents, support and keys, also where members may not be listed", () => {
+  const record = (by: object, as?: string) => ({ id: "r", n: 1, at: 0, application: "agents", what: "x", details: {}, hash: "", by, ...(as === undefined ? {} : { as }) }) as AuditRecord;
+  const records = [
+    record({ kind: "member", id: "marta", name: "Marta Oliveira" }),
+    record({ kind: "member", id: "gone", name: "Sam Reyes" }),
+    record({ kind: "support", id: "noor", name: "Noor Haddad", organization: "Firstbell" }, "Northwind Tea"),
+    record({ kind: "key", id: "k1", name: "CRM" }),
+    record({ kind: "visitor", id: "v1" }),
+    record({ kind: "system" }),
+  ];
+  const people = [{ id: "marta", name: "Marta Oliveira" }];
+  const names = (options: readonly (readonly [string, string])[]) => options.map(([, name]) => name);
+  assert.deepEqual(names(actorOptions(people, records, "")), ["Marta Oliveira", "CRM (API key)", "Noor Haddad (support from Firstbell, as Northwind Tea)", "Sam Reyes"]);
+  assert.equal(actorOptions([], records, "").length, 4);
+  assert.deepEqual(actorOptions([], [], "gone"), [["gone", "gone"]]);
+  assert.equal(firstOfEach([...records, ...records]).length, 6);
+});
+
+test("terms are to be accepted while nobody has, and when they have changed; the platform's are its own", () => {
+  const accepted = { version: "2026-11", at: 0, by: { id: "marta", name: "Marta" } };
+  const open = (kind: "customer" | "platform", terms?: typeof accepted) => termsOpen({ kind, ...(terms === undefined ? {} : { terms }) }, { version: "2026-11" });
+  assert.equal(open("customer"), true);
+  assert.equal(open("customer", accepted), false);
+  assert.equal(open("customer", { ...accepted, version: "2026-01" }), true);
+  assert.equal(open("platform"), false);
 });

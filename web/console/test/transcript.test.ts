@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastLine, latest, peerChanged, visitorLost, visitorTypes } from "../src/chats/chat.ts";
+import { lastLine, latest, peerActed, peerChanged, visitorLost, visitorTypes } from "../src/chats/chat.ts";
 import { endedWords, missedWords } from "../src/transcript/events.ts";
 import { items, type Bubble } from "../src/transcript/items.ts";
 import { announcementOf } from "../src/transcript/transcript.tsx";
@@ -76,6 +76,16 @@ test("a repeat of the news about a connection changes nothing", () => {
   assert.deepEqual(peerChanged([], true, NOON), []);
   assert.ok(visitorLost(aConversation(aChat(anActiveHead()), { absences: lost })));
   assert.equal(visitorLost(aConversation(aChat(anActiveHead({ state: "ended" })), { absences: lost })), undefined);
+});
+
+test("a visitor who does something is there, whatever word of it was lost", () => {
+  const lost = peerChanged([], false, NOON, NOON + 600 * SECOND);
+  assert.equal(peerActed(lost, NOON - SECOND, NOON), lost);
+  assert.equal(peerActed(lost, NOON + 9 * SECOND, NOON)[0]?.until, NOON + 9 * SECOND);
+  // Typing has no time of the server's, and this computer's clock is ten minutes ahead.
+  assert.equal(peerActed(lost, undefined, NOON + 641 * SECOND)[0]?.until, NOON + 41 * SECOND);
+  const back = peerChanged(lost, true, NOON + SECOND);
+  assert.equal(peerActed(back, NOON + 9 * SECOND, NOON), back);
 });
 
 test("days are parted, and a chat of today needs no word for it", () => {

@@ -3,7 +3,7 @@ import type { Head, ServerFrame } from "./frames.ts";
 import type { Storage } from "./ports.ts";
 
 /** What talk is made with: a connection, or one that says more. */
-export type Line = Pick<Connection, "state" | "onState" | "onFrame" | "onReady" | "open" | "close" | "tryNow" | "signal" | "request">;
+export type Line = Pick<Connection, "state" | "onState" | "onFrame" | "onReady" | "open" | "close" | "tryNow" | "signal" | "request" | "cancel">;
 
 const WHOSE = "whose";
 const REMEMBERED = 200;
@@ -37,6 +37,7 @@ export function addressed(connection: Line, storage: Storage): Line {
     close: () => connection.close(),
     tryNow: () => connection.tryNow(),
     signal: (frame) => connection.signal(to(frame)),
+    cancel: (cid) => connection.cancel(cid),
     request: (ask, giveUpAfter) => connection.request(to(ask), giveUpAfter),
   };
 }

@@ -44,24 +44,32 @@ export interface VisitorApi {
 
 type Call = <T>(method: string, path: string, token?: string, body?: unknown) => Promise<T>;
 
+/** A request that hangs would hold up all that waits for it. */
+const ANSWER_WITHIN = 10_000;
+
 function caller(base: string, fetcher: typeof fetch): Call {
   return async <T>(method: string, path: string, token?: string, body?: unknown): Promise<T> => {
     let response: Response;
+    let answer;
     try {
       response = await fetcher(base + path, {
         method,
         credentials: "omit",
         cache: "no-store",
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
         headers: {
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...(token ? { authorization: "Bearer " + token } : {}),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      answer = await response.json().catch((error: unknown) => {
+        if (response.ok) throw error;
+        return {};
+      });
     } catch {
       throw new Problem(0, "No answer", "The server did not answer. Check the network and try again.");
     }
-    const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer as T;
     throw new Problem(response.status, answer.title ?? "Error " + response.status, answer.detail ?? "", answer.errors ?? []);
   };

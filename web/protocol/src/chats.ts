@@ -10,6 +10,8 @@ export interface Chat {
   readonly typing: Readonly<Partial<Record<Party, number>>>;
   /** Whether a party's connection is there; absent = not told, so presumed there. */
   readonly peers: Readonly<Partial<Record<Party, { readonly connected: boolean; readonly at: number }>>>;
+  /** When a push said last that it rings, by this computer's clock. */
+  readonly rungAt?: number;
   /** Why it stopped ringing here, and who took it. */
   readonly stopped?: { readonly why: StopWhy; readonly at: number; readonly by?: Named; readonly lateMillis?: number };
 }
@@ -30,8 +32,14 @@ export const TYPING_EXPIRES = 15_000;
 
 const RANK: Record<Head["state"], number> = { ringing: 0, active: 1, missed: 2, ended: 3 };
 
-/** The chats after a frame. Pure: the same frames in any order, doubled or not, end in the same log and state. */
-export function reduce(chats: Chats, frame: ServerFrame, now: number): Chats {
+/** The server reads what rings from an index that follows a moment later than it pushes. */
+export const LISTS_LAG = 2_000;
+
+/**
+ * The chats after a frame. Pure: the same frames in any order, doubled or not, end in the same log and state.
+ * `askedAt` is when `lists` was asked for: what a push said since then is newer than the answer.
+ */
+export function reduce(chats: Chats, frame: ServerFrame, now: number, askedAt = now): Chats {
   switch (frame.type) {
     case "started":
     case "accepted":
@@ -47,9 +55,14 @@ export function reduce(chats: Chats, frame: ServerFrame, now: number): Chats {
       let next = chats;
       for (const head of [...frame.mine, ...(frame.ringing ?? []), ...(frame.missed ?? [])]) next = withHead(next, head);
       const over = chats.mine.filter((id) => !frame.mine.some((head) => head.id === id));
+      const listed = ids(frame.ringing);
+      // A push said so after the server looked, or at about that time.
+      const newer = chats.ringing.filter((id) => !listed.includes(id) && (chats.byId[id]?.rungAt ?? 0) >= askedAt - LISTS_LAG);
+      // What was taken, or stopped ringing here, is in the index for a moment longer.
+      const rings = (id: string) => next.byId[id]!.head.state === "ringing" && (!next.byId[id]!.stopped || chats.ringing.includes(id));
       return {
         ...next,
-        ringing: sortBy(ids(frame.ringing), (id) => next.byId[id]!.head.startedAt),
+        ringing: sortBy([...listed, ...newer].filter(rings), (id) => next.byId[id]!.head.startedAt),
         mine: [...ids(frame.mine), ...over],
         missed: ids(frame.missed),
         listed: true,
@@ -61,8 +74,10 @@ export function reduce(chats: Chats, frame: ServerFrame, now: number): Chats {
     case "rated":
     case "entry":
       return withEntries(chats, frame.chat, [frame.entry]);
-    case "ring":
-      return { ...withHead(chats, frame.chat), ringing: [...without(chats.ringing, frame.chat.id), frame.chat.id] };
+    case "ring": {
+      const next = change(withHead(chats, frame.chat), frame.chat.id, (chat) => ({ ...chat, rungAt: now }));
+      return settle({ ...next, ringing: [...without(next.ringing, frame.chat.id), frame.chat.id] }, frame.chat.id);
+    }
     case "taken":
       return stopped(chats, frame.chat, { why: "accepted", by: frame.by, lateMillis: frame.lateMillis, at: now });
     case "declined":

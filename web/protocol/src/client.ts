@@ -13,6 +13,7 @@ export class ChatClient extends Talk {
   readonly #connection: Line;
   readonly #computer: string;
   #show: Show | undefined;
+  #told = 0;
 
   constructor(options: ClientOptions) {
     const connection = addressed(options.connection, options.storage);
@@ -23,11 +24,20 @@ export class ChatClient extends Talk {
     options.connection.onReady(() => {
       if (this.#show && this.#show !== "offline") void this.presence(this.#show).catch(() => {});
     });
+    // Nothing is pushed to who was not online, so what rings already is asked for.
+    options.connection.onFrame((frame) => {
+      if (frame.type === "presence" && frame.show === "online") this.catchUp();
+    });
   }
 
+  /** Says how this agent is to be shown, until the server has it or something else was said. */
   presence(show: Show): Promise<ReplyTo["presence"]> {
     this.#show = show;
-    return this.#connection.request({ action: "presence", show, computer: this.#computer });
+    const told = ++this.#told;
+    return this.insist(
+      () => this.#connection.request({ action: "presence", show, computer: this.#computer }),
+      () => told === this.#told,
+    );
   }
 
   accept(chat: string): Promise<AcceptedReply | TakenReply> {

@@ -41,7 +41,10 @@ export class Refusal extends Error {
 // All in milliseconds.
 export const BACKOFF_BASE = 1_000;
 export const BACKOFF_CAP = 30_000;
-const OPEN_DEADLINE = 10_000;
+/** For each of the two steps: the ticket, and the socket that it opens. */
+export const STEP_DEADLINE = 10_000;
+/** A step that takes longer when the page or the network wakes began before the sleep, and is begun anew. */
+const STALLED_AFTER = 3_000;
 export const ANSWER_DEADLINE = 8_000;
 export const PROBE_DEADLINE = 5_000;
 const GIVE_UP = 30_000;
@@ -73,7 +76,7 @@ interface Pending {
 }
 
 const ELSEWHERE = /taken|elsewhere|replaced/;
-const SIGNED_OUT = /sign|session|revoked|suspended/;
+const SIGNED_OUT = /sign|session|revoked/;
 
 /**
  * One WebSocket kept alive: a fresh ticket for each try, full-jitter backoff up to 30 s, at once when the network or
@@ -86,7 +89,10 @@ export class Connection {
   #options: ConnectionOptions;
   #state: ConnectionState = { kind: "closed" };
   #socket: Socket | undefined;
+  /** The socket that is being opened. */
+  #opening: Socket | undefined;
   #dialling = 0;
+  #dialledAt = 0;
   #attempt = 0;
   #heardAt = 0;
   #bye = "";
@@ -140,10 +146,10 @@ export class Connection {
     for (const [cid, pending] of this.#pending) this.#finish(cid, pending).reject(new Refusal("closed", "The connection was closed."));
   }
 
-  /** Tries at once instead of at `retryAt`; also from `refused` and `taken-over`. */
+  /** Tries at once instead of at `retryAt`; also from `refused` and `taken-over`, and anew when a try hangs. */
   tryNow(): void {
     const { kind } = this.#state;
-    if (kind === "closed" || kind === "connecting" || kind === "connected") return;
+    if (kind === "closed" || kind === "connected") return;
     this.#attempt = 0;
     void this.#dial();
   }
@@ -157,11 +163,11 @@ export class Connection {
 
   /**
    * Sends now or when connected, repeats until answered, and gives the reply.
-   * Rejects with {@link Refusal}. `giveUpAfter` Infinity waits as long as it takes.
+   * Rejects with {@link Refusal}. `giveUpAfter` Infinity waits as long as it takes. A getter of `ask` is read anew each time it is sent.
    */
   request<A extends Ask>(ask: A, giveUpAfter: number = GIVE_UP): Promise<ReplyTo[A["action"]]> {
     const cid = ask.cid ?? newCid();
-    const frame = { ...ask, cid } as ClientFrame;
+    const frame = Object.assign(ask, { cid }) as ClientFrame;
     return new Promise((resolve, reject) => {
       const pending: Pending = {
         frame,
@@ -180,6 +186,12 @@ export class Connection {
       this.#pending.set(cid, pending);
       this.#transmit(cid, pending);
     });
+  }
+
+  /** Gives a request up; if it was sent already, the server may do it all the same. */
+  cancel(cid: string): void {
+    const pending = this.#pending.get(cid);
+    if (pending) this.#finish(cid, pending).reject(new Refusal("closed", "The request was given up."));
   }
 
   #transmit(cid: string, pending: Pending): void {
@@ -221,6 +233,8 @@ export class Connection {
     const state = this.#state;
     if (state.kind === "connected") {
       if (!network.online() || clock.now() - this.#heardAt > SUSPECT_AFTER) this.#probe(PROBE_DEADLINE);
+    } else if (state.kind === "connecting") {
+      if (network.online() && clock.now() - this.#dialledAt > STALLED_AFTER) this.tryNow();
     } else if (state.kind === "waiting" || state.kind === "offline") {
       if (network.online()) this.tryNow();
       else if (state.kind === "waiting") this.#set({ kind: "offline", retryAt: state.retryAt });
@@ -235,11 +249,27 @@ export class Connection {
       this.#dropSocket();
       this.#set({ kind: "connecting", attempt: this.#attempt });
     }
+    const { clock, network } = this.#options;
+    this.#dialledAt = clock.now();
+    const failed = () => {
+      if (mine !== this.#dialling) return;
+      // What still comes of this try comes too late.
+      this.#dialling++;
+      this.#dropOpening();
+      if (renewing && this.#socket) this.#armRenewal(RENEW_AGAIN);
+      else this.#wait(network.online() ? "server" : "network");
+    };
+    const limit = () => {
+      this.#timers.opening();
+      this.#timers.opening = clock.after(STEP_DEADLINE, failed);
+    };
+    limit();
     let ticket: Ticket;
     try {
       ticket = await this.#options.ticket();
     } catch (error) {
       if (mine !== this.#dialling) return;
+      this.#timers.opening();
       const problem = error instanceof Problem ? error : new Problem(0, "No answer", String(error));
       if (renewing && problem.passing) this.#armRenewal(RENEW_AGAIN);
       else if (problem.passing) this.#wait(problem.status === 0 ? "network" : "server");
@@ -252,21 +282,13 @@ export class Connection {
     }
     if (mine !== this.#dialling) return;
     const socket = this.#options.open(ticket.socket, [SUBPROTOCOL, "ticket." + ticket.ticket]);
-    const failed = () => {
-      if (mine !== this.#dialling) return;
-      forget(socket);
-      if (renewing && this.#socket) this.#armRenewal(RENEW_AGAIN);
-      else this.#wait(this.#options.network.online() ? "server" : "network");
-    };
-    this.#timers.opening = this.#options.clock.after(OPEN_DEADLINE, failed);
-    socket.onclose = () => {
-      this.#timers.opening();
-      failed();
-    };
+    this.#opening = socket;
+    limit();
+    socket.onclose = failed;
     socket.onopen = () => {
       this.#timers.opening();
-      if (mine === this.#dialling) this.#adopt(socket);
-      else forget(socket);
+      this.#opening = undefined;
+      this.#adopt(socket);
     };
   }
 
@@ -329,6 +351,10 @@ export class Connection {
     if (SIGNED_OUT.test(this.#bye)) {
       return this.#set({ kind: "refused", problem: { status: 401, title: "Signed out", detail: "Sign in again." } });
     }
+    if (this.#bye === "suspended") {
+      // As the ticket would be refused; nothing is lost, and nobody has to sign in again.
+      return this.#set({ kind: "refused", problem: { status: 403, title: "Suspended", detail: "The organization is suspended." } });
+    }
     this.#wait(this.#options.network.online() ? "server" : "network");
   }
 
@@ -346,7 +372,14 @@ export class Connection {
     this.#set(network.online() ? { kind: "waiting", retryAt, attempt: this.#attempt, why } : { kind: "offline", retryAt });
   }
 
+  #dropOpening(): void {
+    this.#timers.opening();
+    if (this.#opening) forget(this.#opening);
+    this.#opening = undefined;
+  }
+
   #dropSocket(): void {
+    this.#dropOpening();
     for (const cancel of Object.values(this.#timers)) cancel();
     const socket = this.#socket;
     this.#socket = undefined;

@@ -1,6 +1,6 @@
 import { NO_CHATS, reduce, withEntries, type Chats } from "./chats.ts";
 import type { Line } from "./addressed.ts";
-import { Refusal, type ConnectionState } from "./connection.ts";
+import { BACKOFF_BASE, BACKOFF_CAP, Refusal, type ConnectionState } from "./connection.ts";
 import type { Entry, MessageEntry, Page, Party, ReplyTo, ServerFrame, StartedReply } from "./frames.ts";
 import { hasGap, lastSeq, otherParty } from "./log.ts";
 import { Outbox, type Posting } from "./outbox.ts";
@@ -52,22 +52,27 @@ export class Talk {
   #state: ClientState;
   #listeners = new Set<(state: ClientState) => void>();
   #told = false;
-  #syncing = new Map<string, boolean>();
+  #syncing = new Map<string, { again: boolean; done: Promise<void> }>();
+  /** Chats that are being brought up to date until it is done. */
+  #filling = new Set<string>();
+  #caughtUp = 0;
   #typing = new Map<string, { on: boolean; sentAt: number; cancel: () => void }>();
   #marked = new Map<string, { delivered: number; read: number }>();
   #marking = new Set<string>();
   #read = new Map<string, number>();
+  /** When which `lists` was asked for first. */
+  #listsAsked = new Map<string, number>();
 
   constructor(options: TalkOptions) {
     this.#o = options;
     this.#outbox = new Outbox({
       storage: options.storage,
       clock: options.clock,
-      send: (posting) =>
-        options.connection.request(
-          { action: "message", cid: posting.cid, chat: posting.chat, after: this.#last(posting.chat), text: posting.text },
-          Infinity,
-        ),
+      send: ({ cid, chat, text }) => {
+        const last = () => this.#last(chat);
+        // Right after a reload nothing is known of the log yet, and the server refuses who is too far behind: the next try knows more.
+        return options.connection.request({ action: "message", cid, chat, text, get after() { return last(); } }, Infinity);
+      },
       onStored: (posting, ack) => this.#stored(posting, ack.seq, ack.at),
       onChange: () => this.update({ outbox: this.#outbox.postings }),
     });
@@ -117,6 +122,12 @@ export class Talk {
 
   /** Gives up a chat that could not be started. */
   dropLead(): void {
+    const { starting } = this.#state;
+    this.#settleLead();
+    if (starting) this.#o.connection.cancel(starting.cid);
+  }
+
+  #settleLead(): void {
     this.#o.storage.remove(LEAD);
     const { starting: _, ...rest } = this.#state;
     this.#state = rest;
@@ -155,22 +166,15 @@ export class Talk {
 
   /** Brings the chat up to date and joins this connection to it. */
   async sync(chat: string): Promise<void> {
-    if (this.#syncing.has(chat)) return void this.#syncing.set(chat, true);
-    this.#syncing.set(chat, false);
-    try {
-      for (let more = true; more; ) {
-        const reply = await this.#o.connection.request({ action: "sync", chat, after: this.#last(chat), limit: SYNC_PAGE });
-        more = reply.more && reply.entries.length > 0;
-      }
-    } finally {
-      const again = this.#syncing.get(chat);
-      this.#syncing.delete(chat);
-      if (again) void this.sync(chat).catch(quiet);
-    }
+    const running = this.#syncing.get(chat);
+    if (running) running.again = true;
+    return running?.done ?? this.#sync(chat);
   }
 
   lists(): Promise<ReplyTo["lists"]> {
-    return this.#o.connection.request({ action: "lists" });
+    const cid = newCid();
+    this.#listsAsked.set(cid, this.#o.clock.now());
+    return this.#o.connection.request({ action: "lists", cid }).finally(() => this.#listsAsked.delete(cid));
   }
 
   /** Call at every key; sends only changes, and "stopped" after 4 s without a call. */
@@ -204,7 +208,7 @@ export class Talk {
       );
     } catch (error) {
       // Refused for good: the page shows why, and the words are not lost.
-      if (error instanceof Refusal && error.code !== "closed") this.dropLead();
+      if (error instanceof Refusal && error.code !== "closed") this.#settleLead();
       throw error;
     }
   }
@@ -212,36 +216,78 @@ export class Talk {
   #ready(): void {
     this.#marked.clear();
     if (this.#state.starting) void this.#start(this.#state.starting).catch(quiet);
-    this.#catchUp();
+    this.catchUp();
   }
 
   /** Pushes are hints: after a new socket, and when a ping broke a silence or a sleep, the truth is asked for. */
-  #catchUp(): void {
+  protected catchUp(): void {
     const before = this.#state.chats;
-    void this.lists()
+    const turn = ++this.#caughtUp;
+    const wanted = () => turn === this.#caughtUp;
+    void this.insist(() => this.lists(), wanted)
       .then((lists) => {
+        if (!wanted()) return;
         const open = new Set(lists.mine.map((head) => head.id));
         // A chat that was open here and is on no list was settled while this client was away.
         for (const id of [...before.mine, ...before.ringing]) {
           if (!over(before, id)) open.add(id);
         }
         for (const id of lists.ringing ?? []) open.delete(id.id);
-        for (const id of open) void this.sync(id).catch(quiet);
+        for (const id of open) this.#fill(id);
       })
       .catch(quiet);
   }
 
+  /** Asks again what the server could not answer, ever more slowly, while this socket lives; the next one asks by itself. */
+  protected async insist<T>(ask: () => Promise<T>, wanted = () => true): Promise<T> {
+    const { clock, connection } = this.#o;
+    for (let pause = BACKOFF_BASE; ; pause = Math.min(BACKOFF_CAP, pause * 2)) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!(error instanceof Refusal && (error.code === "timeout" || error.code === "internal"))) throw error;
+        await new Promise<void>((resolve) => clock.after(pause * (0.5 + clock.random() / 2), resolve));
+        if (connection.state.kind !== "connected" || !wanted()) throw error;
+      }
+    }
+  }
+
+  #sync(chat: string): Promise<void> {
+    const run = { again: true, done: Promise.resolve() };
+    this.#syncing.set(chat, run);
+    const pages = async () => {
+      for (let more = true; more || run.again; ) {
+        run.again = false;
+        const reply = await this.#o.connection.request({ action: "sync", chat, after: this.#last(chat), limit: SYNC_PAGE });
+        more = reply.more && reply.entries.length > 0;
+      }
+    };
+    return (run.done = pages().finally(() => this.#syncing.delete(chat)));
+  }
+
+  /** Syncs until it is done. */
+  #fill(chat: string): void {
+    const running = this.#syncing.get(chat);
+    if (running) running.again = true;
+    if (this.#filling.has(chat)) return;
+    this.#filling.add(chat);
+    void this.insist(() => this.sync(chat))
+      .catch(quiet)
+      .finally(() => this.#filling.delete(chat));
+  }
+
   #hear(frame: ServerFrame): void {
-    const chats = reduce(this.#state.chats, frame, this.#o.clock.now());
+    const askedAt = frame.type === "lists" ? this.#listsAsked.get(frame.cid) : undefined;
+    const chats = reduce(this.#state.chats, frame, this.#o.clock.now(), askedAt);
     if (frame.type === "started" && frame.cid === this.#state.starting?.cid) {
       this.#state = { ...this.#state, chats };
-      this.dropLead();
+      this.#settleLead();
     } else if (frame.type === "error" && frame.code === "too-frequent") {
       this.update({ slowedUntil: this.#o.clock.now() + (frame.retryAfterMillis ?? 1_000) });
     } else {
       this.update({ chats });
     }
-    if (frame.type === "pong") this.#catchUp();
+    if (frame.type === "pong") this.catchUp();
     const id = concerned(frame);
     if (id) this.#after(id, frame);
   }
@@ -250,13 +296,13 @@ export class Talk {
   #after(id: string, frame: ServerFrame): void {
     const chat = this.#state.chats.byId[id];
     if (!chat) {
-      if (frame.type === "entry") void this.sync(id).catch(quiet);
+      if (frame.type === "entry") this.#fill(id);
       return;
     }
     const entries = "entries" in frame ? frame.entries : "entry" in frame ? [frame.entry] : [];
     for (const entry of entries) if (isOwn(entry, this.#o.party)) this.#outbox.settled(entry.cid);
     if (over(this.#state.chats, id)) this.#outbox.chatEnded(id);
-    if (hasGap(chat.log) && this.#follows(id) && frame.type !== "log") void this.sync(id).catch(quiet);
+    if (hasGap(chat.log) && this.#follows(id) && frame.type !== "log") this.#fill(id);
     if (entries.length) this.#mark(id);
   }
 
@@ -301,7 +347,7 @@ export class Talk {
     };
     this.update({ chats: withEntries(this.#state.chats, posting.chat, [entry]) });
     const chat = this.#state.chats.byId[posting.chat];
-    if (chat && hasGap(chat.log)) void this.sync(posting.chat).catch(quiet);
+    if (chat && hasGap(chat.log)) this.#fill(posting.chat);
   }
 
   #last(chat: string): number {

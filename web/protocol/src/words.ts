@@ -52,12 +52,26 @@ export function isEmojiOnly(text: string): boolean {
   return EMOJI !== undefined && text.length < 120 && text.trim() !== "" && EMOJI.test(text);
 }
 
-/** "Marta Oliveira" → "MO"; what stands in a circle when there is no picture. */
+// What separates the words of a name; direction and control characters would reorder or hide what is around them.
+const BETWEEN = /[\s\p{Cc}\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/u;
+const SHOWS = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+const PICTURE = /\p{Extended_Pictographic}/u;
+
+/** The characters as a person counts them. */
+export function graphemes(text: string): string[] {
+  // Firefox has it since April 2024.
+  return Intl.Segmenter ? Array.from(new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text), (part) => part.segment) : [...text];
+}
+
+/**
+ * "Marta Oliveira" → "MO", "?" for who has no name: what stands in a circle when there is no picture. Names come from
+ * strangers, so only what shows counts, as a person sees it; one emoji fills the circle.
+ */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const first = [...(words[0] ?? "?")][0] ?? "?";
-  const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
-  return (first + last).toUpperCase();
+  const letters = name.split(BETWEEN).flatMap((word) => graphemes(word).find((one) => SHOWS.test(one)) ?? []);
+  const [first = "?"] = letters;
+  const last = letters.length > 1 ? letters.at(-1)! : "";
+  return PICTURE.test(first) ? first : (first + (PICTURE.test(last) ? "" : last)).toLocaleUpperCase();
 }
 
 /** 65_000 → "1:05". */

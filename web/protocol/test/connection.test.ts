@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ANSWER_DEADLINE, BACKOFF_CAP, Connection, PING_AFTER, Problem, Refusal, RENEW_AFTER, RENEW_SPREAD } from "../src/index.ts";
+import { ANSWER_DEADLINE, BACKOFF_CAP, Connection, PING_AFTER, Problem, Refusal, RENEW_AFTER, RENEW_SPREAD, STEP_DEADLINE, visitorApi } from "../src/index.ts";
 import { FakeServer, TestClock, TestNetwork } from "./world.ts";
 
 function setUp(seed = 7) {
@@ -159,6 +159,93 @@ test("a goodbye to a computer that was replaced is not answered by coming back",
   await clock.pass(10 * 60_000);
   assert.equal(connection.state.kind, "taken-over");
   assert.equal(server.tickets, 1);
+});
+
+/** The first ticket never comes, as on a network that went to sleep; later ones do. */
+function stalled() {
+  const world = setUp();
+  const { server, network, clock } = world;
+  let asked = 0;
+  const ticket = () => (++asked === 1 ? new Promise<never>(() => {}) : server.ticket());
+  const connection = new Connection({ ticket, open: server.opener("visitor"), network, clock });
+  const states: string[] = [];
+  connection.onState((state) => states.push(state.kind));
+  connection.open();
+  return { ...world, connection, states, asked: () => asked };
+}
+
+test("a ticket that never comes is given up, and asked for again", async () => {
+  const { clock, states } = stalled();
+  await clock.pass(STEP_DEADLINE - 10);
+  assert.deepEqual(states, ["connecting"]);
+  await clock.pass(20);
+  assert.deepEqual(states, ["connecting", "waiting"]);
+  await clock.pass(2_000);
+  assert.equal(states.at(-1), "connected");
+});
+
+test("who tries now does not wait for a step that hangs", async () => {
+  const { clock, connection } = stalled();
+  await clock.pass(1_000);
+  connection.tryNow();
+  await clock.pass(100);
+  assert.equal(connection.state.kind, "connected");
+});
+
+test("a page that wakes begins a step anew that hangs, and leaves one alone that has just begun", async () => {
+  const { clock, network, connection, asked } = stalled();
+  await clock.pass(1_000);
+  network.wake();
+  await clock.pass(100);
+  assert.equal(asked(), 1);
+  await clock.pass(4_000);
+  network.wake();
+  await clock.pass(100);
+  assert.equal(connection.state.kind, "connected");
+});
+
+test("a ticket that comes after its time opens nothing", async () => {
+  const { clock, server, network } = setUp();
+  let late = (_: Awaited<ReturnType<typeof server.ticket>>) => {};
+  let opened = 0;
+  const open = server.opener("visitor");
+  const connection = new Connection({
+    ticket: () => new Promise((resolve) => (late = resolve)),
+    open: (...how) => (opened++, open(...how)),
+    network,
+    clock,
+  });
+  connection.open();
+  await clock.pass(STEP_DEADLINE + 1);
+  assert.equal(connection.state.kind, "waiting");
+  late(await server.ticket());
+  await clock.pass(0);
+  assert.equal(opened, 0);
+});
+
+test("a request of the API has a deadline, and an answer that breaks off is no answer", async () => {
+  let signal: AbortSignal | null | undefined;
+  const broken = () => Promise.resolve({ ok: true, status: 200, json: () => Promise.reject(new Error("aborted")) } as Response);
+  const api = visitorApi("/api", (_, init) => {
+    signal = init?.signal;
+    return broken();
+  });
+  await assert.rejects(api.site("demo"), (error) => error instanceof Problem && error.status === 0 && error.passing);
+  assert.ok(signal instanceof AbortSignal);
+});
+
+test("signed out and suspended are told apart: one has to sign in again, the other to wait", async () => {
+  for (const [why, status] of [["revoked", 401], ["suspended", 403]] as const) {
+    const { clock, server, connection } = setUp();
+    connection.open();
+    await clock.pass(100);
+    server.push({ type: "bye", why });
+    await clock.pass(10);
+    server.cut("visitor");
+    await clock.pass(10 * 60_000);
+    assert.ok(connection.state.kind === "refused" && connection.state.problem.status === status, why);
+    assert.equal(server.tickets, 1);
+  }
 });
 
 test("unknown frames and frames that are no JSON change nothing", async () => {

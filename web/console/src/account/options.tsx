@@ -1,5 +1,6 @@
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
+import { KeysSetting } from "../help/help.tsx";
 import { NotificationPart } from "../ring/sound.tsx";
 import { TONES } from "../ring/tones.ts";
 import { answersChats } from "../session/session.ts";
@@ -44,12 +45,8 @@ export function Options() {
       {answersChats(session) && <Sounds value={value} />}
       {answersChats(session) && <IdleTimes value={value} />}
       <Section title="Keys">
-        <Check
-          label="Single letters work without Alt"
-          hint="A accepts, N is “not me”, J and K walk the chats. Turn it off if you dictate, or press keys by accident."
-          checked={value.singleKeys}
-          onChange={(singleKeys) => settings.keep({ singleKeys })}
-        />
+        <p class="soft small">A accepts, N is “not me”, J and K walk the chats; ? lists all of them.</p>
+        <KeysSetting />
       </Section>
       <Section title="The app">
         <InstallApp />

@@ -7,6 +7,7 @@ import { Busy, Check, Field, FormNotice, TextField, useForm } from "../ui/form.t
 import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
 import { Page, Section } from "../ui/page.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { changeOf, draftOf, numberFault, profileFaults, type ProfileDraft } from "./draft.ts";
 import { PhotoPart } from "./photo.tsx";
 
@@ -48,6 +49,7 @@ function ProfileForm({ profile, onProfile, onStale }: { profile: Profile; onProf
   const change = (more: Partial<ProfileDraft>) => setDraft({ ...draft, ...more });
   const edit = changeOf(draft, profile);
   const dirty = Object.keys(edit).length > 0;
+  useUnsaved(dirty);
   const form = useForm({
     read: () => {
       const faults = profileFaults(draft);

@@ -10,6 +10,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Listing } from "../ui/listing.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Confirm } from "../ui/confirm.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { ago } from "./ago.ts";
 import { NewPassword } from "./newpassword.tsx";
 import { passwordFaults } from "./passwords.ts";
@@ -115,6 +116,7 @@ function PasswordChange() {
   const { api, session, toasts } = useConsole();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
+  useUnsaved(current !== "" || password !== "");
   const form = useForm({
     read: () => {
       const faults = { ...(current === "" ? { "/current": "Write the password you have now." } : {}), ...passwordFaults(password, session.member.email) };

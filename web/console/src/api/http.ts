@@ -38,7 +38,8 @@ export class Http {
   async json<T>(ask: Ask): Promise<T> {
     const response = await this.response(ask);
     if (response.status === 204) return undefined as T;
-    return (await response.json().catch(() => ({}))) as T;
+    const answer = (await response.json().catch(() => ({}))) as T;
+    return response.headers.get("idempotency-replayed") === "true" ? { ...answer, replayed: true } : answer;
   }
 
   async response(ask: Ask): Promise<Response> {

@@ -44,6 +44,14 @@ export function asProblem(error: unknown): ApiProblem {
   return new ApiProblem(0, "here", "Something went wrong here", "Something went wrong in this page. Reload it, then try again.");
 }
 
+/** How long the server asks to wait (Retry-After), as people say it; a minute where it does not say. */
+export function waitWords(seconds: number | undefined): string {
+  if (seconds === undefined) return "a minute";
+  if (seconds < 90) return seconds === 1 ? "a second" : `${Math.max(1, Math.ceil(seconds))} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
 /** What a person reads, where a page has no better words of its own. */
 export function problemWords(problem: ApiProblem): string {
   switch (problem.status) {
@@ -62,9 +70,7 @@ export function problemWords(problem: ApiProblem): string {
     case 413:
       return problem.detail || "This is too big.";
     case 429:
-      return problem.retryAfterSeconds === undefined
-        ? "Too many requests. Wait a minute, then try again."
-        : `Too many requests. Try again in ${problem.retryAfterSeconds} s.`;
+      return `Too many requests. Try again in ${waitWords(problem.retryAfterSeconds)}.`;
     default:
       return problem.status >= 500 ? "The server has trouble. Nothing was lost; try again in a minute." : problem.detail || problem.title;
   }

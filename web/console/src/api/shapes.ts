@@ -419,8 +419,12 @@ export interface CreditsMoved {
   readonly credits: number;
   readonly memo: string;
 }
+/** The answer to a submission that was sent before under the same key, and done then; not to this one. */
+export interface Replayable {
+  readonly replayed?: true;
+}
 /** What the answer says of a posting beside its id is not needed here: the balance is fetched again. */
-export interface Posted {
+export interface Posted extends Replayable {
   readonly id: string;
   readonly at: number;
   readonly kind: string;
@@ -437,7 +441,7 @@ export interface CreditPack {
 }
 export type PayBy = "balance" | "invoice";
 export type ReceivedBy = "wire" | "check" | "cash" | "other";
-export interface CreditOrder {
+export interface CreditOrder extends Replayable {
   readonly id: string;
   readonly pack: string;
   readonly credits: number;

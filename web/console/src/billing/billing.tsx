@@ -11,6 +11,7 @@ import { Page } from "../ui/page.tsx";
 import { Buy } from "./buy.tsx";
 import { ChatsCard, CreditsCard, PackageCard, ThresholdForm, WalletCard } from "./cards.tsx";
 import { History } from "./history.tsx";
+import { useLook } from "./look.ts";
 import { NoOrders, Orders } from "./orders.tsx";
 
 const PARTS = [
@@ -36,6 +37,7 @@ export function Billing({ path, query }: PageProps) {
     const [balance, organization] = await Promise.all([api.balance(id), api.organization(id)]);
     return { balance, organization };
   }, [id]);
+  useLook(found.again);
   // Support looks, and moves nothing.
   const buys = session.support === undefined;
   const moved = () => {
@@ -59,7 +61,7 @@ export function Billing({ path, query }: PageProps) {
             case "overview":
               return <Overview balance={balance} organization={organization} buys={buys} put={(fresh) => (found.put({ organization, balance: fresh }), void entitled.load())} />;
             case "buy":
-              return buys ? <Buy organization={id} balance={balance} bought={moved} /> : null;
+              return buys ? <Buy organization={id} timeZone={zone} balance={balance} moved={moved} /> : null;
             case "orders":
               return (
                 <Orders

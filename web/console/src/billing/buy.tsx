@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
+import { asProblem } from "../api/problem.ts";
 import { useResource } from "../api/resource.ts";
+import type { AccountApi } from "../api/api.ts";
 import type { BalanceMeant, CreditOrder, CreditPack, PayBy } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { attempts, isInDoubt } from "../customers/payment/attempts.ts";
 import { hashOf, pageRoute } from "../route.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Busy, Choice, FormNotice, useForm } from "../ui/form.tsx";
@@ -9,10 +12,10 @@ import { Icon } from "../ui/icon.tsx";
 import { Whole } from "../ui/listing.tsx";
 import { credits, money } from "./money.ts";
 import { Instructions } from "./orders.tsx";
-import { moneyRefusal, spendable } from "./words.ts";
+import { againWords, moneyRefusal, OPEN_WORDS, spendable } from "./words.ts";
 
 /** The packs as cards, and the purchase: by balance at once, or by invoice. */
-export function Buy({ organization, balance, bought }: { organization: string; balance: BalanceMeant; bought: () => void }) {
+export function Buy({ organization, timeZone, balance, moved }: { organization: string; timeZone: string; balance: BalanceMeant; moved: () => void }) {
   const { api } = useConsole();
   const packs = useResource(() => api.packs(organization), [organization]);
   const [chosen, setChosen] = useState<CreditPack>();
@@ -31,7 +34,7 @@ export function Buy({ organization, balance, bought }: { organization: string; b
         {({ items }) => <PackCards packs={items} choose={setChosen} />}
       </Whole>
       <p class="soft small">One credit for each chat that an operator answers. Credits never expire.</p>
-      {chosen !== undefined && <Purchase organization={organization} pack={chosen} balance={balance} onClose={() => setChosen(undefined)} bought={bought} />}
+      {chosen !== undefined && <Purchase organization={organization} timeZone={timeZone} pack={chosen} balance={balance} onClose={() => setChosen(undefined)} moved={moved} />}
     </>
   );
 }
@@ -72,32 +75,52 @@ export function PackCards({ packs, choose, act = "Choose" }: { packs: readonly C
 
 interface PurchaseProps {
   readonly organization: string;
+  readonly timeZone: string;
   readonly pack: CreditPack;
   readonly balance: BalanceMeant;
   readonly onClose: () => void;
-  readonly bought: () => void;
+  /** Something was bought, or may have been. */
+  readonly moved: () => void;
 }
 
-function Purchase({ organization, pack, balance, onClose, bought }: PurchaseProps) {
+const OTHER_WAY = "The earlier try, paid the other way, was done after all. Nothing more was bought: look at the orders before you buy once more.";
+
+/**
+ * One purchase of a pack, however it is paid: who tries the other way after silence may not buy twice. The server
+ * refuses another way under the same key once the first was done.
+ */
+export async function order(api: Pick<AccountApi, "order">, organization: string, wanted: { readonly pack: string; readonly pay: PayBy }): Promise<CreditOrder> {
+  return attempts.send(organization, "order", { pack: wanted.pack }, (key) => api.order(organization, wanted, key));
+}
+
+function Purchase({ organization, timeZone, pack, balance, onClose, moved }: PurchaseProps) {
   const { api } = useConsole();
   const enough = spendable(balance.wallet) >= pack.minor;
   const [pay, setPay] = useState<PayBy>(enough ? "balance" : "invoice");
-  const [order, setOrder] = useState<CreditOrder>();
+  const [ordered, setOrdered] = useState<CreditOrder>();
   const form = useForm({
     read: () => ({ body: { pack: pack.id, pay } }),
-    send: (body, key) => api.order(organization, body, key),
-    words: moneyRefusal,
+    send: async (body) => {
+      try {
+        return await order(api, organization, body);
+      } catch (error) {
+        if (isInDoubt(asProblem(error))) moved();
+        throw error;
+      }
+    },
+    words: (problem) => (problem.slug === "idempotency-key-reused" ? OTHER_WAY : moneyRefusal(problem)),
     done: (answer) => {
-      setOrder(answer);
-      bought();
+      setOrdered(answer);
+      moved();
     },
   });
-  if (order !== undefined) return <Ordered order={order} onClose={onClose} />;
+  if (ordered !== undefined) return <Ordered order={ordered} timeZone={timeZone} onClose={onClose} />;
   const there = money(spendable(balance.wallet), balance.currency);
   return (
     <Dialog title={`Buy ${credits(pack.credits)} for ${money(pack.minor, pack.currency)}`} onClose={onClose}>
       <form class="stack" onSubmit={form.submit} noValidate>
         <FormNotice form={form} />
+        {form.wrong === undefined && attempts.isOpen(organization, "order", { pack: pack.id }) && <p class="notice calm">{OPEN_WORDS}</p>}
         <Choice<PayBy>
           legend="How to pay"
           value={pay}
@@ -128,10 +151,16 @@ function Purchase({ organization, pack, balance, onClose, bought }: PurchaseProp
   );
 }
 
-function Ordered({ order, onClose }: { order: CreditOrder; onClose: () => void }) {
+function Ordered({ order, timeZone, onClose }: { order: CreditOrder; timeZone: string; onClose: () => void }) {
   const received = order.state === "received";
+  const again = order.replayed === true ? againWords(order.createdAt, timeZone, received ? "bought" : "ordered") : undefined;
   return (
     <Dialog key="ordered" title={received ? `${credits(order.credits)} are there` : "Ordered"} onClose={onClose}>
+      {again !== undefined && (
+        <p class="notice calm apart" role="status">
+          {again}
+        </p>
+      )}
       {received ? (
         <p role="status">
           <Icon name="tick" class="s good" /> {money(order.minor, order.currency)} was paid. Operators can answer {credits(order.credits).replace("credit", "chat")} more.

@@ -5,6 +5,7 @@ import { useConsole } from "../console.ts";
 import { Busy, Field, FormNotice, useForm } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { longDay, monthWords, nextMonthDay } from "./days.ts";
 import { Meter } from "./entitled.tsx";
 import { fullness } from "./entitlement.ts";
@@ -71,6 +72,7 @@ export function ThresholdForm({ organization, balance, done }: { organization: s
   const { api, toasts } = useConsole();
   const { threshold } = balance.credits;
   const [text, setText] = useState(String(threshold));
+  useUnsaved(text !== String(threshold));
   const form = useForm({
     read: () => {
       const found = countOf(text, "credits", 100_000, 0);

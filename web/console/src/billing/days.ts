@@ -40,8 +40,27 @@ function format(at: number, options: Intl.DateTimeFormatOptions, timeZone: strin
 
 /** "Sun 22 Nov" of a day. */
 export function dayWords(day: string): string {
+  return dayText(day, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** "22 Nov", "22 Nov 2026" */
+export function dayMonth(day: string, year = false): string {
+  return dayText(day, { day: "numeric", month: "short", ...(year ? { year: "numeric" } : {}) });
+}
+
+/** "Nov", "Nov 2026" of a day. */
+export function monthShort(day: string, year = false): string {
+  return dayText(day, { month: "short", ...(year ? { year: "numeric" } : {}) });
+}
+
+function dayText(day: string, options: Intl.DateTimeFormatOptions): string {
   const [year, month, date] = parts(day);
-  return utc(year, month, date).toLocaleDateString("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" });
+  return utc(year, month, date).toLocaleDateString("en-GB", { timeZone: "UTC", ...options });
+}
+
+export function isMonday(day: string): boolean {
+  const [year, month, date] = parts(day);
+  return utc(year, month, date).getUTCDay() === 1;
 }
 
 /** Today in a time zone: "2026-11-22". */

@@ -11,6 +11,7 @@ import { longDay, monthWords, nextMonthDay } from "./days.ts";
 import { chatsUsed, creditsLeft, fullness, toneOf, words, type Reader, type Word } from "./entitlement.ts";
 import { credits } from "./money.ts";
 import { isShown } from "./watch.ts";
+import { zoneAt } from "./zone.ts";
 
 export function readerOf(session: Session): Reader {
   if (session.support !== undefined) return "support";
@@ -98,7 +99,7 @@ function Panel({ of, close }: { of: Entitlements; close: () => void }) {
           <p class="small soft">
             One for each chat that an operator answers.
             {held.reserved > 0 && ` ${credits(held.reserved)} ${held.reserved === 1 ? "is" : "are"} held for chats going on now.`}
-            {held.state !== "frozen" && held.usableUntil !== undefined && ` The monthly fee is paid until ${longDay(held.usableUntil)}.`}
+            {held.state !== "frozen" && held.usableUntil !== undefined && ` The monthly fee is paid until ${longDay(held.usableUntil, zoneAt(of))}.`}
           </p>
         </>
       )}

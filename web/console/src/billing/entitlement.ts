@@ -2,6 +2,7 @@ import type { Entitlements } from "../api/shapes.ts";
 import { pageRoute, type Route } from "../route.ts";
 import { credits } from "./money.ts";
 import { longDay, monthWords, nextMonthDay } from "./days.ts";
+import { zoneAt } from "./zone.ts";
 
 /** What the console always shows of what an organization may use: "3 of 500 chats used", and on Operations its credits. */
 
@@ -122,7 +123,7 @@ function creditWords(entitlements: Entitlements, reader: Reader): readonly Word[
           id: "credits-frozen",
           tone: "serious",
           title: "The interaction credits are frozen.",
-          text: `The monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil)}`}. ${frozenCount(held.available)} Until it is paid, operators do not ring; your own agents still do. ${
+          text: `The monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil, zoneAt(entitlements))}`}. ${frozenCount(held.available)} Until it is paid, operators do not ring; your own agents still do. ${
             reader === "buyer" ? "Ask whoever manages your account how to pay it." : reader === "agent" ? "Tell an administrator." : "It is recorded in the Customer app, under Payment."
           }`,
           ...(reader === "agent" ? {} : { way: BILLING }),

@@ -12,7 +12,9 @@ import { Table, Whole } from "../ui/listing.tsx";
 import { Busy } from "../ui/form.tsx";
 import { SaveCsv } from "../ui/save.tsx";
 import { problemWords } from "../api/problem.ts";
+import { BalanceLine } from "./balance.tsx";
 import { longDay, shortTime } from "./days.ts";
+import { isFirst, useLook } from "./look.ts";
 import { amount, credits, moved } from "./money.ts";
 import { HISTORY_RANGES, historyQuery, rangeFault, readHistory, writeHistory, type HistoryFilters, type HistoryRange } from "./range.ts";
 import { byWords, kindWords } from "./words.ts";
@@ -47,18 +49,19 @@ export function History({ organization, name, timeZone, place, query, turn = 0, 
   const [filters, setFilters] = useState<HistoryFilters>(() => readHistory(new URLSearchParams(query)));
   const [asked, setAsked] = useState(() => historyQuery(filters, Date.now(), timeZone));
   const question = `${organization} ${JSON.stringify(asked)}`;
-  const [framed, setFramed] = useState<Pick<LedgerPage, "unit" | "opening" | "closing"> & { readonly question: string }>();
+  const [framed, setFramed] = useState<Pick<LedgerPage, "unit" | "opening" | "closing"> & { readonly question: string; readonly now: number }>();
   // An answer that was overtaken frames nothing.
   const frame = framed?.question === question ? framed : undefined;
   const fault = rangeFault(filters);
   const pages = usePages<Line>(
     async (cursor) => {
       const page = await api.ledger(organization, { ...asked, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-      if (cursor === undefined) setFramed({ question, unit: page.unit, opening: page.opening, closing: page.closing });
+      if (cursor === undefined) setFramed({ question, unit: page.unit, opening: page.opening, closing: page.closing, now: Date.now() });
       return { items: linesOf(page.items), ...(page.next === undefined ? {} : { next: page.next }) };
     },
     [question, turn],
   );
+  useLook(() => isFirst(pages.state, PAGE) && pages.again());
 
   const show = (next: HistoryFilters) => {
     setFilters(next);
@@ -100,6 +103,7 @@ export function History({ organization, name, timeZone, place, query, turn = 0, 
         {({ items, next }) => (
           <>
             {frame !== undefined && <Frame frame={frame} />}
+            {frame !== undefined && <BalanceLine account={filters.account} items={items} unit={frame.unit} stretch={{ ...frame, from: asked.from, to: asked.to, isCut: next !== undefined }} timeZone={timeZone} />}
             {items.length === 0 ? (
               <Nothing filters={filters} all={() => choose({ range: "all", from: "", to: "" })} />
             ) : (

@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
+import { asProblem } from "../api/problem.ts";
 import { usePages } from "../api/resource.ts";
 import type { CreditOrder, ReceivedBy } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
+import { attempts, isInDoubt } from "../customers/payment/attempts.ts";
 import { Copyable } from "../portal/copy.tsx";
 import { State } from "../portal/pills.tsx";
 import { Confirm } from "../ui/confirm.tsx";
@@ -10,6 +12,7 @@ import { Busy, FormNotice, SelectField, TextField, useForm } from "../ui/form.ts
 import { Icon } from "../ui/icon.tsx";
 import { Listing, Table } from "../ui/listing.tsx";
 import { shortTime } from "./days.ts";
+import { isFirst, useLook } from "./look.ts";
 import { credits, money } from "./money.ts";
 import { moneyRefusal, receiptWords, STATE_WORDS } from "./words.ts";
 
@@ -24,13 +27,16 @@ interface Props {
   readonly moved: () => void;
 }
 
+const PAGE = 25;
+
 /** The packs that were ordered, newest first, each with its state and how to pay it. */
 export function Orders({ organization, timeZone, as, turn = 0, empty, moved }: Props) {
   const { api, toasts } = useConsole();
   const [shown, setShown] = useState<CreditOrder>();
   const [receiving, setReceiving] = useState<CreditOrder>();
   const [cancelling, setCancelling] = useState<CreditOrder>();
-  const pages = usePages<CreditOrder>((cursor) => api.orders(organization, { limit: 25, ...(cursor === undefined ? {} : { cursor }) }), [organization, turn]);
+  const pages = usePages<CreditOrder>((cursor) => api.orders(organization, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), [organization, turn]);
+  useLook(() => isFirst(pages.state, PAGE) && pages.again());
   return (
     <>
       <Listing pages={pages} noun="the orders" empty={empty}>
@@ -62,6 +68,7 @@ export function Orders({ organization, timeZone, as, turn = 0, empty, moved }: P
             pages.replace(order);
             moved();
           }}
+          doubt={moved}
         />
       )}
       {cancelling !== undefined && (
@@ -157,13 +164,21 @@ const METHODS: readonly (readonly [ReceivedBy, string])[] = [
 ];
 
 /** The seller has the money: one posting, and the credits are there. */
-function Receive({ organization, order, onClose, onDone }: { organization: string; order: CreditOrder; onClose: () => void; onDone: (order: CreditOrder) => void }) {
+function Receive({ organization, order, onClose, onDone, doubt }: { organization: string; order: CreditOrder; onClose: () => void; onDone: (order: CreditOrder) => void; doubt: () => void }) {
   const { api, toasts } = useConsole();
   const [method, setMethod] = useState<ReceivedBy>("wire");
   const [reference, setReference] = useState("");
   const form = useForm({
     read: () => (reference.trim() === "" ? { faults: { "/reference": "Write what the payment is called where it was made, such as the number of the transfer." } } : { body: { method, reference: reference.trim() } }),
-    send: (body, key) => api.receive(organization, order.id, body, key),
+    send: async (body) => {
+      try {
+        return await attempts.send(organization, `receipt ${order.id}`, body, (key) => api.receive(organization, order.id, body, key));
+      } catch (error) {
+        // Somebody else may have received it meanwhile, or the answer got lost.
+        if (isInDoubt(asProblem(error)) || asProblem(error).slug === "state") doubt();
+        throw error;
+      }
+    },
     words: moneyRefusal,
     done: (answer) => {
       toasts.say(`${credits(answer.credits)} are there.`);
@@ -176,7 +191,7 @@ function Receive({ organization, order, onClose, onDone }: { organization: strin
       <form class="stack" onSubmit={form.submit} noValidate>
         <FormNotice form={form} />
         <p>
-          The payment for {credits(order.credits)} has arrived. They are there at once, and both notices of few credits are armed again. This cannot be undone here.
+          The payment for {credits(order.credits)} has arrived. They are there at once, and both notices of few credits are armed again. A mistake is taken back in the history: reverse the pack there.
         </p>
         <SelectField label="Paid by" value={method} options={METHODS} error={form.fault("/method")} onChange={(one) => setMethod(one as ReceivedBy)} />
         <TextField label="Reference" hint="Stands in the history." value={reference} maxLength={100} autocomplete="off" error={form.fault("/reference")} onInput={setReference} />

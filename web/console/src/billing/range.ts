@@ -65,13 +65,13 @@ export function spanOf({ range, from, to }: Pick<HistoryFilters, "range" | "from
   }
 }
 
-/** What the server is asked: instants; `to` is the last that still counts. */
+/** What the server is asked: instants; `to` is the first that no longer counts. */
 export function historyQuery(filters: HistoryFilters, now: number, timeZone?: string): LedgerSearch {
   const { from, to } = spanOf(filters, now, timeZone);
   return {
     account: filters.account,
     ...(from === undefined ? {} : { from: startOfDay(from, timeZone) }),
-    ...(to === undefined ? {} : { to: startOfDay(dayPlus(to, 1), timeZone) - 1 }),
+    ...(to === undefined ? {} : { to: startOfDay(dayPlus(to, 1), timeZone) }),
   };
 }
 

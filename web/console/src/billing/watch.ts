@@ -2,13 +2,14 @@ import type { AccountApi } from "../api/api.ts";
 import { Resource } from "../api/resource.ts";
 import type { Entitlements } from "../api/shapes.ts";
 import type { Session } from "../session/session.ts";
+import { browserEyes, onLook, type Eyes } from "./look.ts";
 
-/** How old what is always in sight may get while somebody looks. */
-const FRESH_MILLIS = 60_000;
+/** How old what is always in sight may get under somebody's eyes. Whoever comes back to the page gets it fresh. */
+const FRESH_MILLIS = 300_000;
 /** A chat is counted a moment after it began or ended: its record travels through a stream. */
 const COUNTED_MILLIS = 4_000;
 
-/** Keeps "3 of 500 chats used" fresh: every minute while the page is looked at, and after a chat or a purchase. */
+/** Keeps "3 of 500 chats used" fresh: when somebody comes back to the page, after a chat or a purchase, and now and then. */
 export class EntitlementWatch extends Resource<Entitlements> {
   #at = 0;
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -31,20 +32,19 @@ export class EntitlementWatch extends Resource<Entitlements> {
     }, COUNTED_MILLIS);
   }
 
-  watch(): () => void {
+  watch(eyes: Eyes = browserEyes()): () => void {
     void this.load();
-    const look = () => {
-      if (document.visibilityState === "visible" && Date.now() - this.#at >= FRESH_MILLIS) void this.load();
-    };
     const again = () => void this.load();
-    const timer = setInterval(look, FRESH_MILLIS / 4);
-    document.addEventListener("visibilitychange", look);
-    addEventListener("online", again);
+    const unlook = onLook(again, eyes);
+    const timer = setInterval(() => {
+      if (eyes.page.visibilityState === "visible" && eyes.now() - this.#at >= FRESH_MILLIS) again();
+    }, FRESH_MILLIS / 5);
+    eyes.window.addEventListener("online", again);
     return () => {
       clearInterval(timer);
       clearTimeout(this.#soon);
-      document.removeEventListener("visibilitychange", look);
-      removeEventListener("online", again);
+      unlook();
+      eyes.window.removeEventListener("online", again);
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { ApiProblem } from "../api/problem.ts";
 import type { BalanceMeant, CreditOrder, Credits, LedgerAccount, LedgerItem, Wallet } from "../api/shapes.ts";
-import { longDay } from "./days.ts";
+import { longDay, shortTime } from "./days.ts";
 import { amount, credits, money } from "./money.ts";
 
 /** What a movement was, by its kind and its sign. A kind of the future is read aloud. */
@@ -32,9 +32,22 @@ export function kindWords({ kind, minor }: Pick<LedgerItem, "kind" | "minor">, a
   }
 }
 
-/** Whether a reseller can post its opposite: packs, fees, chats and reversals stay as they are. */
+/** Whether a reseller can post its opposite: fees, chats and reversals stay as they are. */
 export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
-  return ["top-up", "withdrawal", "debt-payment", "credit-granted", "credit-withdrawn"].includes(kind);
+  return ["top-up", "withdrawal", "debt-payment", "pack", "credit-granted", "credit-withdrawn"].includes(kind);
+}
+
+/**
+ * What the opposite of an entry does, beside its amount. A pack is one posting on both accounts: of a payment from
+ * outside the money came in and went out again, so that only the credits are left to take back.
+ */
+export function reversalWords({ kind, memo }: Pick<LedgerItem, "kind" | "memo">): string | undefined {
+  if (kind !== "pack") return undefined;
+  const taken = "The credits of the pack are taken back; where fewer are left, this is refused.";
+  // A receipt names its order in the note; what was bought from the balance names it as the reference.
+  return memo === undefined
+    ? `${taken} Its price goes back to the balance.`
+    : `${taken} The balance stays as it is: the payment came from outside, and whoever has it pays it back there. The order keeps its state “${STATE_WORDS.received}”.`;
 }
 
 export function byWords({ by }: Pick<LedgerItem, "by">): string | undefined {
@@ -116,6 +129,15 @@ export function moneyRefusal(problem: ApiProblem): string | undefined {
         ? "No answer came, so nobody knows yet whether it was done. Press again when the network is back: it is done once at most."
         : undefined;
   }
+}
+
+/** The same was sent before and its answer got lost: asked before it is sent again. */
+export const OPEN_WORDS = "This was sent before, and no answer came. If it was done then, it is not done a second time.";
+
+/** The server knew the submission already. */
+export function againWords(at: number | undefined, timeZone: string | undefined, what: "posted" | "bought" | "ordered" = "posted"): string {
+  const once = at === undefined ? "" : `, on ${shortTime(at, timeZone)}`;
+  return `This was ${what} before${once}: its answer had not come. It was not ${what} again.`;
 }
 
 function standing(value: unknown): readonly { readonly minor: number; readonly unit: string }[] {

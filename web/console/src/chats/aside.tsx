@@ -10,6 +10,7 @@ import { RingingList } from "../ring/ring.tsx";
 import { chatRoute, hashOf } from "../route.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { listsAbsence } from "./absent.ts";
 import { lastLine, latest, visitorLost, visitorTypes, type Conversation } from "./chat.ts";
 
 /** The three lists: who rings, who talks with this agent, who was missed. */
@@ -19,7 +20,8 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
   const now = useNow(1_000);
   const mineId = useId();
   const missedId = useId();
-  const { listed: known, missed } = state.client.chats;
+  const { missed } = state.client.chats;
+  const why = listsAbsence(state, now);
   const own = mine(state, latest);
   const open = own.filter((one) => one.chat.head.state === "active").length;
   // On a phone the lists are a page of their own.
@@ -33,7 +35,7 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
           Mine {open > 0 && <span class="num">{open}</span>}
         </h2>
         {own.length === 0 ? (
-          <p class="none">{known ? "No open chats. A chat that you accept stands here." : "Loading…"}</p>
+          <Empty why={why} words="No open chats. A chat that you accept stands here." />
         ) : (
           <ul class="rows">
             {own.map((one) => (
@@ -47,7 +49,7 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
           Missed {missed.length > 0 && <span class="num">{missed.length}</span>}
         </h2>
         {missed.length === 0 ? (
-          <p class="none">{known ? "None. Who is missed can leave a message, and it stands here." : "Loading…"}</p>
+          <Empty why={why} words="None. Who is missed can leave a message, and it stands here." />
         ) : (
           <ul class="rows">
             {missed.map((id) => (
@@ -58,6 +60,28 @@ export function Aside({ place: where }: { place: "page" | "beside" }) {
       </section>
     </Landmark>
   );
+}
+
+/** An empty list says why: nothing is in it, or it has not come. */
+function Empty({ why, words }: { why: ReturnType<typeof listsAbsence>; words: string }) {
+  const { desk } = useConsole();
+  switch (why) {
+    case "listed":
+      return <p class="none">{words}</p>;
+    case "offline":
+      return <p class="none">It comes when the connection is back.</p>;
+    case "coming":
+      return <p class="none">Loading…</p>;
+    case "late":
+      return (
+        <p class="none">
+          Could not be fetched.{" "}
+          <button type="button" class="link" onClick={() => void desk.client.lists().catch(() => undefined)}>
+            Try again
+          </button>
+        </p>
+      );
+  }
 }
 
 function Row({ conversation, now }: { conversation: Conversation; now: number }) {

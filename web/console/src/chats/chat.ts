@@ -4,6 +4,8 @@ import type { Chat, Entry, MessageEntry, Posting } from "@firstbell/protocol";
 export interface Absence {
   readonly from: number;
   readonly until?: number;
+  /** When this computer was told, by its own clock: what has no time of the server's ends it by how long ago that is. */
+  readonly heard?: number;
 }
 
 /** A chat as the console shows it: the chat, what this agent wrote that is not stored yet, and the visitor's absences. */
@@ -29,13 +31,23 @@ export function visitorTypes(chat: Chat, now: number): boolean {
 }
 
 /** Notes that the visitor's connection went or came back. A repeat changes nothing. */
-export function peerChanged(absences: readonly Absence[], connected: boolean, at: number): readonly Absence[] {
+export function peerChanged(absences: readonly Absence[], connected: boolean, at: number, heard?: number): readonly Absence[] {
   const last = absences.at(-1);
   const away = last !== undefined && last.until === undefined;
   if (connected === !away) return absences;
   return connected && last !== undefined
     ? [...absences.slice(0, -1), { from: last.from, until: Math.max(at, last.from) }]
-    : [...absences, { from: at }];
+    : [...absences, { from: at, ...(heard === undefined ? {} : { heard }) }];
+}
+
+/**
+ * The visitor did something, so the connection is there, whatever word of it was lost. `at` is the server's time of it, where it has
+ * one; what is older than the loss says nothing.
+ */
+export function peerActed(absences: readonly Absence[], at: number | undefined, now: number): readonly Absence[] {
+  const last = absences.at(-1);
+  if (last === undefined || last.until !== undefined || (at !== undefined && at <= last.from)) return absences;
+  return peerChanged(absences, true, at ?? last.from + Math.max(0, now - (last.heard ?? now)));
 }
 
 /** When something last happened in the chat, for the order of the list. */

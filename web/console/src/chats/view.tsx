@@ -226,7 +226,7 @@ function Ended({ conversation }: { conversation: Conversation }) {
         type="button"
         class="btn"
         onClick={() => {
-          desk.client.dismiss(head.id);
+          desk.dismiss(head.id);
           go(HOME);
         }}
       >

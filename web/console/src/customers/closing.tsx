@@ -113,7 +113,7 @@ function InTheWay({ organization, rows, onClose }: { organization: Organization;
   return (
     <Dialog title={`${organization.name} cannot be deleted yet`} onClose={onClose}>
       <p>A customer is deleted with everything settled, so that nobody’s money disappears. In the way {rows.length === 1 ? "is" : "are"}:</p>
-      <ul class="in-the-way">
+      <ul class="own-list in-the-way">
         {rows.map((row) => {
           const { words, act, begin } = obstacle(row);
           return (

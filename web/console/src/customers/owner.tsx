@@ -31,7 +31,7 @@ export function ChangeOwner({ organization, mayMove, onClose, onDone }: Props) {
           value={way}
           options={[
             { value: "member", name: "Another member of the organization" },
-            { value: "reseller", name: "Another reseller", hint: "Who looks after this customer from then on." },
+            { value: "reseller", name: "Another reseller, or the platform itself", hint: "Who looks after this customer from then on." },
           ]}
           onChange={setWay}
         />
@@ -99,8 +99,8 @@ function asOption(member: Member): readonly [string, string] {
 }
 
 function ToReseller({ organization, onClose, onDone }: { organization: Organization; onClose: () => void; onDone: () => void }) {
-  const { api, toasts } = useConsole();
-  const resellers = useResource(async () => (await whole((cursor) => api.organizations({ limit: 100, ...(cursor === undefined ? {} : { cursor }) }))).filter((one) => one.kind === "reseller" && one.id !== organization.parent), []);
+  const { api, session, toasts } = useConsole();
+  const resellers = useResource(() => whole((cursor) => api.organizations({ limit: 100, ...(cursor === undefined ? {} : { cursor }) })), []);
   const [reseller, setReseller] = useState("");
   const form = useForm({
     read: () => (reseller === "" ? { faults: { "/reseller": "Choose the reseller." } } : { body: reseller }),
@@ -114,13 +114,15 @@ function ToReseller({ organization, onClose, onDone }: { organization: Organizat
   });
   return (
     <Whole of={resellers.state} again={resellers.again} noun="the resellers">
-      {(all) => (
+      {(found) => {
+        const all = parents(found, session.organization, organization.parent);
+        return (
         <form class="stack" onSubmit={form.submit} noValidate>
           <FormNotice form={form} />
           {all.length === 0 ? (
             <p class="notice calm">There is no other reseller.</p>
           ) : (
-            <SelectField label="New reseller" value={reseller} error={form.fault("/reseller")} options={[["", "Choose…"], ...all.map((one) => [one.id, one.name] as const)]} onChange={setReseller} />
+            <SelectField label="New reseller" value={reseller} error={form.fault("/reseller")} options={[["", "Choose…"], ...all]} onChange={setReseller} />
           )}
           <div class="acts end">
             <button type="button" class="btn" onClick={onClose}>
@@ -131,9 +133,20 @@ function ToReseller({ organization, onClose, onDone }: { organization: Organizat
             </Busy>
           </div>
         </form>
-      )}
+        );
+      }}
     </Whole>
   );
+}
+
+/** Who can look after the customer from then on: the platform itself, and every reseller but the present one. */
+export function parents(
+  found: readonly { readonly id: string; readonly name: string; readonly kind: string }[],
+  platform: { readonly id: string; readonly name: string },
+  parent: string | undefined,
+): readonly (readonly [id: string, name: string])[] {
+  const resellers = found.filter((one) => one.kind === "reseller").map((one) => [one.id, one.name] as const);
+  return [[platform.id, `${platform.name} itself, without a reseller`] as const, ...resellers].filter(([id]) => id !== parent);
 }
 
 /** What the change left to do. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ApiProblem } from "../api/problem.ts";
 import { useForm, type Faults, type Form } from "../ui/form.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { conflictWords, merged, same } from "./merge.ts";
 
 export interface EditPlan<V extends { readonly version: number }, D extends object, B> {
@@ -89,13 +90,15 @@ export function useEdit<V extends { readonly version: number }, D extends object
     words: (problem) => (problem.status === 412 ? undefined : plan.words?.(problem)),
   });
 
+  const dirty = !same(draft, plan.draft(base));
+  useUnsaved(dirty);
   return {
     draft,
     set: (field, value) => change({ ...now.current.draft, [field]: value }),
     change,
     form: conflict === undefined ? form : { ...form, wrong: undefined },
     fault: (field) => form.fault(pointer(field)),
-    dirty: !same(draft, plan.draft(base)),
+    dirty,
     reset: () => {
       setDraft(plan.draft(base));
       setConflict(undefined);

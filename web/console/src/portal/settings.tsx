@@ -13,6 +13,7 @@ import { Install } from "./install.tsx";
 import { orgDraft, orgFaults, orgPatch, type OrgDraft } from "./org.ts";
 import { SaveRow } from "./saverow.tsx";
 import { originOf } from "./snippet.ts";
+import { TermsPart } from "./terms.tsx";
 
 /** `#/settings`: the own organization, as its administrators see it. */
 export function Settings() {
@@ -26,6 +27,7 @@ export function Settings() {
       <Whole of={found.state} again={found.again} noun="the settings">
         {(organization) => (
           <>
+            {settings && session.support === undefined && <TermsPart organization={organization} put={found.put} again={found.again} />}
             {settings && organization.kind === "customer" && <Install organization={organization.id} />}
             {settings && <General organization={organization} put={found.put} />}
             {billing && <Billing organization={organization} put={found.put} fetch={() => api.organization(id)} />}

@@ -2,14 +2,15 @@ import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Pop } from "../ui/pop.tsx";
-import { SHOWS, showWords } from "./words.ts";
+import { presenceWords, SHOWS } from "./words.ts";
 
 /** Whether new chats ring at this computer; set by hand, and kept for this computer. */
 export function PresenceMenu() {
-  const { settings, idleness } = useConsole();
+  const { settings, idleness, desk } = useConsole();
   const { show } = useCell(settings);
-  const shown = useCell(idleness.shown);
-  const words = showWords(shown);
+  const wished = useCell(idleness.shown);
+  const state = useCell(desk.state);
+  const words = presenceWords(state.shown, wished, state.client.connection.kind === "connected");
   return (
     <Pop
       kind="menu"

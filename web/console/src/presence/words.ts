@@ -20,9 +20,16 @@ export function showWords(show: Show): ShowWords {
   return SHOWS.find((words) => words.show === show) ?? (SHOWS[0] as ShowWords);
 }
 
+/** The button of the menu: what the server has confirmed, which is what the visitors get, and not what was wished for. */
+export function presenceWords(shown: Show | undefined, wished: Show, connected: boolean): { readonly name: string; readonly dot: string } {
+  if (!connected) return { name: "Not connected", dot: "off" };
+  return shown === wished ? showWords(shown) : { name: `${showWords(wished).name}…`, dot: "off" };
+}
+
 /** What an empty ringing list says: nobody rings, and whether anybody could. */
-export function quietWords(show: Show, rooms: readonly { readonly name: string }[], connected: boolean, operator = false): { title: string; text: string } {
+export function quietWords(show: Show | undefined, rooms: readonly { readonly name: string }[], connected: boolean, operator = false): { title: string; text: string } {
   if (!connected) return { title: "No connection.", text: "Chats cannot ring here until it is back. They still ring at others." };
+  if (show === undefined) return { title: "One moment.", text: "The server has not confirmed your presence yet." };
   if (show !== "online") {
     return { title: `You are ${showWords(show).name.toLowerCase()}.`, text: "New chats do not ring here." };
   }
@@ -35,4 +42,11 @@ export function quietWords(show: Show, rooms: readonly { readonly name: string }
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** What is said when presence changes by itself: nothing rings any more, and no one would know. Nothing for what was chosen by hand. */
+export function idleWords(shown: Show, chosen: Show, before: "by-itself" | "by-hand"): string | undefined {
+  if (shown !== chosen) return `Nobody has touched this window for a while: you are shown as ${showWords(shown).name.toLowerCase()} now. New chats do not ring here.`;
+  if (before === "by-hand") return undefined;
+  return shown === "online" ? "You are online again. New chats ring here." : `You are shown as ${showWords(shown).name.toLowerCase()} again.`;
 }

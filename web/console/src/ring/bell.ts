@@ -1,15 +1,19 @@
 import type { RingTone } from "../api/shapes.ts";
 import { Cell } from "../cell.ts";
+import { Election, inOneWindow, type Locks } from "./election.ts";
 import { roundOf } from "./tones.ts";
 
 /** `blocked`: the browser wants a click first. `impossible`: it has no Web Audio at all. */
 export type Sound = "blocked" | "ready" | "impossible";
 
 const LOCK = "firstbell.bell";
+const TAP_LOCK = "firstbell.tap";
+/** Another window hears of the same message within this time. */
+const TAP_MILLIS = 1_000;
 
 /**
  * The ring that is heard. It loops on the audio clock, since a hidden tab's timers may sleep for a minute, and of all
- * tabs of a browser only one sounds: the one that holds a Web Lock.
+ * windows of a browser that are to ring only one sounds.
  */
 export class Bell {
   readonly sound = new Cell<Sound>(typeof AudioContext === "function" ? "blocked" : "impossible");
@@ -18,8 +22,8 @@ export class Bell {
   readonly #rounds = new Map<RingTone, AudioBuffer>();
   #tone: RingTone = "bell";
   #playing: AudioBufferSourceNode | undefined;
-  #elected = typeof navigator === "undefined" || navigator.locks === undefined;
-  #asked = false;
+  readonly #locks: Locks | undefined = typeof navigator === "undefined" ? undefined : navigator.locks;
+  readonly #election = new Election(LOCK, this.#locks);
   #ringing = false;
   #volume = 0.7;
   #testUntil = 0;
@@ -61,6 +65,7 @@ export class Bell {
 
   stop(): void {
     this.#ringing = false;
+    this.#election.stepDown();
     if (performance.now() > this.#testUntil) this.#silence();
   }
 
@@ -73,10 +78,15 @@ export class Bell {
     this.#testUntil = performance.now() + 2_600;
   }
 
-  /** A short, quiet tap: somebody wrote in a chat that is not in sight. Never over a ring, and in one tab only. */
+  /** A short, quiet tap: somebody wrote in a chat that is not in sight. Never over this window's ring, and in one window only. */
   tap(): void {
+    if (this.sound.value !== "ready" || this.#ringing || this.#playing !== undefined) return;
+    inOneWindow(this.#locks, TAP_LOCK, TAP_MILLIS, () => this.#tapNow());
+  }
+
+  #tapNow(): void {
     const context = this.#context;
-    if (context === undefined || this.#gain === undefined || this.sound.value !== "ready" || !this.#elected || this.#playing !== undefined) return;
+    if (context === undefined || this.#gain === undefined || this.#playing !== undefined) return;
     const wave = new OscillatorNode(context, { frequency: 880 });
     const fade = new GainNode(context, { gain: 0 });
     const now = context.currentTime;
@@ -99,24 +109,16 @@ export class Bell {
     return this.#context;
   }
 
-  /** Looks whether the browser lets this page sound, and stands for election when it does. */
+  /** Looks whether the browser lets this page sound, and stands for election while it is to ring. */
   #heard(): void {
     const running = this.#context?.state === "running";
     this.sound.set(running ? "ready" : "blocked");
-    if (running && !this.#elected && !this.#asked) {
-      this.#asked = true;
-      void navigator.locks.request(LOCK, () => {
-        this.#elected = true;
-        this.#play();
-        // Held until the page goes; then the next tab is elected.
-        return new Promise(() => undefined);
-      });
-    }
+    if (running && this.#ringing) this.#election.stand(() => this.#play());
     this.#play();
   }
 
   #play(): void {
-    if (this.#ringing && this.#elected && this.sound.value === "ready" && this.#playing === undefined) this.#strike("again");
+    if (this.#ringing && this.#election.elected && this.sound.value === "ready" && this.#playing === undefined) this.#strike("again");
   }
 
   #strike(times: "once" | "again", tone: RingTone = this.#tone): void {

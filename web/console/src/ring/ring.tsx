@@ -1,36 +1,39 @@
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { useConsole } from "../console.ts";
 import { visitorName } from "../format/names.ts";
 import { countUp } from "../format/time.ts";
 import { useNow } from "../now.ts";
-import { quietWords } from "../presence/words.ts";
+import { quietWords, showWords } from "../presence/words.ts";
 import { isOperator, ringingRooms } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { loud, oldest, type Ring } from "./rings.ts";
+import { calling, focusAfter, loud, oldest, type Ring, type Rings } from "./rings.ts";
 import { overWords, ringDetails } from "./words.ts";
 
 /** The loudest thing on the screen: who rings, and the one button that matters. */
 export function RingingList() {
   const { desk, session, settings, idleness } = useConsole();
-  const { rings, client } = useCell(desk.state);
+  const { rings, client, shown } = useCell(desk.state);
   const show = useCell(idleness.shown);
   const now = useNow(rings.length > 0 ? 250 : 0);
   const ringing = loud(rings).length;
+  const calls = calling(rings, show).length > 0;
   const id = useId();
-  const quiet = quietWords(show, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
+  const list = useFocusKept(rings);
+  const quiet = quietWords(shown === show ? shown : undefined, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} class={ringing > 0 ? "ringing-on" : ""}>
+    <section ref={list} aria-labelledby={id}>
+      <h2 id={id} tabIndex={-1} class={calls ? "ringing-on" : ""}>
         <span>
-          {ringing > 0 && <Icon name="bell" class="s" />}
+          {calls && <Icon name="bell" class="s" />}
           Ringing
         </span>
         {ringing > 0 && <span class="num">{ringing}</span>}
       </h2>
+      {ringing > 0 && !calls && <p class="none small">You are {showWords(show).name.toLowerCase()}: it rings at others.</p>}
       {rings.map((ring) => (
-        <RingCard key={ring.head.id} ring={ring} now={Math.max(now, ring.since)} />
+        <RingCard key={ring.head.id} ring={ring} now={Math.max(now, ring.since)} calls={calls} />
       ))}
       {rings.length === 0 && (
         <div class="quiet-room">
@@ -49,7 +52,35 @@ export function RingingList() {
   );
 }
 
-function RingCard({ ring, now }: { ring: Ring; now: number }) {
+/** A card that goes takes the focus with it: it moves to the next ring, or to the list's heading, and never to nowhere. */
+function useFocusKept(rings: Rings) {
+  const list = useRef<HTMLElement>(null);
+  const held = useRef<string>();
+  useLayoutEffect(() => {
+    const section = list.current;
+    const came = ({ target }: FocusEvent) => {
+      held.current = (target as Element).closest<HTMLElement>("article[data-chat]")?.dataset.chat;
+    };
+    // What is taken away loses the focus too; only what still stands was left on purpose.
+    const left = ({ target }: FocusEvent) => queueMicrotask(() => void ((target as Element).isConnected && !section?.contains(document.activeElement) && (held.current = undefined)));
+    section?.addEventListener("focusin", came);
+    section?.addEventListener("focusout", left);
+    return () => {
+      section?.removeEventListener("focusin", came);
+      section?.removeEventListener("focusout", left);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    const to = focusAfter(rings, held.current);
+    if (to === undefined || document.activeElement !== document.body) return;
+    held.current = undefined;
+    const place = to === "heading" ? "h2" : `[data-chat="${CSS.escape(to.chat)}"] .primary`;
+    list.current?.querySelector<HTMLElement>(place)?.focus();
+  }, [rings]);
+  return list;
+}
+
+function RingCard({ ring, now, calls }: { ring: Ring; now: number; calls: boolean }) {
   const { desk } = useConsole();
   const { head, phase, over } = ring;
   const of = desk.foreign(head);
@@ -57,7 +88,7 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
   const answers = Object.entries(head.answers ?? {});
   const titleId = useId();
   return (
-    <article class={`ring ${phase === "ringing" ? "" : phase === "over" ? "over" : "calm"}`} aria-labelledby={titleId} data-chat={head.id}>
+    <article class={`ring ${phase === "ringing" && calls ? "" : phase === "over" ? "over" : "calm"}`} aria-labelledby={titleId} data-chat={head.id}>
       {of !== undefined && (
         <p class="of-organization cut" title={of.name}>
           <Icon name="building" class="s" /> <span class="unseen">Visitor of </span>
@@ -90,11 +121,12 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
             </dl>
           )}
           <div class="acts">
-            <button type="button" class="btn primary" disabled={phase !== "ringing"} onClick={() => desk.accept(head.id)}>
+            {/* Not `disabled`: that takes the focus from whoever has just pressed it. The desk hears one click only. */}
+            <button type="button" class="btn primary" aria-disabled={phase !== "ringing"} data-idle={phase !== "ringing"} onClick={() => desk.accept(head.id)}>
               {phase === "accepting" ? "Accepting…" : "Accept"}
               <span class="unseen"> {name}</span>
             </button>
-            <button type="button" class="btn" disabled={phase !== "ringing"} onClick={() => desk.decline(head.id)}>
+            <button type="button" class="btn" aria-disabled={phase !== "ringing"} data-idle={phase !== "ringing"} onClick={() => desk.decline(head.id)}>
               Not me
               <span class="unseen">: {name}</span>
             </button>
@@ -107,15 +139,30 @@ function RingCard({ ring, now }: { ring: Ring; now: number }) {
 
 /** On a phone the list is another page: the ring that has waited longest stays in sight above the chat. */
 export function RingStrip() {
-  const { desk } = useConsole();
+  const { desk, idleness } = useConsole();
   const { rings } = useCell(desk.state);
-  const ring = oldest(rings);
+  const ring = oldest(calling(rings, useCell(idleness.shown)));
   const now = useNow(ring === undefined ? 0 : 250);
+  const held = useRef(false);
+  useLayoutEffect(() => {
+    if (ring === undefined && held.current && document.activeElement === document.body) {
+      // The last ring went with its buttons: the page below is where one was.
+      const title = document.querySelector<HTMLElement>(".main h1");
+      title?.setAttribute("tabindex", "-1");
+      title?.focus({ preventScroll: true });
+    }
+    if (ring === undefined) held.current = false;
+  }, [ring === undefined]);
   if (ring === undefined) return null;
   const more = loud(rings).length - 1;
   const of = desk.foreign(ring.head);
   return (
-    <div class="ring-strip" data-chat={ring.head.id}>
+    <div
+      class="ring-strip"
+      data-chat={ring.head.id}
+      onFocusIn={() => void (held.current = true)}
+      onFocusOut={({ target }) => queueMicrotask(() => void ((target as Element).isConnected && (held.current = false)))}
+    >
       <div>
         <b class="cut">{visitorName(ring.head.visitor)}</b>
         <span class="small cut">

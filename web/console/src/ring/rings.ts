@@ -1,4 +1,4 @@
-import type { Head, Named } from "@firstbell/protocol";
+import type { Head, Named, Show } from "@firstbell/protocol";
 
 /** How a ring ended here, shown for a few seconds so that nobody wonders where it went. */
 export type Over =
@@ -12,8 +12,10 @@ export type Over =
 /** One chat that rings, or rang a moment ago. */
 export interface Ring {
   readonly head: Head;
-  /** When it began to ring here, by this computer's clock. */
+  /** When it began to ring, by this computer's clock; for the count of seconds. */
   readonly since: number;
+  /** When it was first heard of here. Only this computer's clock is asked how long that is ago: the server's may say anything. */
+  readonly heard: number;
   /** `ringing`: loud. `accepting` and `declining`: this agent clicked and waits for the answer; silent. `over`: says how it ended. */
   readonly phase: "ringing" | "accepting" | "declining" | "over";
   readonly over?: Over;
@@ -27,16 +29,19 @@ export const OVER_MILLIS = 6_000;
 /** The oldest first: it is the next to be accepted. */
 export type Rings = readonly Ring[];
 
+/** A push comes when it begins to ring; what a list names may have rung for a while. */
+export type Told = "pushed" | "listed";
+
 /** A chat rings. A repeat (another push, a list after a reconnect) neither doubles it nor starts its clock again. */
-export function rung(rings: Rings, head: Head, now: number): Rings {
+export function rung(rings: Rings, head: Head, now: number, told: Told = "pushed"): Rings {
   const known = rings.find((ring) => ring.head.id === head.id);
   if (known !== undefined && known.phase !== "over") {
     return rings.map((ring) => (ring === known ? { ...ring, head } : ring));
   }
-  // A clock of this computer that runs behind the server's must not make the ring start in the future.
-  const since = Math.min(now, Math.max(head.startedAt, now - 10 * 60_000));
+  // The clocks differ: no ring starts in the future, and none has lasted longer than a ring can.
+  const since = told === "pushed" ? now : Math.min(now, Math.max(head.startedAt, now - ringMillis(head)));
   const others = rings.filter((ring) => ring !== known);
-  return [...others, { head, since, phase: "ringing" as const }].sort((one, other) => one.since - other.since);
+  return [...others, { head, since, heard: now, phase: "ringing" as const }].sort((one, other) => one.head.startedAt - other.head.startedAt);
 }
 
 /** This agent clicked: silent at once, whatever the network does. */
@@ -65,11 +70,42 @@ export function removed(rings: Rings, chat: string): Rings {
   return rings.some((ring) => ring.head.id === chat) ? rings.filter((ring) => ring.head.id !== chat) : rings;
 }
 
-/** What the server says rings now: others have ended while this console was away. */
-export function listed(rings: Rings, heads: readonly Head[], now: number): Rings {
+/**
+ * What the server says rings now: others have ended while this console was away. What was heard after `fresh` may be newer than the
+ * list, which was read before it was sent, and rings on.
+ */
+export function listed(rings: Rings, heads: readonly Head[], now: number, fresh = now): Rings {
   const ids = new Set(heads.map((head) => head.id));
-  const kept = rings.filter((ring) => ids.has(ring.head.id) || ring.phase === "over");
-  return heads.reduce<Rings>((result, head) => rung(result, head, now), kept);
+  const kept = rings.filter((ring) => ids.has(ring.head.id) || ring.phase === "over" || ring.heard > fresh);
+  return heads.reduce<Rings>((result, head) => rung(result, head, now, "listed"), kept);
+}
+
+/** Chats whose ring is over for this agent, and until when a late word that they ring is not believed. */
+export type Done = ReadonlyMap<string, number>;
+
+/** Remembers that a chat was taken, missed or declined. A push or a list that comes late rings it no more. */
+export function doneWith(done: Done, rings: Rings, chat: string, now: number): Done {
+  const left = [...done].filter(([, until]) => now < until);
+  return new Map([...left, [chat, now + ringMillis(rings.find((ring) => ring.head.id === chat)?.head) + STALE_MILLIS]]);
+}
+
+/** As kept for a reload of the page, which the server does not tell what was declined; whatever is no such text is nothing. */
+export function readDone(text: string | undefined): Done {
+  try {
+    const kept: unknown = JSON.parse(text ?? "[]");
+    if (!Array.isArray(kept)) return new Map();
+    return new Map(kept.filter((one): one is [string, number] => Array.isArray(one) && typeof one[0] === "string" && typeof one[1] === "number"));
+  } catch {
+    return new Map();
+  }
+}
+
+export function writeDone(done: Done): string {
+  return JSON.stringify([...done]);
+}
+
+export function isDone(done: Done, chat: string, now: number): boolean {
+  return now < (done.get(chat) ?? 0);
 }
 
 /** What the chats' own state says of rings whose end was told by nobody. The same list when nothing is new. */
@@ -86,15 +122,21 @@ export function settled(rings: Rings, headOf: (chat: string) => Head | undefined
   return result;
 }
 
-/** How long after its time a ring is believed without news: clocks differ, and the server's timer may be late. */
+/** How long after its time a ring is believed without news: the server's timer may be late. */
 const STALE_MILLIS = 20_000;
+/** Where a head does not say how long it rings. */
+const LONGEST_MILLIS = 10 * 60_000;
+
+function ringMillis(head: Head | undefined): number {
+  return head?.ringUntil === undefined ? LONGEST_MILLIS : Math.max(0, head.ringUntil - head.startedAt);
+}
 
 /** Time passes: rings that nobody can still accept and ended rings leave the list. The same list when nothing left. */
 export function swept(rings: Rings, now: number): Rings {
   const kept = rings.filter((ring) =>
     ring.phase === "over"
       ? now < (ring.until ?? 0)
-      : ring.phase !== "ringing" || now < ring.since + Math.max(0, (ring.head.ringUntil ?? Infinity) - ring.head.startedAt) + STALE_MILLIS,
+      : ring.phase !== "ringing" || now < ring.heard + ringMillis(ring.head) + STALE_MILLIS,
   );
   return kept.length === rings.length ? rings : kept;
 }
@@ -104,7 +146,19 @@ export function loud(rings: Rings): Rings {
   return rings.filter((ring) => ring.phase === "ringing");
 }
 
+/** The rings that call this agent: who is away or offline sees them, and is not called. */
+export function calling(rings: Rings, show: Show): Rings {
+  return show === "online" ? loud(rings) : [];
+}
+
 /** The ring that Accept means when nothing is pointed at: who has waited longest. */
 export function oldest(rings: Rings): Ring | undefined {
   return loud(rings)[0];
+}
+
+/** Where the focus goes that was on the card of `held`: nowhere while its buttons stand, else to the next ring, else to the heading. */
+export function focusAfter(rings: Rings, held: string | undefined): { readonly chat: string } | "heading" | undefined {
+  if (held === undefined || rings.some((ring) => ring.head.id === held && ring.phase !== "over")) return undefined;
+  const next = oldest(rings);
+  return next === undefined ? "heading" : { chat: next.head.id };
 }

@@ -1,4 +1,4 @@
-import { asProblem, type ApiProblem } from "../api/problem.ts";
+import { asProblem, waitWords, type ApiProblem } from "../api/problem.ts";
 import type { CurrentSession, Permission, SessionMember, SessionOrganization, SupportNote } from "../api/shapes.ts";
 
 /** Who is signed in on this browser, as every part of the console needs it. */
@@ -98,7 +98,7 @@ export function signInWords(error: unknown): string {
     case 403:
       return problem.detail || "This account may not sign in. Ask your administrator.";
     case 429:
-      return "Too many tries. Wait a minute, then try again.";
+      return `Too many tries. Try again in ${waitWords(problem.retryAfterSeconds)}.`;
     default:
       return "The server has trouble. Nothing is wrong with your password; try again in a minute.";
   }

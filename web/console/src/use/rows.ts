@@ -1,6 +1,6 @@
 import type { UseBy, UseRow } from "../api/shapes.ts";
 import { span } from "../format/time.ts";
-import { DAY, dayPlus, daysBetween, dayWords, monthOf, todayIn } from "../billing/days.ts";
+import { DAY, dayMonth, dayPlus, daysBetween, dayWords, isMonday, monthOf, monthShort, todayIn } from "../billing/days.ts";
 
 /** What is asked of the use of an organization; it lives in the address. */
 export interface UseFilters {
@@ -133,9 +133,47 @@ export function share(part: number, whole: number): string {
   return whole === 0 ? "–" : `${Math.round((part / whole) * 100)} %`;
 }
 
-/** What a row is called. */
-export function rowName(row: UseRow, by: UseBy): string {
-  if (by === "day") return dayWords(row.key);
+/** One bar of the chart: a day, or several to `last`. */
+export interface Bar extends UseRow {
+  readonly last?: string;
+}
+
+/** More days than this are bars that nobody can tell apart; on a phone they are so sooner. */
+export const MOST_BARS = 100;
+export const MOST_BARS_NARROW = 62;
+
+/** The days themselves, or weeks from Monday to Sunday; the first and the last as much of one as is looked at. */
+export function barsOf(days: readonly UseRow[], most = MOST_BARS): readonly Bar[] {
+  if (days.length <= most) return days;
+  const weeks: UseRow[][] = [];
+  for (const day of days) {
+    if (weeks.length === 0 || isMonday(day.key)) weeks.push([]);
+    weeks.at(-1)?.push(day);
+  }
+  return weeks.map((week) => ({ ...total(week), key: week[0]?.key ?? "", last: week.at(-1)?.key ?? "" }));
+}
+
+/** What stands under the bars: so many labels as fit, the year with the first and where it changes. */
+export function placeLabels(bars: readonly Bar[], fit: number): readonly (readonly [place: number, label: string])[] {
+  const year = (place: number) => (bars[place]?.key ?? "").slice(0, 4);
+  const years = year(0) !== year(bars.length - 1);
+  if (bars[0]?.last === undefined) {
+    const step = Math.max(1, Math.ceil(bars.length / fit));
+    const places: number[] = [];
+    // The last day always has one.
+    for (let place = bars.length - 1; place >= 0; place -= step) places.unshift(place);
+    return places.map((place, nth) => [place, dayMonth(bars[place]?.key ?? "", years && (nth === 0 || year(place) !== year(places[nth - 1] ?? 0)))]);
+  }
+  const firsts = bars.flatMap((bar, place) => (place > 0 && (bar.key.endsWith("-01") || bar.key.slice(0, 7) !== bar.last?.slice(0, 7)) ? [place] : []));
+  const step = Math.max(1, Math.ceil(firsts.length / fit));
+  const places = firsts.filter((_, nth) => (firsts.length - 1 - nth) % step === 0);
+  const month = (place: number) => bars[place]?.last ?? "";
+  return places.map((place, nth) => [place, monthShort(month(place), years && (nth === 0 || month(place).slice(0, 4) !== month(places[nth - 1] ?? 0).slice(0, 4)))]);
+}
+
+/** What a row is called. Several days are only looked at in a range that has more than one year. */
+export function rowName(row: Bar, by: UseBy): string {
+  if (by === "day") return row.last === undefined || row.last === row.key ? dayWords(row.key) : `${dayMonth(row.key, row.key.slice(0, 4) !== row.last.slice(0, 4))} – ${dayMonth(row.last, true)}`;
   return row.name ?? (row.key === "" ? "Nobody" : row.key);
 }
 
@@ -159,9 +197,9 @@ export function partsOf(measure: Measure): readonly Part[] {
         { name: "Missed", tone: "stop", of: (row) => row.missed },
       ];
     case "wait":
-      return [{ name: "Time to answer, average", tone: "accent", of: (row) => average(row.waitMillis, row.answered) ?? 0 }];
+      return [{ name: "Time to answer, on average", tone: "accent", of: (row) => average(row.waitMillis, row.answered) ?? 0 }];
     case "talk":
-      return [{ name: "Length of a chat, average", tone: "accent", of: (row) => average(row.talkMillis, row.answered) ?? 0 }];
+      return [{ name: "Length of a chat, on average", tone: "accent", of: (row) => average(row.talkMillis, row.answered) ?? 0 }];
     case "messages":
       return [{ name: "Messages", tone: "accent", of: (row) => row.messages }];
   }
@@ -176,8 +214,34 @@ export function valueWords(value: number, measure: Measure): string {
   return value === 0 ? "–" : span(value);
 }
 
+/** What the upright axis of the chart counts: "Chats a day". */
+export function unitWords(measure: Measure, bars: readonly Bar[]): string {
+  const step = bars[0]?.last === undefined ? "day" : "week";
+  switch (measure) {
+    case "chats":
+      return `Chats a ${step}`;
+    case "messages":
+      return `Messages a ${step}`;
+    default:
+      return `${partsOf(measure)[0]?.name ?? ""}, by ${step}`;
+  }
+}
+
+/** What the lying bars of rooms and agents count. An agent's rows know nothing of who was missed. */
+export function rowUnit(measure: Measure, by: UseBy): string {
+  if (measure === "chats") return by === "agent" ? "Chats answered" : "Chats";
+  return partsOf(measure)[0]?.name ?? "";
+}
+
+/** The longest bar is on top, as in the table beside it; where two are as long, the more chats. */
+export function ranked(rows: readonly UseRow[], measure: Measure): readonly UseRow[] {
+  const parts = partsOf(measure);
+  const size = (row: UseRow) => parts.reduce((sum, part) => sum + part.of(row), 0);
+  return [...rows].sort((one, other) => size(other) - size(one) || other.chats - one.chats);
+}
+
 /** One row in a sentence: what the chart says for who cannot see it, and the line over it. */
-export function rowSentence(row: UseRow, by: UseBy, measure: Measure): string {
+export function rowSentence(row: Bar, by: UseBy, measure: Measure): string {
   const name = rowName(row, by);
   switch (measure) {
     case "chats":

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useResource } from "../api/resource.ts";
 import type { UseBy, UseRow } from "../api/shapes.ts";
+import { dayMonth } from "../billing/days.ts";
 import { useConsole } from "../console.ts";
 import { fileName } from "../portal/audit/save.ts";
 import { FilterBar, FilterSelect } from "../portal/filterbar.tsx";
@@ -11,7 +12,8 @@ import { DayRange, Switch } from "../ui/days.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Table, Whole } from "../ui/listing.tsx";
 import { SaveCsv } from "../ui/save.tsx";
-import { DayChart, Legend } from "./chart.tsx";
+import { DayChart } from "./chart.tsx";
+import { Key } from "./plot.tsx";
 import {
   averageWords,
   lengthWords,
@@ -20,9 +22,11 @@ import {
   isOperatorRow,
   MEASURES,
   partsOf,
+  ranked,
   readUse,
   rowName,
   rowSentence,
+  rowUnit,
   share,
   total,
   USE_BY,
@@ -91,7 +95,7 @@ export function UseView({ organization, name, timeZone, place, query }: Props) {
 }
 
 function Shown({ items, by, measure, from, to, all }: { items: readonly UseRow[]; by: UseBy; measure: Measure; from: string; to: string; all: () => void }) {
-  const rows = useMemo(() => (by === "day" ? everyDay(items, from, to) : [...items].sort((one, other) => other.chats - one.chats)), [items, by, from, to]);
+  const rows = useMemo(() => (by === "day" ? everyDay(items, from, to) : ranked(items, measure)), [items, by, from, to, by === "day" ? "" : measure]);
   const sum = useMemo(() => total(rows), [rows]);
   if (sum.chats === 0) {
     return (
@@ -140,21 +144,21 @@ function Figure({ name, value, note }: { name: string; value: string; note: stri
 
 /** Rooms and agents have long names, so their bars lie: one under the other, the name over each. */
 function RowChart({ rows, by, measure }: { rows: readonly UseRow[]; by: UseBy; measure: Measure }) {
-  const parts = partsOf(measure);
+  // Whom nobody answered, no agent has missed.
+  const parts = partsOf(measure).filter((part) => by !== "agent" || part.tone === "accent");
   const sizes = rows.map((row) => parts.reduce((sum, part) => sum + part.of(row), 0));
   const most = Math.max(1, ...sizes);
   return (
     <figure class="chart">
       <figcaption>
-        <span>{MEASURES.find(([one]) => one === measure)?.[1]}</span>
-        <Legend names={parts.map((part) => [part.tone, part.name] as const)} />
+        <Key unit={rowUnit(measure, by)} names={parts.map((part) => [part.tone, part.name] as const)} />
       </figcaption>
       <ol class="bars" aria-label={`Chart ${by === "room" ? "by room" : "by agent"}`}>
         {rows.map((row, place) => (
           <li key={row.key} title={rowSentence(row, by, measure)}>
             <span class="line-up">
               <span class="cut">{rowName(row, by)}</span>
-              <span class="num soft">{valueWords(sizes[place] ?? 0, measure)}</span>
+              <span class="num soft whole-line">{valueWords(sizes[place] ?? 0, measure)}</span>
             </span>
             <span class="bar-line" aria-hidden="true">
               {parts.map((part) => (
@@ -172,6 +176,7 @@ const FIRST: Readonly<Record<UseBy, string>> = { day: "Day", room: "Room", agent
 
 function Rows({ rows, by }: { rows: readonly UseRow[]; by: UseBy }) {
   const operators = rows.some((row) => row.byOperators > 0);
+  const years = by === "day" && rows[0]?.key.slice(0, 4) !== rows.at(-1)?.key.slice(0, 4);
   return (
     <div class="use-table" tabIndex={0} role="region" aria-label="The same as a table">
       <Table
@@ -182,7 +187,7 @@ function Rows({ rows, by }: { rows: readonly UseRow[]; by: UseBy }) {
             name: FIRST[by],
             cell: (row) => (
               <>
-                {by === "day" ? <time dateTime={row.key}>{rowName(row, by)}</time> : rowName(row, by)}
+                {by === "day" ? <time dateTime={row.key}>{years ? dayMonth(row.key, true) : rowName(row, by)}</time> : <span class="named">{rowName(row, by)}</span>}
                 {isOperatorRow(row, by) && <Tag>Operator</Tag>}
               </>
             ),

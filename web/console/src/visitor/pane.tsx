@@ -22,6 +22,7 @@ export function VisitorPane({ chat, onClose }: Props) {
   const ringing = chat.log.entries.find((entry) => entry.kind === "ringing");
   const answers = ringing?.kind === "ringing" ? Object.entries(ringing.answers ?? {}) : [];
   const past = Object.values(chats.byId).filter((other) => other.head.visitor.id === head.visitor.id && other.head.id !== head.id);
+  const unlisted = Math.max(0, head.visitor.visits - 1 - past.length);
   const email = head.visitor.email ?? head.left?.email;
 
   useEffect(() => {
@@ -90,9 +91,10 @@ export function VisitorPane({ chat, onClose }: Props) {
         )}
         {head.endedAt !== undefined && <Step at={head.endedAt} words={head.state === "missed" ? "Missed" : "Ended"} />}
       </ul>
+      {(past.length > 0 || unlisted > 0) && <h3>Other chats of this visitor</h3>}
+      {unlisted > 0 && <p class="soft small">{unlistedWords(unlisted, past.length)}</p>}
       {past.length > 0 && (
         <>
-          <h3>Other chats of this visitor</h3>
           <ul class="trail">
             {past.map((other) => (
               <PastChat key={other.head.id} chat={other} />
@@ -102,6 +104,12 @@ export function VisitorPane({ chat, onClose }: Props) {
       )}
     </section>
   );
+}
+
+/** Only chats of this agent's own lists are here; the server counts them all. */
+export function unlistedWords(unlisted: number, shown: number): string {
+  const chats = `${shown > 0 ? "another " : ""}${unlisted === 1 ? "one" : unlisted}`;
+  return `${shown > 0 ? `And ${chats}` : unlisted === 1 ? "One" : unlisted} that ${unlisted === 1 ? "is" : "are"} not shown here: only chats of your own lists are.`;
 }
 
 function Answer({ question, answer }: { question: string; answer: string }) {

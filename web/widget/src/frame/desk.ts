@@ -12,7 +12,7 @@ import {
   type VisitorToken,
 } from "@firstbell/protocol";
 import { Host } from "./host.ts";
-import { Hub } from "./hub.ts";
+import { Hub, isClosed } from "./hub.ts";
 
 /** Everything that the chat shows. */
 export interface Model {
@@ -24,8 +24,10 @@ export interface Model {
   readonly done: string;
   /** Written here and not yet in what the leading tab tells. */
   readonly written: readonly Posting[];
-  /** Asked of the server and not answered yet. */
-  readonly beginning: boolean;
+  /** The first message, from when it was written until the server has it or refused it. */
+  readonly beginning?: string | undefined;
+  /** The first message was taken back while it waited. */
+  readonly cancelled?: boolean;
   readonly open: boolean;
   /** The chat covers the whole of a phone. */
   readonly sheet: boolean;
@@ -43,9 +45,8 @@ export class Desk {
   #token: VisitorToken | undefined;
   #render: () => void = () => {};
   #siteAskedAt = 0;
+  readonly #drafts = new Map<string, string>();
   model: Model;
-  /** The first message until it is accepted: refused, it stands in the line again. */
-  readonly draft = { text: "" };
 
   constructor(site: string) {
     this.#key = site;
@@ -54,17 +55,20 @@ export class Desk {
     this.model = {
       done: this.#storage.get("done") ?? "",
       written: [],
-      beginning: false,
       open: false,
       sheet: false,
       blocked: this.#storage.blocked,
     };
     this.#hub = new Hub("firstbell." + site, this.#api, this.#storage, () => (this.#token ?? this.#readToken())?.token, (client) => this.#follow(client));
     this.#host = new Host(({ open, sheet }) => {
+      const opened = open && !this.model.open;
       this.#change({ open, sheet });
       if (open && !this.chat) void this.loadSite();
+      if (opened && isClosed(this.model.client)) void this.do("tryNow");
     });
-    addEventListener("storage", () => {
+    addEventListener("storage", ({ key }) => {
+      // Another tab forgot this visitor.
+      if (this.#token && key === `firstbell.${site}.token`) return location.reload();
       this.#token ??= this.#readToken();
       this.#change({ done: this.#storage.get("done") ?? "" });
       // The visitor began in another tab.
@@ -90,6 +94,19 @@ export class Desk {
     return [...(this.model.client?.outbox ?? []), ...this.model.written].filter((posting) => posting.chat === chat);
   }
 
+  /** What was half written in a chat, or, under "", before one. */
+  draft(chat: string): string {
+    return this.#drafts.get(chat) ?? this.#storage.get(DRAFT + chat) ?? "";
+  }
+
+  keepDraft(chat: string, text: string): void {
+    this.#drafts.set(chat, text);
+    if (!text) this.#storage.remove(DRAFT + chat);
+    // Nothing is kept of who has not acted yet.
+    else if (this.#token) this.#storage.set(DRAFT + chat, text);
+    this.#render();
+  }
+
   async loadSite(): Promise<void> {
     if (Date.now() - this.#siteAskedAt < 30_000) return;
     this.#siteAskedAt = Date.now();
@@ -98,6 +115,7 @@ export class Desk {
       if (this.model.trouble) this.#untrouble();
     } catch (problem) {
       this.#siteAskedAt = 0;
+      if ((problem as Problem).status === 404) console.warn(`Firstbell: no open site “${this.#key}”. Is this page's data-site right?`);
       this.#change({ trouble: problem as Problem });
     }
   }
@@ -105,7 +123,7 @@ export class Desk {
   /** The first message: from here on the browser keeps who this visitor is. */
   async start(text: string, name: string, email: string): Promise<boolean> {
     this.#untrouble();
-    this.#change({ beginning: true });
+    this.#change({ beginning: text, cancelled: false });
     const { page } = this.#host.told;
     try {
       if (!this.#token) {
@@ -114,16 +132,23 @@ export class Desk {
       }
       const lead: Omit<Lead, "at"> = { cid: newCid(), text, ...(name ? { name } : {}), ...(email ? { email } : {}), ...(page.url ? { page } : {}) };
       this.#hub.do("start", lead).catch((refused: { message: string; code: string }) => {
-        if (refused.code !== "closed") this.#change({ trouble: new Problem(400, refused.code, refused.message) });
+        if (refused.code === "closed") return;
+        this.keepDraft("", text);
+        this.#change({ beginning: undefined, trouble: new Problem(400, refused.code, refused.message) });
       });
       this.#host.event("start");
       return true;
     } catch (problem) {
-      this.#change({ trouble: problem as Problem });
+      this.#change({ beginning: undefined, trouble: problem as Problem });
       return false;
-    } finally {
-      this.#change({ beginning: false });
     }
+  }
+
+  /** Takes the first message back, into the line to write in. */
+  cancel(text: string): void {
+    this.keepDraft("", text);
+    this.#change({ beginning: undefined, cancelled: true });
+    void this.do("dropLead");
   }
 
   say(chat: string, text: string): void {
@@ -149,8 +174,10 @@ export class Desk {
   another(): void {
     const id = this.chat?.head.id ?? "";
     this.#storage.set("done", id);
-    this.draft.text = "";
-    this.#change({ done: id });
+    for (const { cid } of this.outbox(id)) this.discard(cid);
+    this.keepDraft("", this.draft(id));
+    this.keepDraft(id, "");
+    this.#change({ done: id, beginning: undefined });
     this.#siteAskedAt = 0;
     void this.loadSite();
   }
@@ -170,7 +197,7 @@ export class Desk {
     const before = this.chat?.head;
     const arrived = new Set(client.outbox.map((posting) => posting.cid));
     const written = this.model.written.filter((posting) => !arrived.has(posting.cid) && !stored(client, posting));
-    this.#change({ client, written });
+    this.#change({ client, written, ...(client.starting ? { beginning: undefined } : {}) });
     const after = this.chat?.head;
     if (after && before?.id === after.id && before.state !== after.state) {
       if (after.state === "active") this.#host.event("accept", after.agent?.name);
@@ -202,6 +229,8 @@ export class Desk {
     }
   }
 }
+
+const DRAFT = "draft.";
 
 function stored(client: ClientState, posting: Posting): boolean {
   const entries = client.chats.byId[posting.chat]?.log.entries ?? [];

@@ -13,6 +13,9 @@ import {
 } from "@firstbell/protocol";
 import { elect, type Term } from "./elect.ts";
 
+/** How often a closed chat is looked at again. */
+export const CLOSED_PAUSE = 10 * 60_000;
+
 /** What every tab may ask of the one that holds the connection; all of it can be asked twice without harm. */
 type Doable = "start" | "dropLead" | "resend" | "discard" | "end" | "leave" | "rate" | "transcript" | "typing" | "seen" | "tryNow" | "say";
 
@@ -103,7 +106,15 @@ export class Hub {
       }),
     });
     this.#client = client;
+    let closed = false;
+    let again: ReturnType<typeof setTimeout>;
     client.subscribe((state) => {
+      const before = closed;
+      closed = isClosed(state);
+      if (closed && !before) {
+        clearTimeout(again);
+        again = setTimeout(() => client.tryNow(), CLOSED_PAUSE);
+      }
       this.#onState(state);
       this.#say({ kind: "state", state });
     });
@@ -149,6 +160,11 @@ export class Hub {
   #say(note: Note): void {
     this.#channel?.postMessage(note);
   }
+}
+
+/** The server knows the visitor and takes nobody at the moment: its organization is suspended. */
+export function isClosed(client: ClientState | undefined): boolean {
+  return client?.connection.kind === "refused" && client.connection.problem.status !== 401;
 }
 
 function plain(error: unknown): { code: string; message: string } {

@@ -30,7 +30,7 @@ const early = window.Firstbell;
 
 if (script && !(early && "toggle" in early)) load(script, early);
 
-function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
+export function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
   const origin = new URL(tag.src).origin;
   const site = tag.dataset.site ?? "";
   const flag = "firstbell:" + site;
@@ -43,6 +43,8 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
   let unread = 0;
   let keeping = false;
   let acted = false;
+  /** What had the focus when the chat was asked for; nothing when it opened by itself. */
+  let from: Element | null = null;
 
   const host = document.createElement("firstbell-chat");
   const root = host.attachShadow({ mode: "closed" });
@@ -66,6 +68,7 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
   again.onclick = () => {
     frame?.remove();
     frame = undefined;
+    from = host;
     show();
   };
   const words = make("div");
@@ -87,16 +90,17 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
   const api: Api = {
     open() {
       if (open) return;
-      open = true;
-      show();
-      tell("open");
+      from = document.activeElement;
+      unfold();
     },
     close() {
       if (!open) return;
       open = false;
       keep();
+      // The page's own focus stays where it is.
+      const ours = root.activeElement;
       show();
-      button.focus();
+      if (ours) button.focus();
       tell("close");
     },
     toggle: () => (open ? api.close() : api.open()),
@@ -121,13 +125,19 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
     // The visitor has a chat from an earlier page: it comes back by itself, and open if it was, except over a whole phone.
     const before = kept();
     acted = !!before;
-    if (before === "open" && !phone.matches) api.open();
+    if (before === "open" && !phone.matches) unfold();
     else if (before) create();
     for (let i = 0; waiting && i < waiting.length; i++) api.push(waiting[i]!);
     tell("ready");
   };
   if (document.body) place();
   else addEventListener("DOMContentLoaded", place);
+
+  function unfold(): void {
+    open = true;
+    show();
+    tell("open");
+  }
 
   function create(): void {
     if (frame) return;
@@ -155,7 +165,9 @@ function load(tag: HTMLScriptElement, waiting: Call[] | undefined): void {
     draw();
     layout();
     post("shown");
-    if (open && said) frame?.focus();
+    // Whoever went on elsewhere while it loaded is left there.
+    if (open && said && from && document.hasFocus() && [from, document.body].includes(document.activeElement!)) frame?.focus();
+    if (said || !open) from = null;
   }
 
   function draw(): void {

@@ -3,6 +3,7 @@ import { useResource } from "../../api/resource.ts";
 import type { BalanceMeant, LedgerItem, Organization } from "../../api/shapes.ts";
 import { CreditsCard, PackageCard, ThresholdForm, WalletCard } from "../../billing/cards.tsx";
 import { History } from "../../billing/history.tsx";
+import { useLook } from "../../billing/look.ts";
 import { NoOrders, Orders } from "../../billing/orders.tsx";
 import { readHistory } from "../../billing/range.ts";
 import { isReversible, kindWords } from "../../billing/words.ts";
@@ -10,7 +11,13 @@ import { useConsole } from "../../console.ts";
 import { replaceQuery } from "../../portal/place.ts";
 import { Whole } from "../../ui/listing.tsx";
 import { Section } from "../../ui/page.tsx";
-import { ACTS, ChoosePackage, MoveCredits, MoveMoney, RecordFee, Reverse, SetLimit, type Act } from "./acts.tsx";
+import { ACTS, type Act } from "./act.ts";
+import { MoveCredits } from "./credits.tsx";
+import { RecordFee } from "./fee.tsx";
+import { SetLimit } from "./limit.tsx";
+import { MoveMoney } from "./money.tsx";
+import { ChoosePackage } from "./package.tsx";
+import { Reverse } from "./reversal.tsx";
 
 /** `#/customers/{id}/payment`: a customer's money and credits, and all that is done about them. `?do=` opens with an act. */
 export function Payment({ organization, query }: { organization: Organization; query: string }) {
@@ -18,6 +25,7 @@ export function Payment({ organization, query }: { organization: Organization; q
   const { api } = console;
   const { id } = organization;
   const found = useResource(() => api.balance(id), [id]);
+  useLook(found.again);
   const [turn, setTurn] = useState(0);
   const [act, setAct] = useState<Act>();
   const [reversing, setReversing] = useState<LedgerItem>();

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, type ApiProblem } from "../../api/problem.ts";
-import { moneyRefusal } from "../../billing/words.ts";
+import { againWords, moneyRefusal, OPEN_WORDS } from "../../billing/words.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Busy, FormNotice, useForm, type Faults, type Form } from "../../ui/form.tsx";
-import { answered, keyFor } from "./attempts.ts";
+import { attempts, isInDoubt, replayOf } from "./attempts.ts";
 
 interface Props<B, T> {
   readonly organization: string;
+  readonly timeZone: string;
   /** What is done, as part of its submission's name: "top-up". */
   readonly what: string;
   readonly title: string;
@@ -21,14 +22,17 @@ interface Props<B, T> {
   readonly send: (body: NonNullable<B>, key: string) => Promise<T>;
   readonly words?: (problem: ApiProblem) => string | undefined;
   readonly done: (answer: T, body: B) => void;
+  /** It was posted before, or nobody knows: what is shown may be old. */
+  readonly doubt: () => void;
   readonly onClose: () => void;
 }
 
 const POINTERS = ["/minor", "/reference", "/memo", "/credits", "/months", "/posting", "/package", "/operators"] as const;
 
 /** Money in two steps: first what, then the question with the numbers before and after. It is posted once, whatever the network does. */
-export function PostingDialog<B, T>({ organization, what, title, fields, read, sure, act, busyWords, danger = false, send, words, done, onClose }: Props<B, T>) {
+export function PostingDialog<B, T>({ organization, timeZone, what, title, fields, read, sure, act, busyWords, danger = false, send, words, done, doubt, onClose }: Props<B, T>) {
   const [body, setBody] = useState<B>();
+  const [before, setBefore] = useState<string>();
   const back = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLFormElement>(null);
   const form = useForm<B, T>({
@@ -42,16 +46,21 @@ export function PostingDialog<B, T>({ organization, what, title, fields, read, s
     },
     send: async (sent) => {
       try {
-        const answer = await send(sent, keyFor(organization, what, sent));
-        answered(organization, what, sent);
-        return answer;
+        return await attempts.send(organization, what, sent, (key) => send(sent, key));
       } catch (error) {
-        if (!asProblem(error).passing) answered(organization, what, sent);
+        if (isInDoubt(asProblem(error))) doubt();
         throw error;
       }
     },
     words: (problem) => words?.(problem) ?? moneyRefusal(problem),
     done: (answer) => {
+      const earlier = replayOf(answer);
+      if (earlier !== undefined) {
+        // Not said as done now: whoever means a second payment of the same amount would believe that there are two.
+        setBefore(againWords(earlier.at, timeZone));
+        doubt();
+        return;
+      }
       if (body !== undefined) done(answer, body);
       onClose();
     },
@@ -65,7 +74,26 @@ export function PostingDialog<B, T>({ organization, what, title, fields, read, s
   useEffect(() => {
     if (!first.current) (back.current ?? box.current?.querySelector<HTMLElement>('[aria-invalid="true"], .input'))?.focus();
     first.current = false;
-  }, [body === undefined]);
+  }, [body === undefined, before === undefined]);
+  if (before !== undefined) {
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <div class="stack">
+          <p class="notice calm" role="status">
+            {before}
+          </p>
+          <div class="acts end">
+            <button type="button" class="btn" onClick={() => setBefore(undefined)}>
+              Post it once more
+            </button>
+            <button ref={back} type="button" class="btn primary" onClick={onClose}>
+              Done
+            </button>
+          </div>
+        </div>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={title} onClose={onClose}>
       <form ref={box} class="stack" onSubmit={form.submit} noValidate>
@@ -86,6 +114,7 @@ export function PostingDialog<B, T>({ organization, what, title, fields, read, s
           <>
             <div class="once-more" role="status">
               {sure(body)}
+              {attempts.isOpen(organization, what, body) && form.wrong === undefined && <p class="small">{OPEN_WORDS}</p>}
             </div>
             <div class="acts end" key="sure">
               <button ref={back} type="button" class="btn" aria-disabled={form.busy} onClick={() => !form.busy && setBody(undefined)}>

@@ -54,7 +54,7 @@ export function writeFilters(filters: AuditFilters): string {
   return query.toString();
 }
 
-/** What the server is asked: instants, in epoch milliseconds; `to` is the last one that still counts. */
+/** What the server is asked: instants, in epoch milliseconds; `to` is the first one that no longer counts. */
 export function auditQuery(filters: AuditFilters, now: number): AuditSearch {
   const search = filters.search.trim();
   return {
@@ -78,7 +78,7 @@ function span(filters: AuditFilters, now: number): { from?: number; to?: number 
     case "days": {
       const from = dayStart(filters.from);
       const to = dayStart(filters.to);
-      return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to: startOfDay(to, 1) - 1 }) };
+      return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to: startOfDay(to, 1) }) };
     }
   }
 }

@@ -1,19 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
-import { asProblem, problemWords } from "../../api/problem.ts";
 import type { AuditRecord, AuditSearch, Member } from "../../api/shapes.ts";
 import { useConsole } from "../../console.ts";
 import { clock, dayName, fullTime, sameDay } from "../../format/time.ts";
 import { may } from "../../session/session.ts";
-import { Busy } from "../../ui/form.tsx";
+import { DayRange } from "../../ui/days.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Listing } from "../../ui/listing.tsx";
+import { SaveCsv } from "../../ui/save.tsx";
 import { FilterBar, FilterSelect, SearchField } from "../filterbar.tsx";
 import type { Place } from "../people.tsx";
 import { replaceQuery } from "../place.ts";
 import { useSearch } from "../search.ts";
 import { whole } from "../pages.ts";
+import { actorOptions, firstOfEach } from "./actors.ts";
 import { auditQuery, isFiltered, NO_FILTERS, rangeFault, RANGES, readFilters, writeFilters, type AuditFilters, type Range } from "./filters.ts";
-import { fileName, saveFile } from "./save.ts";
+import { fileName } from "./save.ts";
 import { Verify } from "./verify.tsx";
 import { actor, applicationName, APPLICATIONS, extras, sentence } from "./words.ts";
 
@@ -36,6 +37,13 @@ export function AuditLog({ organization, name, place, query }: Props) {
   const people = usePeople(organization);
   const fault = rangeFault(filters);
   const records = useSearch((search: AuditSearch, cursor) => api.audit(organization, { ...search, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), asked);
+
+  // Who was seen once stays a choice when the log is filtered.
+  const [seen, setSeen] = useState<readonly AuditRecord[]>([]);
+  const shown = records.state.kind === "ready" ? records.state.value.items : undefined;
+  useEffect(() => {
+    if (shown !== undefined) setSeen((before) => firstOfEach([...before, ...shown]));
+  }, [shown]);
 
   const show = (next: AuditFilters) => {
     setFilters(next);
@@ -60,20 +68,10 @@ export function AuditLog({ organization, name, place, query }: Props) {
         <SearchField label="Keyword" placeholder="Keyword: a name, a room, a reason" value={filters.search} onInput={(search) => choose({ search })} />
         <FilterSelect label="Time" all={undefined} value={filters.range} options={RANGES} onChange={(range) => choose({ range: range as Range })} />
         {filters.range === "days" && (
-          <span class="days">
-            <label>
-              <span class="unseen">From</span>
-              <input class="input" type="date" value={filters.from} max={filters.to || undefined} aria-invalid={fault !== undefined} onInput={(event) => choose({ from: event.currentTarget.value })} />
-            </label>
-            <span aria-hidden="true">–</span>
-            <label>
-              <span class="unseen">To</span>
-              <input class="input" type="date" value={filters.to} min={filters.from || undefined} aria-invalid={fault !== undefined} onInput={(event) => choose({ to: event.currentTarget.value })} />
-            </label>
-          </span>
+          <DayRange from={filters.from} to={filters.to} fault={fault} onFrom={(from) => choose({ from })} onTo={(to) => choose({ to })} />
         )}
         <FilterSelect label="Application" all="All applications" value={filters.application} options={APPLICATIONS.map((one) => [one, applicationName(one)])} onChange={(application) => choose({ application })} />
-        <FilterSelect label="Agent" all="Everybody" value={filters.agent} options={peopleOptions(people, filters.agent)} onChange={(agent) => choose({ agent })} />
+        <FilterSelect label="Agent" all="Everybody" value={filters.agent} options={actorOptions(people, seen, filters.agent)} onChange={(agent) => choose({ agent })} />
         {isFiltered(filters) && (
           <button type="button" class="btn quiet" onClick={() => choose(NO_FILTERS)}>
             Clear
@@ -87,7 +85,7 @@ export function AuditLog({ organization, name, place, query }: Props) {
       )}
       <div class="above between">
         <Verify organization={organization} />
-        <Export organization={organization} name={name} asked={asked} />
+        <SaveCsv fetch={() => api.exportAudit(organization, asked)} name={() => fileName(name, Date.now())} done="The records are saved as a file." />
       </div>
       <div class={records.asking ? "asking" : ""} aria-busy={records.asking}>
         <Listing pages={records} noun="the records" empty={<NothingFound filters={filters} all={() => choose({ ...NO_FILTERS, range: "all" })} />}>
@@ -182,37 +180,6 @@ function usePeople(organization: string): readonly Member[] {
     return () => void (here = false);
   }, [organization]);
   return people;
-}
-
-function peopleOptions(people: readonly Member[], chosen: string): readonly (readonly [string, string])[] {
-  const known = people.map((member) => [member.id, member.name] as const);
-  return chosen === "" || known.some(([id]) => id === chosen) ? known : [...known, [chosen, chosen] as const];
-}
-
-function Export({ organization, name, asked }: { organization: string; name: string; asked: AuditSearch }) {
-  const { api, toasts } = useConsole();
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
-  const save = async () => {
-    setBusy(true);
-    setWrong(undefined);
-    try {
-      saveFile(await api.exportAudit(organization, asked), fileName(name, Date.now()));
-      toasts.say("The records are saved as a file.");
-    } catch (error) {
-      setWrong(problemWords(asProblem(error)));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div class="once">
-      <span role="status">{wrong !== undefined && <span class="wrong small">{wrong}</span>}</span>
-      <Busy type="button" class="btn" busy={busy} words="Exporting…" onClick={() => void save()}>
-        <Icon name="save" class="s" /> Export as CSV
-      </Busy>
-    </div>
-  );
 }
 
 function NothingFound({ filters, all }: { filters: AuditFilters; all: () => void }) {

@@ -1,7 +1,22 @@
 import { LIMITS, type Chat } from "@firstbell/protocol";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Desk } from "../desk.ts";
-import { emailProblem, Field, Icon, Thanks, Wrong } from "./pieces.tsx";
+import { emailProblem, Field, focusOn, Icon } from "./pieces.tsx";
+import STYLE from "./after.css";
+
+const MAIL = "M3 6h18v12H3zM3 7l9 7 9-7";
+const DONE = "M5 12l5 5L20 7";
+const STAR = "M12 3l2.8 5.8 6.2.9-4.5 4.4 1.1 6.3L12 17.4l-5.6 3 1.1-6.3L3 9.7l6.2-.9z";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+/** Below a chat that is over. */
+export function After({ desk, chat }: { desk: Desk; chat: Chat }) {
+  return chat.head.state === "ended" ? <Ended desk={desk} chat={chat} /> : <Missed desk={desk} chat={chat} />;
+}
 
 /** Runs a request: what it says while it runs, and the sentence if it was refused. */
 function useAsk(): [busy: boolean, problem: string | undefined, run: (ask: () => Promise<void>) => Promise<boolean>] {
@@ -24,7 +39,7 @@ function useAsk(): [busy: boolean, problem: string | undefined, run: (ask: () =>
 }
 
 /** The chat is over: how was it, a copy by mail, another one. */
-export function Ended({ desk, chat }: { desk: Desk; chat: Chat }) {
+function Ended({ desk, chat }: { desk: Desk; chat: Chat }) {
   const { head } = chat;
   return (
     <div class="after" tabIndex={-1}>
@@ -61,7 +76,7 @@ function Rating({ desk, chat }: { desk: Desk; chat: Chat }) {
         {STARS.map((words, i) => (
           <label class={i < stars ? "on" : ""} title={words}>
             <input type="radio" name="stars" value={i + 1} checked={stars === i + 1} aria-label={`${i + 1} of 5: ${words}`} onChange={() => setStars(i + 1)} />
-            <Icon name="star" />
+            <Icon path={STAR} />
           </label>
         ))}
         <span class="soft small">{STARS[stars - 1]}</span>
@@ -93,7 +108,7 @@ function Copy({ desk, id, email }: { desk: Desk; id: string; email: string }) {
   if (!open) {
     return (
       <button class="btn wide" onClick={() => setOpen(true)}>
-        <Icon name="mail" /> Send me the transcript
+        <Icon path={MAIL} /> Send me the transcript
       </button>
     );
   }
@@ -117,11 +132,11 @@ function Copy({ desk, id, email }: { desk: Desk; id: string; email: string }) {
 }
 
 /** Nobody answered: an address to answer to. */
-export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
+function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
   const { head } = chat;
   const [email, setEmail] = useState(head.visitor.email ?? "");
   const [name, setName] = useState(head.visitor.name ?? "");
-  const [text, setText] = useState("");
+  const text = desk.draft(head.id);
   const [wrong, setWrong] = useState<string>();
   const [busy, problem, run] = useAsk();
   if (head.left) {
@@ -152,8 +167,8 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
         event.preventDefault();
         const bad = emailProblem(email);
         setWrong(bad);
-        if (bad) document.getElementById("left-email")?.focus();
-        else void run(() => desk.do("leave", head.id, email.trim(), name.trim(), text.trim()));
+        if (bad) focusOn("left-email");
+        else void run(() => desk.do("leave", head.id, email.trim(), name.trim(), text.trim())).then((ok) => ok && desk.keepDraft(head.id, ""));
       }}
     >
       <h2>{head.why === "nobody-accepted" ? "Sorry, everybody is busy" : "Sorry, nobody is here right now"}</h2>
@@ -162,7 +177,7 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
       <Field id="left-name" label="Name, if you like" value={name} onValue={setName} max={LIMITS.name} complete="name" />
       <div class="field">
         <label for="left-text">Anything to add?</label>
-        <textarea id="left-text" class="box" rows={2} dir="auto" maxLength={LIMITS.text} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea id="left-text" class="box" rows={2} dir="auto" maxLength={LIMITS.text} value={text} onInput={(event) => desk.keepDraft(head.id, event.currentTarget.value)} />
       </div>
       <Wrong text={problem} />
       <button class="btn primary wide" disabled={busy}>
@@ -173,4 +188,20 @@ export function Missed({ desk, chat }: { desk: Desk; chat: Chat }) {
       </button>
     </form>
   );
+}
+
+function Thanks({ children }: { children: ComponentChildren }) {
+  return (
+    <p class="thanks" role="status">
+      <Icon path={DONE} /> <span>{children}</span>
+    </p>
+  );
+}
+
+function Wrong({ text }: { text: string | undefined }) {
+  return text ? (
+    <p class="wrong small" role="alert">
+      {text}
+    </p>
+  ) : null;
 }

@@ -1,11 +1,12 @@
-import { minutes, type Chat, type ClientState } from "@firstbell/protocol";
+import { minutes, type Chat } from "@firstbell/protocol";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Desk, Model } from "../desk.ts";
-import { Ended, Missed } from "./after.tsx";
+import { isClosed } from "../hub.ts";
+import type { After } from "./after.tsx";
 import { Composer } from "./composer.tsx";
-import { Avatar, Bubble, Icon, Notice, useNow } from "./pieces.tsx";
+import { Avatar, focusOn, Icon, ICONS, Notice, useNow } from "./pieces.tsx";
 import { NoNetwork, Transcript } from "./transcript.tsx";
-import { Welcome } from "./welcome.tsx";
+import { CLOSED, Sending, Welcome } from "./welcome.tsx";
 
 const GRACE = 90_000;
 
@@ -14,17 +15,15 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
   const chat = desk.chat;
   const state = chat?.head.state;
   const alive = state === "ringing" || state === "active";
-  const now = useNow(model.open);
   const [asking, setAsking] = useState(false);
-  const endButton = useRef<HTMLButtonElement>(null);
   // On a phone the keyboard comes when the visitor asks for it.
   const focus = model.open && !model.sheet;
   const refused = client?.connection.kind === "refused";
 
   useEffect(() => {
-    // Where the focus would be on nothing (opened, or what had it is gone), it goes where the visitor goes on.
+    // Where the focus would be on nothing (opened, or what had it is gone), it goes where the visitor goes on; never out of the page around.
     const settle = () => {
-      if (focus && document.activeElement === document.body) document.querySelector<HTMLElement>("#write,.after")?.focus({ preventScroll: true });
+      if (focus && document.hasFocus() && document.activeElement === document.body) document.querySelector<HTMLElement>("#write,.after")?.focus({ preventScroll: true });
     };
     settle();
     addEventListener("focus", settle);
@@ -33,7 +32,7 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
 
   const stopAsking = () => {
     setAsking(false);
-    requestAnimationFrame(() => endButton.current?.focus());
+    focusOn("end");
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -50,23 +49,27 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
       <header class="head">
         <Who chat={chat} model={model} />
         {alive && (
-          <button ref={endButton} class="btn quiet stop" aria-expanded={asking} onClick={() => (asking ? stopAsking() : setAsking(true))}>
+          <button id="end" class="btn quiet stop" aria-expanded={asking} onClick={() => (asking ? stopAsking() : setAsking(true))}>
             {state === "ringing" ? "Cancel" : "End"}
           </button>
         )}
         <button class="btn quiet square" aria-label="Close" onClick={() => desk.closePanel()}>
-          <Icon name="close" />
+          <Icon path={ICONS.close} />
         </button>
       </header>
       {asking && alive && chat && <ReallyEnd desk={desk} chat={chat} onDone={() => setAsking(false)} onStay={stopAsking} />}
-      {client && <Strip client={client} chat={chat} now={now} desk={desk} />}
-      {refused && !model.blocked && chat === undefined ? (
-        <Notice
-          title="This chat has expired"
-          text="It was a long time ago, so we no longer know who you are. You can begin a new one."
-          act="Start a new chat"
-          onAct={() => desk.forget()}
-        />
+      <Strip model={model} chat={chat} desk={desk} />
+      {refused && !chat ? (
+        isClosed(client) ? (
+          <Notice title={CLOSED} text="What you wrote is kept. Please come back later." act="Try again" onAct={() => void desk.do("tryNow")} />
+        ) : (
+          <Notice
+            title="This chat has expired"
+            text="It was a long time ago, so we no longer know who you are. You can begin a new one."
+            act="Start a new chat"
+            onAct={() => desk.forget()}
+          />
+        )
       ) : chat && client ? (
         <>
           <Transcript
@@ -74,25 +77,25 @@ export function App({ desk, model }: { desk: Desk; model: Model }) {
             chat={chat}
             client={client}
             outbox={desk.outbox(chat.head.id)}
-            now={now}
+            open={model.open}
             desk={desk}
           >
-            {state === "ringing" && <Ringing chat={chat} now={now} />}
+            {state === "ringing" && <Ringing chat={chat} open={model.open} />}
           </Transcript>
-          {alive ? (
+          {alive && (
             <Composer
+              key={chat.head.id}
+              desk={desk}
+              chat={chat.head.id}
               label={state === "ringing" ? "Add something while you wait" : "Write a message"}
               onSend={(text) => desk.say(chat.head.id, text)}
               onTyping={(on) => void desk.do("typing", chat.head.id, on)}
             />
-          ) : state === "ended" ? (
-            <Ended key={chat.head.id} desk={desk} chat={chat} />
-          ) : (
-            <Missed key={chat.head.id} desk={desk} chat={chat} />
           )}
+          <Over key={chat.head.id} desk={desk} chat={chat} alive={alive} />
         </>
-      ) : client && (client.starting || !client.chats.listed) ? (
-        <Beginning client={client} desk={desk} />
+      ) : client && (client.starting || !(client.chats.listed || model.cancelled)) ? (
+        <Beginning model={model} desk={desk} />
       ) : (
         <Welcome desk={desk} model={model} />
       )}
@@ -154,12 +157,13 @@ function ReallyEnd({ desk, chat, onDone, onStay }: { desk: Desk; chat: Chat; onD
 }
 
 /** One line about a connection that is not as it should be, and what to do about it. */
-function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | undefined; now: number; desk: Desk }) {
-  const { connection } = client;
+function Strip({ model, chat, desk }: { model: Model; chat: Chat | undefined; desk: Desk }) {
+  const connection = model.client?.connection;
   const [since, setSince] = useState(0);
-  const waits = connection.kind === "connecting" || connection.kind === "waiting" || connection.kind === "offline";
+  const waits = connection?.kind === "connecting" || connection?.kind === "waiting" || connection?.kind === "offline";
   useEffect(() => setSince(waits ? Date.now() : 0), [waits]);
   const peer = chat?.head.state === "active" ? chat.peers.agent : undefined;
+  const now = useNow(model.open && (waits || peer?.connected === false));
   const again = (
     <button class="link" onClick={() => desk.do("tryNow")}>
       Try now
@@ -177,10 +181,10 @@ function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | 
           </span>
         )}
         <span class="grow" />
-        {connection.kind !== "connecting" && again}
+        {again}
       </>
     );
-  } else if (connection.kind === "taken-over") {
+  } else if (connection?.kind === "taken-over") {
     words = (
       <>
         This chat is open elsewhere. <span class="grow" />
@@ -189,8 +193,20 @@ function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | 
         </button>
       </>
     );
-  } else if (connection.kind === "refused" && chat) {
-    words = "This chat can no longer be reached: it has expired.";
+  } else if (connection?.kind === "refused" && chat) {
+    words = isClosed(model.client) ? (
+      <>
+        {CLOSED}. What you write is kept. <span class="grow" />
+        {again}
+      </>
+    ) : (
+      <>
+        This chat has expired. <span class="grow" />
+        <button class="link" onClick={() => desk.forget()}>
+          Start a new chat
+        </button>
+      </>
+    );
   } else if (peer && !peer.connected) {
     const left = Math.max(0, peer.at + GRACE - now);
     words = (
@@ -210,13 +226,27 @@ function Strip({ client, chat, now, desk }: { client: ClientState; chat: Chat | 
   );
 }
 
-function Ringing({ chat, now }: { chat: Chat; now: number }) {
+/** What comes when the chat is over is loaded when it begins: no visit without a chat needs it, and at the end there may be no network. */
+function Over({ desk, chat, alive }: { desk: Desk; chat: Chat; alive: boolean }) {
+  const [part, setPart] = useState<{ After?: typeof After }>();
+  useEffect(() => void import("./after.js").then(setPart, () => setPart({})), []);
+  return alive || !part ? null : part.After ? (
+    <part.After desk={desk} chat={chat} />
+  ) : (
+    <button class="btn" onClick={() => location.reload()}>
+      Try again
+    </button>
+  );
+}
+
+function Ringing({ chat, open }: { chat: Chat; open: boolean }) {
+  const now = useNow(open);
   const { rung = 0, ringUntil, startedAt } = chat.head;
   const total = (ringUntil ?? startedAt + 45_000) - startedAt;
   return (
     <div class="ringing">
       <span class="bell">
-        <Icon name="bell" />
+        <Icon path={ICONS.bell} />
       </span>
       <p role="status">{rung > 1 ? `Ringing ${rung} people…` : rung === 1 ? "Ringing somebody for you…" : "Ringing our team…"}</p>
       <p class="small soft num">
@@ -230,18 +260,20 @@ function Ringing({ chat, now }: { chat: Chat; now: number }) {
 }
 
 /** Until the server has said how things stand: after the first message, and after a reload. */
-function Beginning({ client, desk }: { client: ClientState; desk: Desk }) {
-  const { kind } = client.connection;
-  const texts = [client.starting?.text, ...client.outbox.map((posting) => posting.text)].filter((text) => text !== undefined);
+function Beginning({ model, desk }: { model: Model; desk: Desk }) {
+  const { client } = model;
+  const waits = client?.connection.kind === "waiting" || client?.connection.kind === "offline";
+  const first = client?.starting?.text ?? model.beginning;
+  // Until it is known which chat that is, it is any that was not put away.
+  const rest = client?.outbox.filter((posting) => posting.chat !== model.done && posting.state !== "failed") ?? [];
   return (
-    <div class="log-box">
-      <div class="log" role="log" aria-label="Messages" tabIndex={0}>
-        <div class="fill" />
-        {texts.map((text) => (
-          <Bubble text={text} me waiting />
-        ))}
-        {texts.length > 0 && <div class="when me">{kind === "waiting" || kind === "offline" ? <NoNetwork desk={desk} /> : "Sending…"}</div>}
-      </div>
-    </div>
+    <Sending texts={[...(first ? [first] : []), ...rest.map((posting) => posting.text)]}>
+      {waits ? <NoNetwork desk={desk} /> : "Sending…"}{" "}
+      {waits && first && (
+        <button class="link" onClick={() => desk.cancel(first)}>
+          Cancel
+        </button>
+      )}
+    </Sending>
   );
 }

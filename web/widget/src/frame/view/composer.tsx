@@ -1,17 +1,21 @@
 import { codePoints, LIMITS } from "@firstbell/protocol";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "./pieces.tsx";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Desk } from "../desk.ts";
+import { Icon, ICONS } from "./pieces.tsx";
 
 /** The line to write in. Enter sends, Shift+Enter breaks the line. */
 export function Composer(props: {
+  desk: Desk;
   label: string;
-  onSend: (text: string) => void;
+  /** Under what the half-written is kept: the chat, or "" before one. */
+  chat: string;
+  /** False: it could not be sent, and stands in the line again. */
+  onSend: (text: string) => Promise<boolean> | void;
   onTyping?: (on: boolean) => void;
   busy?: boolean;
-  /** What to begin with, taken once. */
-  draft?: { text: string };
 }) {
-  const [text, setText] = useState(props.draft?.text ?? "");
+  const { desk, chat } = props;
+  const text = desk.draft(chat);
   const area = useRef<HTMLTextAreaElement>(null);
   const left = LIMITS.text - codePoints(text.trim());
   const ready = text.trim() !== "" && left >= 0 && !props.busy;
@@ -21,21 +25,20 @@ export function Composer(props: {
     box.style.height = "auto";
     box.style.height = Math.min(box.scrollHeight, 132) + "px";
   }, [text]);
-  useEffect(() => {
-    if (props.draft) props.draft.text = "";
-  }, []);
 
-  const send = () => {
+  const write = (words: string) => desk.keepDraft(chat, words);
+  const send = async () => {
     if (!ready) return;
-    props.onSend(text.trim());
-    setText("");
+    write("");
+    // Before what was written meanwhile.
+    if ((await props.onSend(text.trim())) === false) write((text + "\n" + desk.draft(chat)).trim());
   };
   return (
     <form
       class="foot"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        void send();
       }}
     >
       <textarea
@@ -49,17 +52,17 @@ export function Composer(props: {
         value={text}
         enterkeyhint="send"
         onInput={(event) => {
-          setText(event.currentTarget.value);
+          write(event.currentTarget.value);
           props.onTyping?.(event.currentTarget.value.trim() !== "");
         }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();
-          send();
+          void send();
         }}
       />
       <button class="send" type="submit" aria-label="Send" aria-disabled={!ready}>
-        <Icon name="send" />
+        <Icon path={ICONS.send} />
       </button>
       {left < 200 && (
         <p id="left" class={"left num" + (left < 0 ? " wrong" : "")} role="status">

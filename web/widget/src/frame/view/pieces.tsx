@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { initials, isEmojiOnly, pieces, safePhoto, type AgentCard } from "@firstbell/protocol";
 import { useEffect, useState } from "preact/hooks";
 
@@ -17,30 +16,32 @@ export function startOfDay(at: number): number {
 }
 
 /** Renders again every second while something counts. */
-export function useNow(counting = true): number {
-  const [now, tick] = useState(Date.now());
+export function useNow(counting: boolean): number {
+  const [, tick] = useState(0);
   useEffect(() => {
     if (!counting) return;
     const timer = setInterval(() => tick(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [counting]);
-  return now;
+  return Date.now();
 }
 
-const PATHS = {
+/** Once it is drawn, with what is said about it. */
+export function focusOn(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}
+
+export const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   send: "M12 19V5M6 11l6-6 6 6",
   bell: "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
   down: "M12 5v14M6 13l6 6 6-6",
-  mail: "M3 6h18v12H3zM3 7l9 7 9-7",
-  done: "M5 12l5 5L20 7",
-  star: "M12 3l2.8 5.8 6.2.9-4.5 4.4 1.1 6.3L12 17.4l-5.6 3 1.1-6.3L3 9.7l6.2-.9z",
 };
 
-export function Icon({ name }: { name: keyof typeof PATHS }) {
+export function Icon({ path }: { path: string }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }
@@ -73,10 +74,17 @@ export function Words({ text }: { text: string }) {
   );
 }
 
-export function Bubble({ text, me, waiting }: { text: string; me: boolean; waiting?: boolean }) {
+/** `by` is the other side's name; without it the words are the visitor's own. */
+export function Bubble({ text, by, waiting }: { text: string; by?: string | undefined; waiting?: boolean }) {
   return (
-    <div dir="auto" class={"bubble" + (me ? " me" : "") + (waiting ? " waiting" : "") + (isEmojiOnly(text) ? " emoji" : "")}>
-      <Words text={text} />
+    <div dir="auto" class={"bubble" + (by === undefined ? " me" : "") + (waiting ? " waiting" : "") + (isEmojiOnly(text) ? " emoji" : "")}>
+      {/* A direction of its own, so that it does not decide that of the text. */}
+      <span class="spoken" dir="ltr">
+        {by ?? "You"}:{" "}
+      </span>
+      <span>
+        <Words text={text} />
+      </span>
     </div>
   );
 }
@@ -120,7 +128,7 @@ export function emailProblem(email: string): string | undefined {
 }
 
 /** A page with nothing but a sentence and what to do. */
-export function Notice({ title, text, act, onAct }: { title: string; text: string; act?: string | undefined; onAct: () => void }) {
+export function Notice({ title, text, act, onAct }: { title: string; text: string; act?: string; onAct?: () => void }) {
   return (
     <div class="page middle" role="alert">
       <h2>{title}</h2>
@@ -132,20 +140,4 @@ export function Notice({ title, text, act, onAct }: { title: string; text: strin
       )}
     </div>
   );
-}
-
-export function Thanks({ children }: { children: ComponentChildren }) {
-  return (
-    <p class="thanks" role="status">
-      <Icon name="done" /> <span>{children}</span>
-    </p>
-  );
-}
-
-export function Wrong({ text }: { text: string | undefined }) {
-  return text ? (
-    <p class="wrong small" role="alert">
-      {text}
-    </p>
-  ) : null;
 }

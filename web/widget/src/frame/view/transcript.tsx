@@ -1,8 +1,8 @@
-import { messageState, type Chat, type ClientState, type EndedWhy, type Entry, type MissedWhy, type Posting } from "@firstbell/protocol";
-import type { ComponentChildren } from "preact";
+import { hasGap, messageState, type Chat, type ClientState, type EndedWhy, type Entry, type Log, type MissedWhy, type Posting } from "@firstbell/protocol";
+import { Component, type ComponentChildren } from "preact";
 import type { Desk } from "../desk.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Bubble, dayOf, Icon, startOfDay, timeOf } from "./pieces.tsx";
+import { Bubble, dayOf, Icon, ICONS, startOfDay, timeOf, useNow } from "./pieces.tsx";
 
 const GROUP = 3 * 60_000;
 
@@ -10,19 +10,21 @@ interface Props {
   chat: Chat;
   client: ClientState;
   outbox: readonly Posting[];
-  now: number;
+  open: boolean;
   desk: Desk;
   children?: ComponentChildren;
 }
 
 /** The chat's log. News is read out by a region of its own, so that one's own words are not. */
 export function Transcript(props: Props) {
-  const { chat, outbox, now } = props;
+  const { chat, outbox } = props;
   const { entries } = chat.log;
   const box = useRef<HTMLDivElement>(null);
   const [below, setBelow] = useState(false);
   const atEnd = useRef(true);
-  const typing = chat.head.state === "active" && (chat.typing.agent ?? 0) > now;
+  const until = chat.head.state === "active" ? (chat.typing.agent ?? 0) : 0;
+  const typing = until > Date.now();
+  const now = useNow(props.open && (typing || outbox.length > 0));
   const name = chat.head.agent?.name ?? "";
 
   const toEnd = () => {
@@ -75,15 +77,15 @@ export function Transcript(props: Props) {
             <Line
               key={entry.seq}
               entry={entry}
-              chat={chat}
+              agent={name}
               day={newDay && (i > 0 || startOfDay(now) !== startOfDay(entry.at)) ? dayOf(entry.at, now) : undefined}
               closes={!together(entry, after) && !(i === entries.length - 1 && outbox.length > 0 && isMine(entry))}
-              mark={i === last && outbox.length === 0}
+              mark={i === last && outbox.length === 0 && name ? MARKS[messageState(chat.marks, "visitor", entry.seq)] : ""}
             />
           );
         })}
         {outbox.map((posting, i) => (
-          <Outgoing key={posting.cid} posting={posting} last={i === outbox.length - 1} {...props} />
+          <Outgoing key={posting.cid} posting={posting} last={i === outbox.length - 1} now={now} {...props} />
         ))}
         {typing && (
           <div class="bubble dots" role="img" aria-label={name + " is typing"}>
@@ -96,38 +98,54 @@ export function Transcript(props: Props) {
       </div>
       {below && (
         <button class="btn newer" onClick={toEnd}>
-          <Icon name="down" /> New messages
+          <Icon path={ICONS.down} /> New messages
         </button>
       )}
-      <Spoken entries={entries} agent={name} />
+      <Spoken log={chat.log} agent={name} />
     </div>
   );
 }
 
-function Line({ entry, chat, day, closes, mark }: { entry: Entry; chat: Chat; day: string | undefined; closes: boolean; mark: boolean }) {
-  const own = isMine(entry);
-  const state = mark && own && chat.head.agent ? messageState(chat.marks, "visitor", entry.seq) : "stored";
-  return (
-    <>
-      {day && <div class="event">{day}</div>}
-      {entry.kind === "message" ? (
-        <>
-          <Bubble text={entry.text} me={own} />
-          {(closes || state !== "stored") && (
-            <div class={"when num" + (own ? " me" : "")}>
-              {timeOf(entry.at)}
-              {state === "read" ? " · Read" : state === "delivered" ? " · Delivered" : ""}
-            </div>
-          )}
-        </>
-      ) : (
-        <Event entry={entry} chat={chat} />
-      )}
-    </>
-  );
+const MARKS = { stored: "", delivered: " · Delivered", read: " · Read" };
+
+interface LineProps {
+  entry: Entry;
+  agent: string;
+  day: string | undefined;
+  closes: boolean;
+  mark: string;
 }
 
-function Event({ entry, chat }: { entry: Exclude<Entry, { kind: "message" }>; chat: Chat }) {
+/** Entries do not change, so a line is drawn again only when what is said about it does. */
+class Line extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    return (Object.keys(next) as (keyof LineProps)[]).some((name) => next[name] !== this.props[name]);
+  }
+
+  override render({ entry, agent, day, closes, mark }: LineProps) {
+    const own = isMine(entry);
+    return (
+      <>
+        {day && <div class="event">{day}</div>}
+        {entry.kind === "message" ? (
+          <>
+            <Bubble text={entry.text} by={own ? undefined : agent} />
+            {(closes || mark) && (
+              <div class={"when num" + (own ? " me" : "")}>
+                {timeOf(entry.at)}
+                {mark}
+              </div>
+            )}
+          </>
+        ) : (
+          <Event entry={entry} agent={agent} />
+        )}
+      </>
+    );
+  }
+}
+
+function Event({ entry, agent }: { entry: Exclude<Entry, { kind: "message" }>; agent: string }) {
   if (entry.kind === "accepted") {
     return (
       <>
@@ -136,14 +154,14 @@ function Event({ entry, chat }: { entry: Exclude<Entry, { kind: "message" }>; ch
         </div>
         {entry.agent.greeting && (
           <>
-            <Bubble text={entry.agent.greeting} me={false} />
+            <Bubble text={entry.agent.greeting} by={entry.agent.name} />
             <div class="when num">{timeOf(entry.at)}</div>
           </>
         )}
       </>
     );
   }
-  const words = eventWords(entry, chat.head.agent?.name ?? "The other side");
+  const words = eventWords(entry, agent || "The other side");
   return words ? (
     <div class="event num">
       {timeOf(entry.at)} · {words}
@@ -181,13 +199,13 @@ export function eventWords(entry: Entry, agent: string): string | undefined {
   }
 }
 
-function Outgoing({ posting, last, ...props }: Props & { posting: Posting; last: boolean }) {
-  const { client, now } = props;
+function Outgoing({ posting, last, now, ...props }: Props & { posting: Posting; last: boolean; now: number }) {
+  const { client } = props;
   const { why } = posting;
   if (why) {
     return (
       <>
-        <Bubble text={posting.text} me waiting />
+        <Bubble text={posting.text} waiting />
         <div class="when me wrong" role="alert">
           Not sent: {why.message}{" "}
           {why.code !== "ended" && why.code !== "too-large" && why.code !== "invalid" && (
@@ -206,7 +224,7 @@ function Outgoing({ posting, last, ...props }: Props & { posting: Posting; last:
   const slow = (client.slowedUntil ?? 0) > now;
   return (
     <>
-      <Bubble text={posting.text} me waiting />
+      <Bubble text={posting.text} waiting />
       {last && (
         <div class="when me">
           {!connected ? (
@@ -236,8 +254,15 @@ export function NoNetwork({ desk }: { desk: Desk }) {
 }
 
 /** Reads out what the other side does; silent about what was there when the chat was opened. */
-function Spoken({ entries, agent }: { entries: readonly Entry[]; agent: string }) {
-  const from = useRef(entries.length);
+function Spoken({ log, agent }: { log: Log; agent: string }) {
+  const { entries } = log;
+  const from = useRef(0);
+  const there = useRef(false);
+  // What was there comes in pages, after the chat itself.
+  if (!there.current) {
+    from.current = entries.length;
+    there.current = from.current > 0 && !hasGap(log);
+  }
   const news = entries.slice(from.current).filter((entry) => !isMine(entry)).slice(-3);
   return (
     <div class="spoken" aria-live="polite">

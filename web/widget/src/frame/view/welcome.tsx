@@ -1,8 +1,11 @@
 import { LIMITS, type Problem, type Site } from "@firstbell/protocol";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Desk, Model } from "../desk.ts";
 import { Composer } from "./composer.tsx";
-import { emailProblem, Field, Notice } from "./pieces.tsx";
+import { Bubble, emailProblem, Field, focusOn, Notice } from "./pieces.tsx";
+
+export const CLOSED = "This chat is closed at the moment";
 
 /** Before the first message. */
 export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
@@ -10,19 +13,18 @@ export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [error, setError] = useState<string>();
-  // What could not be sent stands in the line again, so that nothing has to be typed twice.
-  const [round, setRound] = useState(0);
   if (!site && trouble && trouble.status !== 429) return <Unreachable desk={desk} trouble={trouble} />;
 
   const send = async (text: string) => {
     const wrong = email.trim() ? emailProblem(email) : undefined;
     setError(wrong);
-    desk.draft.text = text;
-    if (wrong || !(await desk.start(text, name.trim(), email.trim()))) setRound(round + 1);
+    if (!wrong) return desk.start(text, name.trim(), email.trim());
+    focusOn("email");
+    return false;
   };
   return (
     <>
-      <div class="page">
+      {model.beginning ? <Sending texts={[model.beginning]}>Sending…</Sending> : <div class="page">
         <h2>{site?.greeting ?? "Hello! What can we help you with?"}</h2>
         {site ? <Availability site={site} /> : <p class="soft">Looking who is here…</p>}
         <div class="optional">
@@ -45,9 +47,24 @@ export function Welcome({ desk, model }: { desk: Desk; model: Model }) {
         )}
         <span class="grow" />
         {model.blocked && <p class="small soft">This browser keeps nothing for this site, so the chat ends when you leave the page.</p>}
-      </div>
-      <Composer key={round} label="Write your message" onSend={(text) => void send(text)} busy={model.beginning} draft={desk.draft} />
+      </div>}
+      <Composer desk={desk} chat="" label="Write your message" onSend={send} busy={!!model.beginning} />
     </>
+  );
+}
+
+/** Own words on their way, and how that stands. */
+export function Sending({ texts, children }: { texts: readonly string[]; children: ComponentChildren }) {
+  return (
+    <div class="log-box">
+      <div class="log" role="log" aria-label="Messages" tabIndex={0}>
+        <div class="fill" />
+        {texts.map((text) => (
+          <Bubble text={text} waiting />
+        ))}
+        {texts.length > 0 && <div class="when me">{children}</div>}
+      </div>
+    </div>
   );
 }
 
@@ -66,18 +83,17 @@ function Availability({ site }: { site: Site }) {
 }
 
 function Unreachable({ desk, trouble }: { desk: Desk; trouble: Problem }) {
-  const unknown = trouble.status === 404;
-  return (
+  return trouble.status === 404 ? (
+    <Notice title={CLOSED} text="Nobody can be reached here now. Please come back later." />
+  ) : (
     <Notice
-      title={unknown ? "There is no chat here" : "The chat cannot be reached"}
+      title="The chat cannot be reached"
       text={
-        unknown
-          ? "This page asks for a chat that does not exist. If this is your site, check the data-site of the script."
-          : trouble.status
-            ? "Our server has trouble at the moment. Please try again in a minute."
-            : "Our server did not answer. Is this device on the network?"
+        trouble.status
+          ? "Our server has trouble at the moment. Please try again in a minute."
+          : "Our server did not answer. Is this device on the network?"
       }
-      act={unknown ? undefined : "Try again"}
+      act="Try again"
       onAct={() => void desk.loadSite()}
     />
   );
@@ -90,7 +106,7 @@ function startProblem({ status, detail }: Problem): string {
     case 403:
       return "Chats cannot be started from this page: the site is not on the organization’s list.";
     case 404:
-      return "This chat does not exist any more.";
+      return CLOSED + ".";
     case 429:
       return "That was many chats in a short time. Please try again in a minute.";
     default:

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/// The gateway's WebSocket codec against Autobahn's cases 1 to 8 and 10, run by kosoku. API
+/// The gateway's WebSocket codec against Autobahn's cases 1 to 7 and 10 (there is no 8), run by kosoku. API
 /// Gateway's own limits (no binary, 32 KB frames) are lifted here: they contradict the suite on
 /// purpose, and have their own tests.
 @Tag("kosoku")
@@ -27,7 +27,7 @@ class WebSocketConformanceTest {
   private static final Set<String> PASSED = Set.of("OK", "NON-STRICT", "INFORMATIONAL");
 
   @TestFactory
-  List<DynamicTest> casesOneToEightAndTen() throws Exception {
+  List<DynamicTest> casesOneToSevenAndTen() throws Exception {
     Path report = Path.of("target/kosoku/report").toAbsolutePath();
     String output = run(report);
     JsonNode index = new ObjectMapper().readTree(report.resolve("index.json").toFile());

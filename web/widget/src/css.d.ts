@@ -1,4 +1,4 @@
-declare module "*/loader.css" {
+declare module "*.css" {
   /** The minified text. */
   const text: string;
   export default text;
