@@ -19,6 +19,7 @@ import static app.firstbell.key.Scope.ROOMS_READ;
 import static app.firstbell.key.Scope.ROOMS_WRITE;
 
 import app.firstbell.agent.Permission;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
@@ -191,7 +192,9 @@ public final class Policy {
       case Actor.Key key ->
           key.tenant().equals(organization)
               ? Standing.OWN
-              : above(key.tenant(), key.kind(), target);
+              : key.reach() == Reach.CUSTOMERS
+                  ? above(key.tenant(), key.kind(), target)
+                  : Standing.STRANGER;
     };
   }
 
@@ -212,8 +215,8 @@ public final class Policy {
   private static Standing ofCustomers(Actor actor) {
     return switch (actor) {
       case Actor.Member member when member.holds(MANAGE_CUSTOMERS) -> ofKind(member.kind());
-      case Actor.Key key -> ofKind(key.kind());
-      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _, Actor.Member _ ->
+      case Actor.Key key when key.reach() == Reach.CUSTOMERS -> ofKind(key.kind());
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _, Actor.Member _, Actor.Key _ ->
           Standing.NOT_PERMITTED;
     };
   }
