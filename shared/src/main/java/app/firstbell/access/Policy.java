@@ -80,13 +80,7 @@ public final class Policy {
           List.of(RESELLER, PLATFORM, key(ORGANIZATIONS_WRITE));
       case CHANGE_PARENT -> List.of(PLATFORM);
       case READ_BALANCE ->
-          List.of(
-              holder(MANAGE_BILLING),
-              RESELLER,
-              PLATFORM,
-              SUPPORT,
-              key(ORGANIZATIONS_READ),
-              key(BILLING_READ));
+          List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, SUPPORT, key(BILLING_READ));
       case ACCEPT_TERMS -> List.of(holder(MANAGE_SETTINGS));
 
       case READ_LEDGER, EXPORT_LEDGER, LIST_PURCHASES ->
