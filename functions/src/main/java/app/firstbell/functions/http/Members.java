@@ -177,7 +177,7 @@ final class Members {
           .flatMap(PhotoId::inAddress)
           .filter(photo -> photo.tenant().equals(call.tenant()))
           .ifPresent(photo -> writes.add(photos.deleting(photo)));
-      writes.addAll(links.none(call.tenant(), before));
+      writes.addAll(links.none(call, before));
       writes.addAll(endingSessions(call, before));
       Act act = about(call, before, "agents.deleted").closing(new Closes.OfMember(before.id()));
       return call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());

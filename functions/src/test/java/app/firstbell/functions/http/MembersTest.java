@@ -10,13 +10,17 @@ import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Row;
+import app.firstbell.identity.Link;
+import app.firstbell.identity.LinkKind;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +202,56 @@ class MembersTest {
                     .text("password", "a long one, indeed"));
     assertEquals(201, accepted.status());
     assertEquals("state", Office.problem(post(ada, id, "/invitation")));
+  }
+
+  /// Anybody may ask for resets, and a transaction has 100 writes.
+  @Test
+  void howeverManyLinksSomebodyWasMailedTheyAreForgotten() {
+    office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
+    Member priya = member("priya");
+    mailed(() -> lobby.parts.links().reset(lobby.tenant, priya, lobby.clock.instant()), 5);
+    lobby.clock.advance(LinkKind.RESET.lasts());
+    ada = lobby.signIn("ada").text("token");
+    mailed(() -> lobby.parts.links().reset(lobby.tenant, priya, lobby.clock.instant()), 130);
+    assertEquals(204, delete(ada, "priya", 1).status());
+    assertEquals(5, links().size(), "expired ones are worth nothing, and left to time to live");
+
+    Member tom = member(invite(ada, "Tom", "tom@tea.example").text("id"));
+    mailed(
+        () -> lobby.parts.links().invitation(lobby.tenant, tom, "Tea", "Ada", lobby.clock.instant()),
+        130);
+    assertEquals(202, post(ada, tom.id().value(), "/invitation").status());
+    assertEquals(6, links().size());
+
+    office.hire("max", Role.MEMBER, Permission.ANSWER_CHATS);
+    Member max = member("max");
+    mailed(
+        () ->
+            lobby
+                .parts
+                .links()
+                .emailChange(lobby.tenant, max, "max@tea.example", lobby.clock.instant()),
+        130);
+    assertEquals(
+        200, patch(ada, "max", 1, json -> json.text("email", "max@tea.example")).status());
+    assertEquals(7, links().size());
+  }
+
+  private void mailed(Supplier<Link> link, int times) {
+    for (int i = 0; i < times; i++) {
+      lobby
+          .parts
+          .transactions()
+          .commit(Transaction.untold(List.of(lobby.parts.links().creating(link.get()))));
+    }
+  }
+
+  private List<Row> links() {
+    return lobby.rows(lobby.tenant + "#link");
+  }
+
+  private Member member(String id) {
+    return lobby.parts.members().memberNow(lobby.tenant, new AgentId(id)).orElseThrow();
   }
 
   @Test
