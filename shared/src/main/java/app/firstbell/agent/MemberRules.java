@@ -37,7 +37,8 @@ public final class MemberRules {
 
   /// A member as somebody wants them to be, looked at part by part.
   ///
-  /// @param email another address, which waits to be confirmed
+  /// @param email another address, which waits to be confirmed; or the present one, which withdraws
+  ///   the one that waits
   public static Member edit(
       Actor actor,
       Account account,
@@ -67,9 +68,8 @@ public final class MemberRules {
     }
     knownRooms(account, after.rooms());
     Member edited = after.with(is);
-    return email.isEmpty()
-        ? edited
-        : edited.withEmail(before.email(), newAddress(actor, tenant, members, before, email.get()));
+    email.ifPresent(address -> mayReaddress(actor, tenant, members, before, address));
+    return email.map(address -> withAddress(edited, address)).orElse(edited);
   }
 
   /// The permissions of a member, all of them.
@@ -128,6 +128,12 @@ public final class MemberRules {
     }
   }
 
+  /// The address that an edit has brought, if any; it is kept for the member from now on.
+  public static Optional<String> brought(Member before, Member after) {
+    return Optional.ofNullable(after.pendingEmail())
+        .filter(address -> !address.equals(before.pendingEmail()));
+  }
+
   /// Whether an edit puts a member out: their sessions end with it.
   public static boolean isPutOut(Member before, Member after) {
     return before.standing().maySignIn() && !after.standing().maySignIn();
@@ -155,11 +161,14 @@ public final class MemberRules {
 
   /// Whoever has the address can ask for a new password: so who changes it must hold all that the
   /// member holds.
-  private static String newAddress(
+  private static void mayReaddress(
       Actor actor, TenantId tenant, Collection<Member> members, Member before, String email) {
     mayGive(actor, tenant, before.permissions());
     addressIsFree(members, email, Optional.of(before.id()));
-    return email;
+  }
+
+  private static Member withAddress(Member member, String email) {
+    return member.withEmail(member.email(), email.equals(member.email()) ? null : email);
   }
 
   private static void addressIsFree(

@@ -9,6 +9,7 @@ import app.firstbell.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -42,11 +43,18 @@ final class MemberLinks {
     return writes;
   }
 
-  /// By which the owner of a new address confirms it.
-  List<TransactWriteItem> emailChange(Call call, Member member, String email) {
+  /// What an edit makes of the member's links: another address that waits is mailed one, by which
+  /// its owner confirms it, and those for the address that waited before are worth nothing.
+  List<TransactWriteItem> edited(Call call, Member before, Member after) {
+    String pending = after.pendingEmail();
+    if (Objects.equals(before.pendingEmail(), pending)) {
+      return List.of();
+    }
     List<TransactWriteItem> writes =
-        new ArrayList<>(forgotten(call, member, EnumSet.of(LinkKind.EMAIL)));
-    writes.add(links.creating(links.emailChange(call.tenant(), member, email, call.now())));
+        new ArrayList<>(forgotten(call, after, EnumSet.of(LinkKind.EMAIL)));
+    if (pending != null) {
+      writes.add(links.creating(links.emailChange(call.tenant(), after, pending, call.now())));
+    }
     return writes;
   }
 

@@ -117,12 +117,10 @@ final class Members {
       }
       List<TransactWriteItem> writes = new ArrayList<>();
       writes.add(members.editing(call.tenant(), before, after));
-      wanted
-          .email()
-          .ifPresent(email -> {
-            writes.add(members.keeping(call.tenant(), email, before.id(), keptFor));
-            writes.addAll(links.emailChange(call, after, email));
-          });
+      Optional<String> brought = MemberRules.brought(before, after);
+      brought.ifPresent(
+          email -> writes.add(members.keeping(call.tenant(), email, before.id(), keptFor)));
+      writes.addAll(links.edited(call, before, after));
       Act act = edited(call, before, after);
       if (MemberRules.isPutOut(before, after)) {
         writes.addAll(endingSessions(call, before));
@@ -135,7 +133,7 @@ final class Members {
           act,
           shown(200, account, after.edited()),
           refused ->
-              refused.index() == 1 && wanted.email().isPresent() ? emailTaken() : Problem.stale());
+              refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
     });
   }
 

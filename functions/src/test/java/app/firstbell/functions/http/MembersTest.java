@@ -186,6 +186,30 @@ class MembersTest {
   }
 
   @Test
+  void anAddressThatWaitsIsWithdrawnByThePresentOne() {
+    office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
+    patch(ada, "priya", 1, json -> json.text("email", "typo@tea.example"));
+    String typo = lobby.mailed(lobby.tenant);
+    Lobby.Reply withdrawn =
+        patch(ada, "priya", 2, json -> json.text("email", lobby.email("priya")));
+    assertEquals(200, withdrawn.status());
+    assertEquals(lobby.email("priya"), withdrawn.text("email"));
+    assertTrue(withdrawn.body().get("pendingEmail").isEmpty());
+    assertEquals(List.of(), links());
+    assertEquals(
+        410,
+        lobby
+            .ask("POST /email-changes/confirmations")
+            .send(json -> json.text("token", typo))
+            .status());
+    assertEquals(201, invite(ada, "T", "typo@tea.example").status(), "it is free again");
+    assertEquals(
+        "\"3\"",
+        patch(ada, "priya", 3, json -> json.text("email", lobby.email("priya"))).header("ETag"),
+        "a repeat changes nothing");
+  }
+
+  @Test
   void anInvitationIsMailedAgainAndTheOneBeforeIsWorthNothing() {
     String id = invite(ada, "Tomás", "tomas@tea.example").text("id");
     String first = lobby.mailed(lobby.tenant);
