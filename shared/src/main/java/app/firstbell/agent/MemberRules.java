@@ -37,8 +37,8 @@ public final class MemberRules {
 
   /// A member as somebody wants them to be, looked at part by part.
   ///
-  /// @param email another address, which waits to be confirmed; or the present one, which withdraws
-  ///   the one that waits
+  /// @param email another address, which waits to be confirmed if the member has proved the present
+  ///   one; or the present one, which withdraws the one that waits
   public static Member edit(
       Actor actor,
       Account account,
@@ -130,8 +130,15 @@ public final class MemberRules {
 
   /// The address that an edit has brought, if any; it is kept for the member from now on.
   public static Optional<String> brought(Member before, Member after) {
-    return Optional.ofNullable(after.pendingEmail())
-        .filter(address -> !address.equals(before.pendingEmail()));
+    return before.email().equals(after.email())
+        ? Optional.ofNullable(after.pendingEmail())
+            .filter(address -> !address.equals(before.pendingEmail()))
+        : Optional.of(after.email());
+  }
+
+  /// Whether an edit invites a member: it has given the invitation another address.
+  public static boolean isInvited(Member before, Member after) {
+    return after.status() == MemberStatus.INVITED && !before.email().equals(after.email());
   }
 
   /// Whether an edit puts a member out: their sessions end with it.
@@ -167,8 +174,11 @@ public final class MemberRules {
     addressIsFree(members, email, Optional.of(before.id()));
   }
 
+  /// Who has no password yet has proved no address: another one is theirs at once, and the
+  /// invitation goes there. Anybody else's waits for its owner.
   private static Member withAddress(Member member, String email) {
-    return member.withEmail(member.email(), email.equals(member.email()) ? null : email);
+    boolean waits = member.passwordHash() != null && !email.equals(member.email());
+    return waits ? member.withEmail(member.email(), email) : member.withEmail(email, null);
   }
 
   private static void addressIsFree(

@@ -2,6 +2,7 @@ package app.firstbell.functions.http;
 
 import app.firstbell.access.Actor;
 import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberRules;
 import app.firstbell.identity.LinkKind;
 import app.firstbell.identity.Links;
 import app.firstbell.organization.TenantId;
@@ -45,16 +46,26 @@ final class MemberLinks {
 
   /// What an edit makes of the member's links: another address that waits is mailed one, by which
   /// its owner confirms it, and those for the address that waited before are worth nothing.
-  List<TransactWriteItem> edited(Call call, Member before, Member after) {
+  /// Likewise with the invitation, when the edit invites.
+  List<TransactWriteItem> edited(Call call, String organization, Member before, Member after) {
+    Set<LinkKind> replaced = EnumSet.noneOf(LinkKind.class);
+    List<TransactWriteItem> mailed = new ArrayList<>();
     String pending = after.pendingEmail();
-    if (Objects.equals(before.pendingEmail(), pending)) {
+    if (!Objects.equals(before.pendingEmail(), pending)) {
+      replaced.add(LinkKind.EMAIL);
+      if (pending != null) {
+        mailed.add(links.creating(links.emailChange(call.tenant(), after, pending, call.now())));
+      }
+    }
+    if (MemberRules.isInvited(before, after)) {
+      replaced.add(LinkKind.INVITATION);
+      mailed.add(first(call, call.tenant(), organization, after));
+    }
+    if (replaced.isEmpty()) {
       return List.of();
     }
-    List<TransactWriteItem> writes =
-        new ArrayList<>(forgotten(call, after, EnumSet.of(LinkKind.EMAIL)));
-    if (pending != null) {
-      writes.add(links.creating(links.emailChange(call.tenant(), after, pending, call.now())));
-    }
+    List<TransactWriteItem> writes = new ArrayList<>(forgotten(call, after, replaced));
+    writes.addAll(mailed);
     return writes;
   }
 

@@ -120,7 +120,7 @@ final class Members {
       Optional<String> brought = MemberRules.brought(before, after);
       brought.ifPresent(
           email -> writes.add(members.keeping(call.tenant(), email, before.id(), keptFor)));
-      writes.addAll(links.edited(call, before, after));
+      writes.addAll(links.edited(call, account.name(), before, after));
       Act act = edited(call, before, after);
       if (MemberRules.isPutOut(before, after)) {
         writes.addAll(endingSessions(call, before));
@@ -132,8 +132,7 @@ final class Members {
           writes,
           act,
           shown(200, account, after.edited()),
-          refused ->
-              refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
+          refused -> refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
     });
   }
 
@@ -168,7 +167,7 @@ final class Members {
       writes.add(members.editing(call.tenant(), before, after));
       writes.add(members.forgetting(call.tenant(), before.email()));
       MemberStore.Login login = new MemberStore.Login(before.email(), call.tenant(), before.id());
-      if (members.login(before.email()).equals(Optional.of(login))) {
+      if (members.owns(login)) {
         writes.add(members.releasing(login));
       }
       Optional.ofNullable(before.card().photo())
@@ -242,7 +241,8 @@ final class Members {
   /// An address is told by "changed" only: the log is read by more people than the address is for.
   private static Act edited(Call call, Member before, Member after) {
     List<String> changed = new ArrayList<>();
-    if (!Objects.equals(before.pendingEmail(), after.pendingEmail())) {
+    if (!before.email().equals(after.email())
+        || !Objects.equals(before.pendingEmail(), after.pendingEmail())) {
       changed.add("e-mail");
     }
     if (!Objects.equals(before.card().title(), after.card().title())) {

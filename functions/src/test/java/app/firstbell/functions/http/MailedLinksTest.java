@@ -335,6 +335,30 @@ class MailedLinksTest {
         .orElseThrow();
   }
 
+  /// Whoever was invited has an address before it is theirs to sign in with.
+  @Test
+  void anAddressIsConfirmedThoughTheOneBeforeIsSomebodyElses() {
+    String address = "m@" + lobby.tenant + ".example";
+    Member max = invited("max").withEmail(lobby.email("max"), address);
+    lobby.parts.members().put(lobby.tenant, max);
+    MemberStore.Login others =
+        new MemberStore.Login(lobby.email("max"), new TenantId("elsewhere"), new AgentId("max"));
+    lobby.parts.members().claim(others);
+    Link link = lobby.parts.links().emailChange(lobby.tenant, max, address, lobby.clock.instant());
+    lobby
+        .parts
+        .transactions()
+        .commit(Transaction.untold(List.of(lobby.parts.links().creating(link))));
+    Lobby.Reply done =
+        lobby
+            .ask("POST /email-changes/confirmations")
+            .send(json -> json.text("token", lobby.parts.links().text(link)));
+    assertEquals(204, done.status());
+    assertTrue(lobby.parts.members().owns(others), "what is another's stays theirs");
+    assertEquals(
+        address, lobby.parts.members().memberNow(lobby.tenant, max.id()).orElseThrow().email());
+  }
+
   @Test
   void aNewAddressIsConfirmedByItsOwnerAndIsTheOneToSignInWith() {
     String address = "m@" + lobby.tenant + ".example";
