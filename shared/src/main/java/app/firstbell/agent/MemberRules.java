@@ -22,7 +22,8 @@ import java.util.Set;
 public final class MemberRules {
   private MemberRules() {}
 
-  /// A member who is to be invited.
+  /// A member who is to be invited; or one without access to the portal, who cannot accept and is
+  /// simply there.
   ///
   /// @throws RefusalException when the address is another member's, or the actor would give more
   ///   than they hold
@@ -32,7 +33,7 @@ public final class MemberRules {
     mayGive(actor, account.id(), wanted.standing().permissions());
     addressIsFree(members, wanted.email(), Optional.empty());
     knownRooms(account, wanted.rooms());
-    return wanted.with(wanted.standing().with(MemberStatus.INVITED));
+    return wanted.with(wanted.standing().with(beforeAPassword(wanted.standing())));
   }
 
   /// A member as somebody wants them to be, looked at part by part.
@@ -63,8 +64,8 @@ public final class MemberRules {
     if (account.isOwner(before.id()) && (is.role() != Role.ADMIN || !is.maySignInOnce())) {
       throw ownerStays();
     }
-    if (was.status() != is.status()) {
-      is = is.with(status(before, is.status()));
+    if (was.status() != is.status() || was.portalAccess() != is.portalAccess()) {
+      is = is.with(status(before, is));
     }
     knownRooms(account, after.rooms());
     Member edited = after.with(is);
@@ -115,7 +116,8 @@ public final class MemberRules {
     if (member.status() != MemberStatus.INVITED) {
       throw new RefusalException(
           Refusal.STATE,
-          "The member has accepted already, or is disabled: there is no invitation.");
+          "The member has accepted already, is disabled or has no access to the portal: there is"
+              + " no invitation.");
     }
   }
 
@@ -136,9 +138,10 @@ public final class MemberRules {
         : Optional.of(after.email());
   }
 
-  /// Whether an edit invites a member: it has given the invitation another address.
+  /// Whether an edit invites a member: only now they can accept, or at another address.
   public static boolean isInvited(Member before, Member after) {
-    return after.status() == MemberStatus.INVITED && !before.email().equals(after.email());
+    return after.status() == MemberStatus.INVITED
+        && (before.status() != MemberStatus.INVITED || !before.email().equals(after.email()));
   }
 
   /// Whether an edit puts a member out: their sessions end with it.
@@ -155,15 +158,19 @@ public final class MemberRules {
         || !Set.copyOf(before.rooms()).equals(Set.copyOf(after.rooms()));
   }
 
-  private static MemberStatus status(Member before, MemberStatus wanted) {
-    if (wanted == MemberStatus.ACTIVE && before.status() == MemberStatus.INVITED) {
+  private static MemberStatus status(Member before, Standing wanted) {
+    if (wanted.status() == MemberStatus.ACTIVE && before.status() == MemberStatus.INVITED) {
       throw new RefusalException(
           Refusal.STATE, "An invited member becomes active by accepting the invitation.");
     }
-    // Who was disabled before accepting has no password yet: the invitation counts again.
-    return wanted == MemberStatus.ACTIVE && before.passwordHash() == null
-        ? MemberStatus.INVITED
-        : wanted;
+    return wanted.status() == MemberStatus.DISABLED || before.passwordHash() != null
+        ? wanted.status()
+        : beforeAPassword(wanted);
+  }
+
+  /// Where somebody stands who has no password yet: invited, while the invitation can be accepted.
+  private static MemberStatus beforeAPassword(Standing standing) {
+    return standing.portalAccess() ? MemberStatus.INVITED : MemberStatus.ACTIVE;
   }
 
   /// Whoever has the address can ask for a new password: so who changes it must hold all that the

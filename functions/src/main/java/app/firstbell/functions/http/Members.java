@@ -80,15 +80,17 @@ final class Members {
       Optional<AgentId> keptFor = members.keptFor(call.tenant(), wanted.email());
       Member member =
           MemberRules.invite(call.actor(), account, members.allNow(call.tenant()), wanted);
-      List<TransactWriteItem> writes =
-          List.of(
-              members.creating(call.tenant(), member),
-              members.keeping(call.tenant(), member.email(), member.id(), keptFor),
-              links.first(call, call.tenant(), account.name(), member));
+      List<TransactWriteItem> writes = new ArrayList<>();
+      writes.add(members.creating(call.tenant(), member));
+      writes.add(members.keeping(call.tenant(), member.email(), member.id(), keptFor));
+      if (member.status() == MemberStatus.INVITED) {
+        writes.add(links.first(call, call.tenant(), account.name(), member));
+      }
       Act act =
           about(call, member, "agents.invited")
               .with("role", member.role().word())
               .with("permissions", words(member.standing().permissions()))
+              .with("portalAccess", member.standing().portalAccess() ? null : "false")
               .with("rooms", rooms(member.rooms()));
       Answer answer =
           shown(201, account, member)

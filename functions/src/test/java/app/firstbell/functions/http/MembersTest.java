@@ -239,6 +239,41 @@ class MembersTest {
   }
 
   @Test
+  void whoGetsNoAccessIsInvitedOnceTheyDo() {
+    Lobby.Reply made =
+        invite(ada, "Tomás", lobby.email("tomas"), json -> json.bool("portalAccess", false));
+    assertEquals(201, made.status());
+    assertEquals("active", made.text("status"));
+    assertEquals(List.of(), links(), "nobody is mailed what they cannot accept");
+    String id = made.text("id");
+    assertEquals("state", Office.problem(post(ada, id, "/invitation")));
+    assertEquals("state", Office.problem(post(ada, id, "/password-reset")));
+    Lobby.Reply given = patch(ada, id, 1, json -> json.bool("portalAccess", true));
+    assertEquals("invited", given.text("status"));
+    assertEquals(1, links().size());
+    assertEquals(
+        "active",
+        patch(ada, id, 2, json -> json.bool("portalAccess", false)).text("status"),
+        "who cannot accept waits for nothing");
+    patch(ada, id, 3, json -> json.bool("portalAccess", true));
+    assertEquals(1, links().size());
+    assertEquals(
+        201,
+        lobby
+            .ask("POST /invitations/acceptances")
+            .send(json ->
+                json.text("token", lobby.mailed(lobby.tenant))
+                    .text("password", "a long one, indeed"))
+            .status());
+    assertEquals("active", read(id).text("status"));
+    assertEquals(
+        "active", patch(ada, id, 5, json -> json.bool("portalAccess", false)).text("status"));
+    assertEquals(
+        "active", patch(ada, id, 6, json -> json.bool("portalAccess", true)).text("status"));
+    assertEquals(List.of(), links(), "who has a password needs no invitation");
+  }
+
+  @Test
   void anInvitationIsMailedAgainAndTheOneBeforeIsWorthNothing() {
     String id = invite(ada, "Tomás", "tomas@tea.example").text("id");
     String first = lobby.mailed(lobby.tenant);
