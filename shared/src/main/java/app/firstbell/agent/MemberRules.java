@@ -4,6 +4,7 @@ import app.firstbell.access.Actor;
 import app.firstbell.access.Grants;
 import app.firstbell.json.FieldException;
 import app.firstbell.organization.Account;
+import app.firstbell.organization.Amending;
 import app.firstbell.organization.Refusal;
 import app.firstbell.organization.RefusalException;
 import app.firstbell.organization.RoomId;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /// What may be done to members, and by whom (A1, P3). The policy has let the actor in; here is what
 /// remains: nobody gives what they do not hold, the owner stays, support does not touch what opens
-/// doors.
+/// doors. In a deleted organization members can be deleted, and nothing else.
 public final class MemberRules {
   private MemberRules() {}
 
@@ -29,6 +30,7 @@ public final class MemberRules {
   ///   than they hold
   public static Member invite(
       Actor actor, Account account, Collection<Member> members, Member wanted) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), wanted.role());
     mayGive(actor, account.id(), wanted.standing().permissions());
     addressIsFree(members, wanted.email(), Optional.empty());
@@ -47,6 +49,7 @@ public final class MemberRules {
       Member before,
       Member after,
       Optional<String> email) {
+    Amending.notDeleted(account);
     TenantId tenant = account.id();
     mayChange(actor, tenant, before.role());
     mayChange(actor, tenant, after.role());
@@ -78,6 +81,7 @@ public final class MemberRules {
   /// @throws RefusalException when one of those that change is not the actor's own to give or take
   public static Member permit(
       Actor actor, Account account, Member member, Set<Permission> permissions) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
     Set<Permission> changed = EnumSet.noneOf(Permission.class);
     for (Permission one : Permission.values()) {
@@ -112,6 +116,7 @@ public final class MemberRules {
 
   /// @throws RefusalException unless the member was invited and has not accepted
   public static void mayInviteAgain(Actor actor, Account account, Member member) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
     if (member.status() != MemberStatus.INVITED) {
       throw new RefusalException(
@@ -123,6 +128,7 @@ public final class MemberRules {
 
   /// @throws RefusalException unless the member has a password and may use it
   public static void mayResetPassword(Actor actor, Account account, Member member) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
     if (member.passwordHash() == null || !member.standing().maySignIn()) {
       throw new RefusalException(

@@ -124,6 +124,25 @@ class MemberRulesTest {
   }
 
   @Test
+  void inADeletedOrganizationNobodyIsInvitedOrChanged() {
+    Account gone = ACCOUNT.deleted(NOW);
+    Actor above = reseller();
+    Member tom = priya.with(priya.standing().with(MemberStatus.INVITED)).withPassword(null);
+    for (Runnable change :
+        List.<Runnable>of(
+            () -> MemberRules.invite(above, gone, List.of(), tom),
+            () ->
+                MemberRules.edit(
+                    above, gone, List.of(), priya, priya.withRooms(List.of()), Optional.empty()),
+            () -> MemberRules.permit(above, gone, priya, Set.of()),
+            () -> MemberRules.mayInviteAgain(above, gone, tom),
+            () -> MemberRules.mayResetPassword(above, gone, priya))) {
+      refused(Refusal.STATE, change);
+    }
+    assertDoesNotThrow(() -> MemberRules.delete(above, gone, priya, NOW));
+  }
+
+  @Test
   void roomsAreTheOrganizations() {
     assertThrows(
         FieldException.class,
