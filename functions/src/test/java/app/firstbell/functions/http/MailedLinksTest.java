@@ -294,13 +294,21 @@ class MailedLinksTest {
     assertEquals(2, lobby.rows(made + "#balance").size(), "its accounts are open");
   }
 
+  /// What it is mailed instead of a link is the mailer's to say: see MailingTest.
   @Test
-  void aSignUpWithAKnownAddressLooksTheSameAndMailsNobody() {
+  void aSignUpWithAKnownAddressLooksTheSameAndIsMailedToo() {
     Lobby.Reply unknown = signUp("nia@" + lobby.tenant + ".example", "2026-11");
     Lobby.Reply known = signUp(lobby.email("marta"), "2026-11");
     assertEquals(202, known.status());
     assertEquals(unknown.response().getBody(), known.response().getBody());
     assertEquals(unknown.response().getHeaders(), known.response().getHeaders());
+    TenantId never = madeFor(lobby.email("marta"));
+    Lobby.Reply refused =
+        lobby
+            .ask("POST /sign-ups/confirmations")
+            .send(json -> json.text("token", lobby.mailed(never)));
+    assertEquals(409, refused.status(), "its link is mailed to nobody, and opens nothing");
+    assertTrue(lobby.parts.organizations().account(never).isEmpty());
     assertEquals(400, signUp("nia@" + lobby.tenant + ".example", "2025-01").status());
   }
 
