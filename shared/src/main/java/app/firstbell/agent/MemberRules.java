@@ -114,11 +114,11 @@ public final class MemberRules {
         member.version());
   }
 
-  /// @throws RefusalException unless the member was invited and has not accepted
+  /// @throws RefusalException unless the member was invited, may accept, and has not accepted
   public static void mayInviteAgain(Actor actor, Account account, Member member) {
     Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
-    if (member.status() != MemberStatus.INVITED) {
+    if (!member.standing().mayAccept()) {
       throw new RefusalException(
           Refusal.STATE,
           "The member has accepted already, is disabled or has no access to the portal: there is"
@@ -146,8 +146,8 @@ public final class MemberRules {
 
   /// Whether an edit invites a member: only now they can accept, or at another address.
   public static boolean isInvited(Member before, Member after) {
-    return after.status() == MemberStatus.INVITED
-        && (before.status() != MemberStatus.INVITED || !before.email().equals(after.email()));
+    return after.standing().mayAccept()
+        && (!before.standing().mayAccept() || !before.email().equals(after.email()));
   }
 
   /// Whether an edit puts a member out: their sessions end with it.

@@ -124,6 +124,24 @@ class MemberRulesTest {
   }
 
   @Test
+  void whoMayNotComeInIsNotInvited() {
+    Actor admin = actor(Role.ADMIN);
+    Member tom = priya.withPassword(null).with(priya.standing().withPortalAccess(false));
+    Member there = MemberRules.invite(admin, ACCOUNT, List.of(), tom);
+    assertEquals(MemberStatus.ACTIVE, there.status());
+    Member invited = edit(admin, there, there.with(there.standing().withPortalAccess(true)));
+    assertEquals(MemberStatus.INVITED, invited.status());
+    assertTrue(MemberRules.isInvited(there, invited));
+    assertFalse(MemberRules.isInvited(invited, invited.withRooms(List.of())));
+    // Of those whom an invitation was mailed before this was so.
+    Member stuck = invited.with(invited.standing().withPortalAccess(false));
+    refused(Refusal.STATE, () -> MemberRules.mayInviteAgain(admin, ACCOUNT, stuck));
+    assertTrue(
+        MemberRules.isInvited(
+            stuck, edit(admin, stuck, stuck.with(stuck.standing().withPortalAccess(true)))));
+  }
+
+  @Test
   void inADeletedOrganizationNobodyIsInvitedOrChanged() {
     Account gone = ACCOUNT.deleted(NOW);
     Actor above = reseller();

@@ -83,7 +83,7 @@ final class Members {
       List<TransactWriteItem> writes = new ArrayList<>();
       writes.add(members.creating(call.tenant(), member));
       writes.add(members.keeping(call.tenant(), member.email(), member.id(), keptFor));
-      if (member.status() == MemberStatus.INVITED) {
+      if (member.standing().mayAccept()) {
         writes.add(links.first(call, call.tenant(), account.name(), member));
       }
       Act act =
