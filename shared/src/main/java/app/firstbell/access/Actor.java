@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
 import app.firstbell.identity.SessionId;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
@@ -61,13 +62,15 @@ public sealed interface Actor {
   ///
   /// @param organization the name of the key's organization
   /// @param name what the key's maker called it
+  /// @param reach whether its maker could act on the organization's customers
   record Key(
       TenantId tenant,
       OrganizationKind kind,
       String organization,
       String id,
       String name,
-      Set<Scope> scopes)
+      Set<Scope> scopes,
+      Reach reach)
       implements Actor {
     public Key {
       scopes = Set.copyOf(scopes);

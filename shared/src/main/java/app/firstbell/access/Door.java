@@ -73,7 +73,8 @@ public sealed interface Door {
   }
 
   /// A key with the scope, where its organization's people could enter too: a customer's key does
-  /// not open what is open to resellers alone.
+  /// not open what is open to resellers alone, nor does a reseller's key whose maker did not hold
+  /// `manage-customers`.
   record Key(Scope scope) implements Door {
     @Override
     public String words() {

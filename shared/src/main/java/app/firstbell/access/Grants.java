@@ -2,6 +2,7 @@ package app.firstbell.access;
 
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.TenantId;
 import java.util.Set;
@@ -29,6 +30,13 @@ public final class Grants {
   /// Whether the actor may make a key with the scope: one that the actor could act without.
   public static boolean mayGive(Actor actor, Scope scope) {
     return actor instanceof Actor.Member member && member.holds(needed(scope));
+  }
+
+  /// How far a key reaches that the actor makes: to customers only if the actor does.
+  public static Reach reach(Actor actor) {
+    return actor instanceof Actor.Member member && member.holds(Permission.MANAGE_CUSTOMERS)
+        ? Reach.CUSTOMERS
+        : Reach.OWN;
   }
 
   /// The permission by which a member does what a key does by the scope.

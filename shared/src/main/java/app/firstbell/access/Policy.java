@@ -19,6 +19,7 @@ import static app.firstbell.key.Scope.ROOMS_READ;
 import static app.firstbell.key.Scope.ROOMS_WRITE;
 
 import app.firstbell.agent.Permission;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
@@ -79,13 +80,7 @@ public final class Policy {
           List.of(RESELLER, PLATFORM, key(ORGANIZATIONS_WRITE));
       case CHANGE_PARENT -> List.of(PLATFORM);
       case READ_BALANCE ->
-          List.of(
-              holder(MANAGE_BILLING),
-              RESELLER,
-              PLATFORM,
-              SUPPORT,
-              key(ORGANIZATIONS_READ),
-              key(BILLING_READ));
+          List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, SUPPORT, key(BILLING_READ));
       case ACCEPT_TERMS -> List.of(holder(MANAGE_SETTINGS));
 
       case READ_LEDGER, EXPORT_LEDGER, LIST_PURCHASES ->
@@ -191,7 +186,9 @@ public final class Policy {
       case Actor.Key key ->
           key.tenant().equals(organization)
               ? Standing.OWN
-              : above(key.tenant(), key.kind(), target);
+              : key.reach() == Reach.CUSTOMERS
+                  ? above(key.tenant(), key.kind(), target)
+                  : Standing.STRANGER;
     };
   }
 
@@ -212,8 +209,8 @@ public final class Policy {
   private static Standing ofCustomers(Actor actor) {
     return switch (actor) {
       case Actor.Member member when member.holds(MANAGE_CUSTOMERS) -> ofKind(member.kind());
-      case Actor.Key key -> ofKind(key.kind());
-      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _, Actor.Member _ ->
+      case Actor.Key key when key.reach() == Reach.CUSTOMERS -> ofKind(key.kind());
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _, Actor.Member _, Actor.Key _ ->
           Standing.NOT_PERMITTED;
     };
   }

@@ -4,6 +4,7 @@ import app.firstbell.access.Actor;
 import app.firstbell.access.Grants;
 import app.firstbell.json.FieldException;
 import app.firstbell.organization.Account;
+import app.firstbell.organization.Amending;
 import app.firstbell.organization.Refusal;
 import app.firstbell.organization.RefusalException;
 import app.firstbell.organization.RoomId;
@@ -18,26 +19,29 @@ import java.util.Set;
 
 /// What may be done to members, and by whom (A1, P3). The policy has let the actor in; here is what
 /// remains: nobody gives what they do not hold, the owner stays, support does not touch what opens
-/// doors.
+/// doors. In a deleted organization members can be deleted, and nothing else.
 public final class MemberRules {
   private MemberRules() {}
 
-  /// A member who is to be invited.
+  /// A member who is to be invited; or one without access to the portal, who cannot accept and is
+  /// simply there.
   ///
   /// @throws RefusalException when the address is another member's, or the actor would give more
   ///   than they hold
   public static Member invite(
       Actor actor, Account account, Collection<Member> members, Member wanted) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), wanted.role());
     mayGive(actor, account.id(), wanted.standing().permissions());
     addressIsFree(members, wanted.email(), Optional.empty());
     knownRooms(account, wanted.rooms());
-    return wanted.with(wanted.standing().with(MemberStatus.INVITED));
+    return wanted.with(wanted.standing().with(beforeAPassword(wanted.standing())));
   }
 
   /// A member as somebody wants them to be, looked at part by part.
   ///
-  /// @param email another address, which waits to be confirmed
+  /// @param email another address, which waits to be confirmed if the member has proved the present
+  ///   one; or the present one, which withdraws the one that waits
   public static Member edit(
       Actor actor,
       Account account,
@@ -45,6 +49,7 @@ public final class MemberRules {
       Member before,
       Member after,
       Optional<String> email) {
+    Amending.notDeleted(account);
     TenantId tenant = account.id();
     mayChange(actor, tenant, before.role());
     mayChange(actor, tenant, after.role());
@@ -62,14 +67,13 @@ public final class MemberRules {
     if (account.isOwner(before.id()) && (is.role() != Role.ADMIN || !is.maySignInOnce())) {
       throw ownerStays();
     }
-    if (was.status() != is.status()) {
-      is = is.with(status(before, is.status()));
+    if (was.status() != is.status() || was.portalAccess() != is.portalAccess()) {
+      is = is.with(status(before, is));
     }
     knownRooms(account, after.rooms());
     Member edited = after.with(is);
-    return email.isEmpty()
-        ? edited
-        : edited.withEmail(before.email(), newAddress(actor, tenant, members, before, email.get()));
+    email.ifPresent(address -> mayReaddress(actor, tenant, members, before, address));
+    return email.map(address -> withAddress(edited, address)).orElse(edited);
   }
 
   /// The permissions of a member, all of them.
@@ -77,6 +81,7 @@ public final class MemberRules {
   /// @throws RefusalException when one of those that change is not the actor's own to give or take
   public static Member permit(
       Actor actor, Account account, Member member, Set<Permission> permissions) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
     Set<Permission> changed = EnumSet.noneOf(Permission.class);
     for (Permission one : Permission.values()) {
@@ -109,23 +114,40 @@ public final class MemberRules {
         member.version());
   }
 
-  /// @throws RefusalException unless the member was invited and has not accepted
+  /// @throws RefusalException unless the member was invited, may accept, and has not accepted
   public static void mayInviteAgain(Actor actor, Account account, Member member) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
-    if (member.status() != MemberStatus.INVITED) {
+    if (!member.standing().mayAccept()) {
       throw new RefusalException(
           Refusal.STATE,
-          "The member has accepted already, or is disabled: there is no invitation.");
+          "The member has accepted already, is disabled or has no access to the portal: there is"
+              + " no invitation.");
     }
   }
 
   /// @throws RefusalException unless the member has a password and may use it
   public static void mayResetPassword(Actor actor, Account account, Member member) {
+    Amending.notDeleted(account);
     mayChange(actor, account.id(), member.role());
     if (member.passwordHash() == null || !member.standing().maySignIn()) {
       throw new RefusalException(
           Refusal.STATE, "The member has no password that could be used: invite or enable them.");
     }
+  }
+
+  /// The address that an edit has brought, if any; it is kept for the member from now on.
+  public static Optional<String> brought(Member before, Member after) {
+    return before.email().equals(after.email())
+        ? Optional.ofNullable(after.pendingEmail())
+            .filter(address -> !address.equals(before.pendingEmail()))
+        : Optional.of(after.email());
+  }
+
+  /// Whether an edit invites a member: only now they can accept, or at another address.
+  public static boolean isInvited(Member before, Member after) {
+    return after.standing().mayAccept()
+        && (!before.standing().mayAccept() || !before.email().equals(after.email()));
   }
 
   /// Whether an edit puts a member out: their sessions end with it.
@@ -142,24 +164,34 @@ public final class MemberRules {
         || !Set.copyOf(before.rooms()).equals(Set.copyOf(after.rooms()));
   }
 
-  private static MemberStatus status(Member before, MemberStatus wanted) {
-    if (wanted == MemberStatus.ACTIVE && before.status() == MemberStatus.INVITED) {
+  private static MemberStatus status(Member before, Standing wanted) {
+    if (wanted.status() == MemberStatus.ACTIVE && before.status() == MemberStatus.INVITED) {
       throw new RefusalException(
           Refusal.STATE, "An invited member becomes active by accepting the invitation.");
     }
-    // Who was disabled before accepting has no password yet: the invitation counts again.
-    return wanted == MemberStatus.ACTIVE && before.passwordHash() == null
-        ? MemberStatus.INVITED
-        : wanted;
+    return wanted.status() == MemberStatus.DISABLED || before.passwordHash() != null
+        ? wanted.status()
+        : beforeAPassword(wanted);
+  }
+
+  /// Where somebody stands who has no password yet: invited, while the invitation can be accepted.
+  private static MemberStatus beforeAPassword(Standing standing) {
+    return standing.portalAccess() ? MemberStatus.INVITED : MemberStatus.ACTIVE;
   }
 
   /// Whoever has the address can ask for a new password: so who changes it must hold all that the
   /// member holds.
-  private static String newAddress(
+  private static void mayReaddress(
       Actor actor, TenantId tenant, Collection<Member> members, Member before, String email) {
     mayGive(actor, tenant, before.permissions());
     addressIsFree(members, email, Optional.of(before.id()));
-    return email;
+  }
+
+  /// Who has no password yet has proved no address: another one is theirs at once, and the
+  /// invitation goes there. Anybody else's waits for its owner.
+  private static Member withAddress(Member member, String email) {
+    boolean waits = member.passwordHash() != null && !email.equals(member.email());
+    return waits ? member.withEmail(member.email(), email) : member.withEmail(email, null);
   }
 
   private static void addressIsFree(

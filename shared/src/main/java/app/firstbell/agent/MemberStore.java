@@ -88,9 +88,24 @@ public final class MemberStore {
   /// @param email lower case
   public Optional<Login> login(String email) {
     return Row.of(client.getItem(get -> get.tableName(table).key(loginKey(email))).item())
-        .map(row ->
-            new Login(
-                row.text("sk"), new TenantId(row.text("tenant")), new AgentId(row.text("member"))));
+        .map(MemberStore::login);
+  }
+
+  /// Whether a member signs in by an address, as the last write left it. Who was invited has an
+  /// address that may be somebody else's to sign in with, in another organization.
+  public boolean owns(Login login) {
+    return Row.of(
+            client
+                .getItem(
+                    get -> get.tableName(table).key(loginKey(login.email())).consistentRead(true))
+                .item())
+        .map(MemberStore::login)
+        .equals(Optional.of(login));
+  }
+
+  private static Login login(Row row) {
+    return new Login(
+        row.text("sk"), new TenantId(row.text("tenant")), new AgentId(row.text("member")));
   }
 
   /// Stores a member as given, whatever lies there: for provisioning and tests.

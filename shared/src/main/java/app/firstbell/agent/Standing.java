@@ -38,6 +38,11 @@ public record Standing(
     return (status == MemberStatus.ACTIVE || status == MemberStatus.INVITED) && portalAccess;
   }
 
+  /// Whether the member was invited, and may accept.
+  public boolean mayAccept() {
+    return status == MemberStatus.INVITED && portalAccess;
+  }
+
   public Standing with(Role other) {
     return new Standing(other, permissions, status, portalAccess);
   }

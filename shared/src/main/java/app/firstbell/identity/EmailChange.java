@@ -10,8 +10,10 @@ import app.firstbell.transaction.By;
 import app.firstbell.transaction.Outcome;
 import app.firstbell.transaction.Transaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The owner of a new address confirms that it is theirs; from then on it is the one to sign in
 /// with.
@@ -42,7 +44,7 @@ public final class EmailChange {
     return new Redemption.LinkUsed();
   }
 
-  /// Nothing when somebody edited the member meanwhile.
+  /// Nothing when somebody edited the member meanwhile, or their address went to somebody else.
   private Optional<Redemption> confirm(Link link, Member before, Instant now) {
     TenantId tenant = link.tenant();
     Member after = before.withEmail(link.email(), null);
@@ -55,19 +57,19 @@ public final class EmailChange {
                 "agents.email-changed",
                 By.member(before.id().value(), before.name()))
             .on("member", before.id().value(), before.name());
-    Transaction changing =
-        Transaction.of(
-            List.of(
-                parts.links().using(link, now),
-                parts.members().editing(tenant, before, after),
-                parts.members().claiming(new MemberStore.Login(after.email(), tenant, after.id())),
-                parts
-                    .members()
-                    .releasing(new MemberStore.Login(before.email(), tenant, before.id()))),
-            act);
-    return switch (parts.transactions().commit(changing)) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(parts.links().using(link, now));
+    writes.add(parts.members().editing(tenant, before, after));
+    writes.add(parts.members().claiming(new MemberStore.Login(after.email(), tenant, after.id())));
+    // Whoever never accepted did not sign in by the old address: it may be somebody else's.
+    MemberStore.Login old = new MemberStore.Login(before.email(), tenant, before.id());
+    if (parts.members().owns(old)) {
+      writes.add(parts.members().releasing(old));
+    }
+    return switch (parts.transactions().commit(Transaction.of(writes, act))) {
       case Outcome.Committed _ -> Optional.of(new Redemption.Done());
-      case Outcome.Refused refused when refused.index() == 1 -> Optional.empty();
+      case Outcome.Refused refused when refused.index() == 1 || refused.index() == 3 ->
+          Optional.empty();
       case Outcome.Refused refused when refused.index() == 2 ->
           Optional.of(new Redemption.EmailTaken());
       case Outcome.Refused _, Outcome.Replayed _, Outcome.KeyReused _ ->

@@ -6,10 +6,12 @@ import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -166,25 +168,28 @@ public final class Links {
     return hash == null ? kind == LinkKind.RENEWAL : hash.equals(Digest.hex(text));
   }
 
-  /// A member's links of a kind that were not used yet.
-  public List<Link> of(TenantId tenant, AgentId member, LinkKind kind) {
+  /// A member's links of some kinds that are good still, the newest first. Expired ones lie there
+  /// until time to live removes them, and are worth nothing already.
+  public List<Link> of(TenantId tenant, AgentId member, Set<LinkKind> kinds, Instant now) {
     return client
         .queryPaginator(query ->
             query
                 .tableName(table)
                 .keyConditionExpression("pk = :pk")
-                .filterExpression("#member = :member AND kind = :kind")
+                .filterExpression("#member = :member AND expiresAt > :now")
                 .expressionAttributeNames(Map.of("#member", "member"))
                 .expressionAttributeValues(
                     new Item()
                         .text(":pk", tenant + "#link")
                         .text(":member", member.value())
-                        .text(":kind", kind.word())
+                        .instant(":now", now)
                         .build())
                 .consistentRead(true))
         .items()
         .stream()
         .map(item -> Link.of(new Row(item)))
+        .filter(link -> kinds.contains(link.kind()))
+        .sorted(Comparator.comparing(Link::expiresAt).reversed())
         .toList();
   }
 

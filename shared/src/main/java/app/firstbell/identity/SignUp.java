@@ -49,15 +49,15 @@ public final class SignUp {
     this.balances = new BalanceStore(parts.client(), parts.table());
   }
 
-  /// Has a link mailed to whoever has no account yet. To anybody else nothing is mailed, and as
-  /// much is done.
+  /// Has a link mailed to whoever has no account yet, and to anybody else that they have one. Which
+  /// of the two is found out when the mail is written: here the same is done for both, so that
+  /// neither the answer nor its time tells whose address is known.
   public Redemption ask(Form form, Instant now) {
     Optional<String> unfit = PasswordRules.problem(form.password(), form.email());
     if (unfit.isPresent()) {
       return new Redemption.Unfit(unfit.get());
     }
     boolean isTooOften = parts.throttle().count("sign-up|" + form.email(), now).isPresent();
-    boolean isTaken = parts.members().login(form.email()).isPresent();
     Map<String, String> payload =
         Map.of(
             Links.ORGANIZATION,
@@ -76,7 +76,7 @@ public final class SignUp {
             TermsOfUse.VERSION);
     TenantId tenant = new TenantId(parts.ids().id());
     TransactWriteItem write =
-        isTaken || isTooOften
+        isTooOften
             ? parts.links().decoy(LinkKind.SIGN_UP, form.email(), now)
             : parts.links().creating(parts.links().signUp(tenant, form.email(), payload, now));
     parts.transactions().commit(Transaction.untold(List.of(write)));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// An API key as it is stored: whoever reads the table cannot use it.
 ///
 /// @param id 26 characters of base32
+/// @param reach whether its scopes count for customers too
 /// @param hash SHA-256 of the whole key, in hexadecimal
 /// @param lastUsedDay the last day on which it was used, such as `2026-11-22` (UTC)
 /// @param expiresAt null for a key that does not expire
@@ -18,6 +19,7 @@ public record ApiKey(
     String id,
     String name,
     Set<Scope> scopes,
+    Reach reach,
     String hash,
     Instant createdAt,
     @Nullable String lastUsedDay,

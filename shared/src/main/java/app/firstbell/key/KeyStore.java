@@ -53,6 +53,7 @@ public final class KeyStore {
         Item.key(pk(key.tenant()), key.id())
             .text("name", key.name())
             .texts("scopes", key.scopes().stream().map(Scope::word).toList())
+            .text("reach", key.reach().word())
             .text("hash", key.hash())
             .instant("createdAt", key.createdAt())
             .text("lastUsedDay", key.lastUsedDay())
@@ -104,6 +105,7 @@ public final class KeyStore {
         row.text("sk"),
         row.text("name"),
         scopes,
+        Reach.of(row),
         row.text("hash"),
         row.instant("createdAt"),
         row.textOrNull("lastUsedDay"),

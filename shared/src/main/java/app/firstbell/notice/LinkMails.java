@@ -86,7 +86,7 @@ public record LinkMails(String origin) {
     MailText body =
         hello(link)
             .paragraph("this e-mail address is to become the one with which you sign in.")
-            .link("Yes, this address is mine", origin + "/#/confirm/" + text)
+            .link("Yes, this address is mine", origin + "/#/email/" + text)
             .paragraph(
                 "The link works once, for "
                     + words(link.kind())

@@ -3,6 +3,7 @@ package app.firstbell.organization;
 import app.firstbell.access.Actor;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.Permission;
+import app.firstbell.key.Scope;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -46,7 +47,9 @@ public final class Amending {
             Refusal.FORBIDDEN,
             switch (part) {
               case GENERAL, SETTINGS -> "This needs the permission manage-settings.";
-              case BILLING -> "This needs the permission manage-billing; support never has it.";
+              case BILLING ->
+                  "This needs the permission manage-billing, of a key the scope billing:write;"
+                      + " support never has it.";
               case PLAN -> "The plan is changed by the reseller or by the platform.";
             });
       }
@@ -116,7 +119,13 @@ public final class Amending {
                 case PLAN -> isPlatform(member.kind());
               };
       case Actor.Key key ->
-          !key.tenant().equals(organization) || part != Part.PLAN || isPlatform(key.kind());
+          !key.tenant().equals(organization)
+              || switch (part) {
+                // The policy has asked for organizations:write.
+                case GENERAL, SETTINGS -> true;
+                case BILLING -> key.scopes().contains(Scope.BILLING_WRITE);
+                case PLAN -> isPlatform(key.kind());
+              };
     };
   }
 

@@ -4,6 +4,7 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
 import app.firstbell.identity.SessionId;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
@@ -46,8 +47,13 @@ final class People {
         Instant.EPOCH);
   }
 
+  /// A key that somebody made who holds all permissions.
   static Actor.Key key(TenantId tenant, OrganizationKind kind, Scope... scopes) {
-    return new Actor.Key(tenant, kind, "Org", "k1", "CI", Set.of(scopes));
+    return key(tenant, kind, Reach.CUSTOMERS, scopes);
+  }
+
+  static Actor.Key key(TenantId tenant, OrganizationKind kind, Reach reach, Scope... scopes) {
+    return new Actor.Key(tenant, kind, "Org", "k1", "CI", Set.of(scopes), reach);
   }
 
   static Actor.Visitor visitor(TenantId tenant) {

@@ -34,7 +34,7 @@ class PermissionsPageTest {
       | reseller | who holds `manage-customers` in the organization's parent |
       | platform | who holds `manage-customers` in the platform |
       | support | who has logged in as the organization: with a reason, for a limited time, under both names |
-      | key | an API key with the scope, where a person of its organization could enter too |
+      | key | an API key with the scope, where a person of its organization could enter too; among customers, one whose maker held `manage-customers` |
 
       Who fits no door is answered 403 in an organization that they may see, and 404 everywhere else: another's and nothing are
       the same answer, byte for byte. Without credentials the answer is 401.
@@ -50,7 +50,8 @@ class PermissionsPageTest {
 
       ## What is given on
       Nobody gives what they do not have (`app.firstbell.access.Grants`): only an administrator, the parent or support makes or changes
-      an administrator; a member gives only permissions that they hold; a key's scopes are covered by its maker's permissions:
+      an administrator; a member gives only permissions that they hold; a key's scopes are covered by its maker's permissions, and it
+      acts on customers only if its maker held `manage-customers`; a key from before this was noted does not:
 
       """;
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,32 @@ class PolicyTest {
     assertEquals(ALLOWED, Policy.decide(reseller, Action.CREATE_ORGANIZATION, Optional.empty()));
     assertEquals(FORBIDDEN, decide(reseller, Action.INVITE_MEMBER, People.OF_TEA));
     assertEquals(FORBIDDEN, Policy.decide(own, Action.READ_PROFILE, Optional.empty()));
+  }
+
+  @Test
+  void aKeyReachesNoFartherThanItsMaker() {
+    for (Actor clerk :
+        List.of(
+            People.key(People.HARBOR, RESELLER, Reach.OWN, Scope.values()),
+            People.key(People.PLATFORM, PLATFORM, Reach.OWN, Scope.values()))) {
+      for (Action action : about(Action.Subject.ORGANIZATION)) {
+        assertEquals(ABSENT, decide(clerk, action, People.OF_TEA), action + " " + clerk);
+      }
+      for (Action action : about(Action.Subject.CUSTOMERS)) {
+        assertEquals(FORBIDDEN, Policy.decide(clerk, action, Optional.empty()), action.name());
+      }
+    }
+    assertEquals(
+        ALLOWED,
+        decide(
+            People.key(People.HARBOR, RESELLER, Reach.OWN, Scope.ROOMS_WRITE),
+            Action.CREATE_ROOM,
+            People.OF_HARBOR),
+        "in its own organization it does what its scopes say");
+    Actor clerk = People.member(People.HARBOR, RESELLER, Permission.MANAGE_SETTINGS);
+    assertEquals(Reach.OWN, Grants.reach(clerk));
+    assertEquals(Reach.CUSTOMERS, Grants.reach(People.admin(People.HARBOR, RESELLER)));
+    assertEquals(Reach.OWN, Grants.reach(People.support()));
   }
 
   @Test

@@ -124,6 +124,43 @@ class MemberRulesTest {
   }
 
   @Test
+  void whoMayNotComeInIsNotInvited() {
+    Actor admin = actor(Role.ADMIN);
+    Member tom = priya.withPassword(null).with(priya.standing().withPortalAccess(false));
+    Member there = MemberRules.invite(admin, ACCOUNT, List.of(), tom);
+    assertEquals(MemberStatus.ACTIVE, there.status());
+    Member invited = edit(admin, there, there.with(there.standing().withPortalAccess(true)));
+    assertEquals(MemberStatus.INVITED, invited.status());
+    assertTrue(MemberRules.isInvited(there, invited));
+    assertFalse(MemberRules.isInvited(invited, invited.withRooms(List.of())));
+    // Of those whom an invitation was mailed before this was so.
+    Member stuck = invited.with(invited.standing().withPortalAccess(false));
+    refused(Refusal.STATE, () -> MemberRules.mayInviteAgain(admin, ACCOUNT, stuck));
+    assertTrue(
+        MemberRules.isInvited(
+            stuck, edit(admin, stuck, stuck.with(stuck.standing().withPortalAccess(true)))));
+  }
+
+  @Test
+  void inADeletedOrganizationNobodyIsInvitedOrChanged() {
+    Account gone = ACCOUNT.deleted(NOW);
+    Actor above = reseller();
+    Member tom = priya.with(priya.standing().with(MemberStatus.INVITED)).withPassword(null);
+    for (Runnable change :
+        List.<Runnable>of(
+            () -> MemberRules.invite(above, gone, List.of(), tom),
+            () ->
+                MemberRules.edit(
+                    above, gone, List.of(), priya, priya.withRooms(List.of()), Optional.empty()),
+            () -> MemberRules.permit(above, gone, priya, Set.of()),
+            () -> MemberRules.mayInviteAgain(above, gone, tom),
+            () -> MemberRules.mayResetPassword(above, gone, priya))) {
+      refused(Refusal.STATE, change);
+    }
+    assertDoesNotThrow(() -> MemberRules.delete(above, gone, priya, NOW));
+  }
+
+  @Test
   void roomsAreTheOrganizations() {
     assertThrows(
         FieldException.class,

@@ -16,6 +16,7 @@ import app.firstbell.identity.ApiKeyToken;
 import app.firstbell.identity.Session;
 import app.firstbell.identity.Token;
 import app.firstbell.identity.TokenKeys;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationState;
@@ -136,7 +137,8 @@ final class Credentials {
                 home.get().text("name"),
                 key.id(),
                 found.get().text("name"),
-                scopes),
+                scopes,
+                Reach.of(found.get())),
             home,
             batch.path()));
   }

@@ -57,6 +57,7 @@ final class Keys {
             token.id(),
             body.text("name", Fields.LONGEST_NAME),
             scopes(call, body),
+            Grants.reach(call.actor()),
             token.hash(secrets),
             call.now(),
             null,

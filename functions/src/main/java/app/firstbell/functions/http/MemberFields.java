@@ -22,7 +22,7 @@ final class MemberFields {
 
   /// A member as a patch wants them.
   ///
-  /// @param email another address than before
+  /// @param email another address than the present one; or the present one, while another waits
   record Wanted(Member member, Optional<String> email) {}
 
   private MemberFields() {}
@@ -76,7 +76,9 @@ final class MemberFields {
             .withRooms(rooms(body).orElse(before.rooms()));
     Optional<String> email =
         body.has("email") ? Optional.of(body.email("email")) : Optional.empty();
-    return new Wanted(after, email.filter(address -> !address.equals(before.email())));
+    return new Wanted(
+        after,
+        email.filter(address -> !address.equals(before.email()) || before.pendingEmail() != null));
   }
 
   static Set<Permission> permissions(Call call) {

@@ -80,15 +80,17 @@ final class Members {
       Optional<AgentId> keptFor = members.keptFor(call.tenant(), wanted.email());
       Member member =
           MemberRules.invite(call.actor(), account, members.allNow(call.tenant()), wanted);
-      List<TransactWriteItem> writes =
-          List.of(
-              members.creating(call.tenant(), member),
-              members.keeping(call.tenant(), member.email(), member.id(), keptFor),
-              links.first(call, call.tenant(), account.name(), member));
+      List<TransactWriteItem> writes = new ArrayList<>();
+      writes.add(members.creating(call.tenant(), member));
+      writes.add(members.keeping(call.tenant(), member.email(), member.id(), keptFor));
+      if (member.standing().mayAccept()) {
+        writes.add(links.first(call, call.tenant(), account.name(), member));
+      }
       Act act =
           about(call, member, "agents.invited")
               .with("role", member.role().word())
               .with("permissions", words(member.standing().permissions()))
+              .with("portalAccess", member.standing().portalAccess() ? null : "false")
               .with("rooms", rooms(member.rooms()));
       Answer answer =
           shown(201, account, member)
@@ -117,12 +119,10 @@ final class Members {
       }
       List<TransactWriteItem> writes = new ArrayList<>();
       writes.add(members.editing(call.tenant(), before, after));
-      wanted
-          .email()
-          .ifPresent(email -> {
-            writes.add(members.keeping(call.tenant(), email, before.id(), keptFor));
-            writes.addAll(links.emailChange(call, after, email));
-          });
+      Optional<String> brought = MemberRules.brought(before, after);
+      brought.ifPresent(
+          email -> writes.add(members.keeping(call.tenant(), email, before.id(), keptFor)));
+      writes.addAll(links.edited(call, account.name(), before, after));
       Act act = edited(call, before, after);
       if (MemberRules.isPutOut(before, after)) {
         writes.addAll(endingSessions(call, before));
@@ -134,8 +134,7 @@ final class Members {
           writes,
           act,
           shown(200, account, after.edited()),
-          refused ->
-              refused.index() == 1 && wanted.email().isPresent() ? emailTaken() : Problem.stale());
+          refused -> refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
     });
   }
 
@@ -170,14 +169,14 @@ final class Members {
       writes.add(members.editing(call.tenant(), before, after));
       writes.add(members.forgetting(call.tenant(), before.email()));
       MemberStore.Login login = new MemberStore.Login(before.email(), call.tenant(), before.id());
-      if (members.login(before.email()).equals(Optional.of(login))) {
+      if (members.owns(login)) {
         writes.add(members.releasing(login));
       }
       Optional.ofNullable(before.card().photo())
           .flatMap(PhotoId::inAddress)
           .filter(photo -> photo.tenant().equals(call.tenant()))
           .ifPresent(photo -> writes.add(photos.deleting(photo)));
-      writes.addAll(links.none(call.tenant(), before));
+      writes.addAll(links.none(call, before));
       writes.addAll(endingSessions(call, before));
       Act act = about(call, before, "agents.deleted").closing(new Closes.OfMember(before.id()));
       return call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
@@ -244,7 +243,8 @@ final class Members {
   /// An address is told by "changed" only: the log is read by more people than the address is for.
   private static Act edited(Call call, Member before, Member after) {
     List<String> changed = new ArrayList<>();
-    if (!Objects.equals(before.pendingEmail(), after.pendingEmail())) {
+    if (!before.email().equals(after.email())
+        || !Objects.equals(before.pendingEmail(), after.pendingEmail())) {
       changed.add("e-mail");
     }
     if (!Objects.equals(before.card().title(), after.card().title())) {

@@ -20,12 +20,13 @@ final class OrganizationJson {
   /// An account with what is shown besides.
   ///
   /// @param owner and `termsBy`: the members, to name them
+  /// @param balance for whoever may read it
   record Shown(
       Account account,
       Optional<Member> owner,
       Optional<Member> termsBy,
       Use use,
-      Balance balance) {}
+      Optional<Balance> balance) {}
 
   static void write(JsonObjectWriter json, Shown shown) {
     Account account = shown.account();
@@ -56,13 +57,12 @@ final class OrganizationJson {
                   .instant("at", terms.at())
                   .object("by", by -> named(by, terms.by(), shown.termsBy())));
     }
-    json.object("use", use -> write(use, shown.use()))
-        .object("balance", balance -> write(balance, shown.balance()))
-        .instant("createdAt", account.times().createdAt())
-        .number("version", account.version());
+    json.object("use", use -> write(use, shown.use()));
+    shown.balance().ifPresent(balance -> json.object("balance", it -> write(it, balance)));
+    json.instant("createdAt", account.times().createdAt()).number("version", account.version());
   }
 
-  static void write(JsonObjectWriter json, Listing listing, Use use, Balance balance) {
+  static void write(JsonObjectWriter json, Listing listing, Use use, Optional<Balance> left) {
     json.text("id", listing.id().value())
         .text("name", listing.name())
         .text("kind", listing.kind().word())
@@ -72,8 +72,8 @@ final class OrganizationJson {
         .text("country", listing.locality().country())
         .text("currency", listing.locality().currency())
         .instant("createdAt", listing.createdAt())
-        .object("use", it -> write(it, use))
-        .object("balance", it -> write(it, balance));
+        .object("use", it -> write(it, use));
+    left.ifPresent(balance -> json.object("balance", it -> write(it, balance)));
   }
 
   static void write(JsonObjectWriter json, Balance balance) {

@@ -1,5 +1,9 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.access.Action;
+import app.firstbell.access.Decision;
+import app.firstbell.access.Policy;
+import app.firstbell.access.Target;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
@@ -60,7 +64,12 @@ final class Organizations {
   Answer list(Call call) {
     Directory.Page page = directory.find(call.tenant(), search(call), call.limit(), call.after());
     Map<TenantId, Use> used = uses.use(page.listings(), call.now());
-    Map<TenantId, Balance> left = balances.of(page.listings());
+    // Read only for whoever is shown them.
+    List<Listing> shown =
+        page.listings().stream()
+            .filter(row -> maySeeBalance(call, row.id(), Optional.of(call.tenant())))
+            .toList();
+    Map<TenantId, Balance> left = balances.of(shown);
     return Http.json(
         200,
         json -> {
@@ -141,9 +150,19 @@ final class Organizations {
             owner,
             termsBy,
             uses.use(account.id(), account.locality(), call.now()),
-            balances.of(account));
+            Optional.of(account)
+                .filter(it -> maySeeBalance(call, it.id(), Optional.ofNullable(it.parent())))
+                .map(balances::of));
     return Http.json(status, json -> OrganizationJson.write(json, shown))
         .withVersion(account.version());
+  }
+
+  /// Whoever may ask for the balance by itself sees it here too, and nobody else.
+  private static boolean maySeeBalance(
+      Call call, TenantId organization, Optional<TenantId> parent) {
+    Target target = new Target(organization, parent);
+    return Policy.decide(call.actor(), Action.READ_BALANCE, Optional.of(target))
+        == Decision.ALLOWED;
   }
 
   private Optional<Member> member(TenantId tenant, AgentId id) {
@@ -207,8 +226,7 @@ final class Organizations {
       Map<TenantId, Use> used,
       Map<TenantId, Balance> left) {
     Use use = used.getOrDefault(listing.id(), Use.none(""));
-    Balance nothing = new Balance(0, listing.locality().currency(), listing.pricing());
-    OrganizationJson.write(json, listing, use, left.getOrDefault(listing.id(), nothing));
+    OrganizationJson.write(json, listing, use, Optional.ofNullable(left.get(listing.id())));
   }
 
   private static Search search(Call call) {

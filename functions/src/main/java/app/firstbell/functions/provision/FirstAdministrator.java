@@ -92,7 +92,7 @@ final class FirstAdministrator {
         writes.add(parts.organizations().editing(platform, platform.withOwner(member.id())));
       }
     }
-    parts.links().of(PLATFORM, member.id(), LinkKind.INVITATION).stream()
+    parts.links().of(PLATFORM, member.id(), Set.of(LinkKind.INVITATION), now).stream()
         .map(parts.links()::forgetting)
         .forEach(writes::add);
     Link link = parts.links().invitation(PLATFORM, member, platform.name(), null, now);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
+import app.firstbell.dynamo.Item;
+import app.firstbell.functions.town.Town;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
 import java.time.Duration;
@@ -56,6 +58,50 @@ class KeysTest {
     assertEquals(403, create(max, "c", "rooms:read", "audit:read").status());
     assertEquals(400, create(max, "d").status());
     assertEquals(400, create(max, "e", "everything").status());
+  }
+
+  @Test
+  void aResellersKeyActsOnCustomersOnlyIfItsMakerMay() {
+    Office house = Office.open();
+    Lobby harbor = house.lobby();
+    String rosa = house.of(OrganizationKind.RESELLER, TenantId.PLATFORM);
+    TenantId tea = new TenantId("t-" + harbor.ids.id());
+    harbor.organization(tea, OrganizationKind.CUSTOMER, harbor.tenant);
+    String clerk =
+        house.hire("clerk", Role.MEMBER, Permission.MANAGE_KEYS, Permission.MANAGE_SETTINGS);
+    String clerks = made(house, clerk);
+    String rosas = made(house, rosa);
+    assertEquals(200, reads(house, harbor.tenant, clerks));
+    assertEquals(404, reads(house, tea, clerks));
+    assertEquals(
+        403, harbor.ask("GET /organizations").at(house.organizations()).as(clerks).send().status());
+    assertEquals(200, reads(house, tea, rosas));
+    assertEquals(
+        200, harbor.ask("GET /organizations").at(house.organizations()).as(rosas).send().status());
+    // A key from before it was noted what its maker held.
+    harbor
+        .rows(harbor.tenant + "#key")
+        .forEach(row ->
+            Town.engine()
+                .updateItem(update ->
+                    update
+                        .tableName(Town.accountsTable())
+                        .key(Item.key(row.text("pk"), row.text("sk")).build())
+                        .updateExpression("REMOVE reach")));
+    assertEquals(404, reads(house, tea, rosas));
+    assertEquals(200, reads(house, harbor.tenant, rosas));
+  }
+
+  private static String made(Office house, String maker) {
+    return house
+        .ask("POST", "/api-keys", house.keys())
+        .as(maker)
+        .send(json -> json.text("name", "Sync").texts("scopes", List.of("organizations:read")))
+        .text("key");
+  }
+
+  private static int reads(Office house, TenantId organization, String key) {
+    return house.ask("GET", organization, "", house.organizations()).as(key).send().status();
   }
 
   @Test

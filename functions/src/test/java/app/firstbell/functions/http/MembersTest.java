@@ -10,15 +10,21 @@ import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.Permission;
 import app.firstbell.agent.Role;
 import app.firstbell.dynamo.Row;
+import app.firstbell.identity.Link;
+import app.firstbell.identity.LinkKind;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
+import app.firstbell.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// What an administrator, and whoever may manage agents, does with members.
 class MembersTest {
@@ -182,6 +188,92 @@ class MembersTest {
   }
 
   @Test
+  void anAddressThatWaitsIsWithdrawnByThePresentOne() {
+    office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
+    patch(ada, "priya", 1, json -> json.text("email", "typo@tea.example"));
+    String typo = lobby.mailed(lobby.tenant);
+    Lobby.Reply withdrawn =
+        patch(ada, "priya", 2, json -> json.text("email", lobby.email("priya")));
+    assertEquals(200, withdrawn.status());
+    assertEquals(lobby.email("priya"), withdrawn.text("email"));
+    assertTrue(withdrawn.body().get("pendingEmail").isEmpty());
+    assertEquals(List.of(), links());
+    assertEquals(
+        410,
+        lobby
+            .ask("POST /email-changes/confirmations")
+            .send(json -> json.text("token", typo))
+            .status());
+    assertEquals(201, invite(ada, "T", "typo@tea.example").status(), "it is free again");
+    assertEquals(
+        "\"3\"",
+        patch(ada, "priya", 3, json -> json.text("email", lobby.email("priya"))).header("ETag"),
+        "a repeat changes nothing");
+  }
+
+  @Test
+  void theInvitationGoesToTheAddressThatWasCorrected() {
+    String right = lobby.email("tomas");
+    String id = invite(ada, "Tomás", lobby.email("tomsa")).text("id");
+    String first = lobby.mailed(lobby.tenant);
+    Lobby.Reply corrected = patch(ada, id, 1, json -> json.text("email", right));
+    assertEquals(right, corrected.text("email"));
+    assertEquals("invited", corrected.text("status"));
+    assertTrue(corrected.body().get("pendingEmail").isEmpty());
+    assertEquals(
+        List.of("invitation " + right),
+        links().stream().map(row -> row.text("kind") + " " + row.text("email")).toList());
+    assertEquals(
+        410,
+        lobby.ask("POST /invitations/lookups").send(json -> json.text("token", first)).status());
+    assertEquals("email-taken", Office.problem(invite(ada, "T", right)));
+    assertEquals(
+        201,
+        lobby
+            .ask("POST /invitations/acceptances")
+            .send(json ->
+                json.text("token", lobby.mailed(lobby.tenant))
+                    .text("password", "a long one, indeed"))
+            .status());
+    assertEquals(201, lobby.signIn(right, "a long one, indeed").status());
+  }
+
+  @Test
+  void whoGetsNoAccessIsInvitedOnceTheyDo() {
+    Lobby.Reply made =
+        invite(ada, "Tomás", lobby.email("tomas"), json -> json.bool("portalAccess", false));
+    assertEquals(201, made.status());
+    assertEquals("active", made.text("status"));
+    assertEquals(List.of(), links(), "nobody is mailed what they cannot accept");
+    String id = made.text("id");
+    assertEquals("state", Office.problem(post(ada, id, "/invitation")));
+    assertEquals("state", Office.problem(post(ada, id, "/password-reset")));
+    Lobby.Reply given = patch(ada, id, 1, json -> json.bool("portalAccess", true));
+    assertEquals("invited", given.text("status"));
+    assertEquals(1, links().size());
+    assertEquals(
+        "active",
+        patch(ada, id, 2, json -> json.bool("portalAccess", false)).text("status"),
+        "who cannot accept waits for nothing");
+    patch(ada, id, 3, json -> json.bool("portalAccess", true));
+    assertEquals(1, links().size());
+    assertEquals(
+        201,
+        lobby
+            .ask("POST /invitations/acceptances")
+            .send(json ->
+                json.text("token", lobby.mailed(lobby.tenant))
+                    .text("password", "a long one, indeed"))
+            .status());
+    assertEquals("active", read(id).text("status"));
+    assertEquals(
+        "active", patch(ada, id, 5, json -> json.bool("portalAccess", false)).text("status"));
+    assertEquals(
+        "active", patch(ada, id, 6, json -> json.bool("portalAccess", true)).text("status"));
+    assertEquals(List.of(), links(), "who has a password needs no invitation");
+  }
+
+  @Test
   void anInvitationIsMailedAgainAndTheOneBeforeIsWorthNothing() {
     String id = invite(ada, "Tomás", "tomas@tea.example").text("id");
     String first = lobby.mailed(lobby.tenant);
@@ -198,6 +290,58 @@ class MembersTest {
                     .text("password", "a long one, indeed"));
     assertEquals(201, accepted.status());
     assertEquals("state", Office.problem(post(ada, id, "/invitation")));
+  }
+
+  /// Anybody may ask for resets, and a transaction has 100 writes.
+  @Test
+  void howeverManyLinksSomebodyWasMailedTheyAreForgotten() {
+    office.hire("priya", Role.MEMBER, Permission.ANSWER_CHATS);
+    Member priya = member("priya");
+    mailed(() -> lobby.parts.links().reset(lobby.tenant, priya, lobby.clock.instant()), 5);
+    lobby.clock.advance(LinkKind.RESET.lasts());
+    ada = lobby.signIn("ada").text("token");
+    mailed(() -> lobby.parts.links().reset(lobby.tenant, priya, lobby.clock.instant()), 130);
+    assertEquals(204, delete(ada, "priya", 1).status());
+    assertEquals(5, links().size(), "expired ones are worth nothing, and left to time to live");
+
+    Member tom = member(invite(ada, "Tom", "tom@tea.example").text("id"));
+    mailed(
+        () ->
+            lobby.parts.links().invitation(lobby.tenant, tom, "Tea", "Ada", lobby.clock.instant()),
+        130);
+    assertEquals(202, post(ada, tom.id().value(), "/invitation").status());
+    assertEquals(6, links().size());
+
+    office.hire("max", Role.MEMBER, Permission.ANSWER_CHATS);
+    Member max = member("max");
+    mailed(
+        () ->
+            lobby
+                .parts
+                .links()
+                .emailChange(lobby.tenant, max, "max@tea.example", lobby.clock.instant()),
+        130);
+    assertEquals(200, patch(ada, "max", 1, json -> json.text("email", "max@tea.example")).status());
+    assertEquals(7, links().size());
+  }
+
+  private void mailed(Supplier<Link> link, int times) {
+    for (int left = times; left > 0; left -= 50) {
+      List<TransactWriteItem> some =
+          Stream.generate(link)
+              .limit(Math.min(left, 50))
+              .map(lobby.parts.links()::creating)
+              .toList();
+      lobby.parts.transactions().commit(Transaction.untold(some));
+    }
+  }
+
+  private List<Row> links() {
+    return lobby.rows(lobby.tenant + "#link");
+  }
+
+  private Member member(String id) {
+    return lobby.parts.members().memberNow(lobby.tenant, new AgentId(id)).orElseThrow();
   }
 
   @Test

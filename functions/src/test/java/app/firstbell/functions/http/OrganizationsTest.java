@@ -318,6 +318,65 @@ class OrganizationsTest {
   }
 
   @Test
+  void aKeyEditsBillingOnlyByTheScopeForIt() {
+    String settings = key("organizations:write");
+    String both = key("organizations:write", "billing:write");
+    assertEquals(403, own(settings, "{\"billing\":{\"taxId\":\"PT1\"}}"));
+    assertEquals(200, own(settings, "{\"settings\":{\"computers\":\"takeover\"}}"));
+    assertEquals(403, own(both, "{\"plan\":\"team\"}"));
+    assertEquals(200, own(both, "{\"billing\":{\"taxId\":\"PT1\"}}"));
+    // What it may do with customers is what the reseller does.
+    TenantId id = customer("Northwind Tea");
+    assertEquals(
+        200,
+        office
+            .ask("PATCH", id, "", office.organizations())
+            .as(settings)
+            .header("if-match", "\"1\"")
+            .sendRaw("{\"billing\":{\"taxId\":\"PT1\"}}")
+            .status());
+  }
+
+  @Test
+  void theBalanceIsForWhoeverMayReadItByItself() {
+    customer("Northwind Tea");
+    Map<String, Boolean> readers =
+        Map.of(
+            rosa,
+            true,
+            office.hire("bea", Role.MEMBER, Permission.MANAGE_BILLING),
+            true,
+            office.hire("sam", Role.MEMBER, Permission.MANAGE_SETTINGS),
+            false,
+            key("organizations:read", "billing:read"),
+            true,
+            key("organizations:read"),
+            false);
+    readers.forEach((token, may) -> {
+      Lobby.Reply organization = office.ask("GET", "", office.organizations()).as(token).send();
+      assertEquals(200, organization.status());
+      assertEquals(may, organization.body().get("balance").isPresent());
+      assertEquals(may ? 200 : 403, balance(token, lobby.tenant).status());
+    });
+    assertTrue(listed(rosa).get("balance").isPresent());
+    assertTrue(listed(key("organizations:read", "billing:read")).get("balance").isPresent());
+    assertTrue(listed(key("organizations:read")).get("balance").isEmpty());
+  }
+
+  private JsonValue.Obj listed(String token) {
+    Lobby.Reply page = lobby.ask("GET /organizations").at(office.organizations()).as(token).send();
+    return (JsonValue.Obj) page.body().array("items").orElseThrow().getFirst();
+  }
+
+  private String key(String... scopes) {
+    return office
+        .ask("POST", "/api-keys", office.keys())
+        .as(rosa)
+        .send(json -> json.text("name", "Sync").texts("scopes", List.of(scopes)))
+        .text("key");
+  }
+
+  @Test
   void aRepeatUnderOneKeyMakesOneOrganization() {
     Lobby.Reply first = keyed("k1", "Northwind Tea");
     Lobby.Reply again = keyed("k1", "Northwind Tea");
@@ -440,13 +499,17 @@ class OrganizationsTest {
   }
 
   private Lobby.Reply balance(Lobby.Reply organization) {
+    return balance(rosa, new TenantId(organization.text("id")));
+  }
+
+  private Lobby.Reply balance(String token, TenantId organization) {
     return office
         .ask(
             "GET",
-            new TenantId(organization.text("id")),
+            organization,
             "/balance",
             new LedgerHandler(lobby.gate, lobby.parts, new Contention(Pause.jittered())))
-        .as(rosa)
+        .as(token)
         .send();
   }
 

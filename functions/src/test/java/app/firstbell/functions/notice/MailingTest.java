@@ -92,7 +92,7 @@ class MailingTest {
             links.invitation(town.tenant, marta, "Northwind <Tea>", "Olga", now()),
             "#/reset/",
             links.reset(town.tenant, marta, now()),
-            "#/confirm/",
+            "#/email/",
             links.emailChange(town.tenant, marta, "new@a.example", now()));
     made.forEach((page, link) -> {
       mails.clear();

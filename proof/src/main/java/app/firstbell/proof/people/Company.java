@@ -103,12 +103,18 @@ public record Company(
     return owner.api().post("/organizations/{organization}/members", body, id).orFail(201).json();
   }
 
+  /// A key that the owner makes.
   public Key key(List<String> scopes) {
+    return key(owner, scopes);
+  }
+
+  /// A key that one of the members makes, who holds what the scopes need.
+  public Key key(Person maker, List<String> scopes) {
     ObjectNode body =
         Api.object().put("name", "Key " + UUID.randomUUID().toString().substring(0, 8));
     scopes.forEach(body.putArray("scopes")::add);
     JsonNode made =
-        owner.api().post("/organizations/{organization}/api-keys", body, id).orFail(201).json();
+        maker.api().post("/organizations/{organization}/api-keys", body, id).orFail(201).json();
     return new Key(made.path("id").asText(), made.path("key").asText());
   }
 

@@ -20,6 +20,7 @@ public record Mailbox(Installation installation, String address) {
     INVITATION("invitation"),
     RESET("reset"),
     CONFIRM("confirm"),
+    EMAIL("email"),
     RENEWAL("renewal");
 
     private final Pattern form;

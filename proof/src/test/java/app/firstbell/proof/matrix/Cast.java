@@ -4,6 +4,7 @@ import app.firstbell.access.Actor;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Permission;
 import app.firstbell.identity.SessionId;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
@@ -97,6 +98,7 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
       member(Role.RESELLER_MANAGER, house.harborManager(), house.harbor());
       member(Role.RESELLER_PLAIN, house.harborPlain(), house.harbor());
       key(Role.RESELLER_KEY, house.harbor().key(EVERY_SCOPE), EVERY_SCOPE, house.harbor());
+      clerksKey(house.harbor());
       member(Role.PLATFORM_ADMIN, house.olga(), platform);
       member(Role.PLATFORM_MANAGER, house.platformManager(), platform);
       member(Role.PLATFORM_PLAIN, house.platformPlain(), platform);
@@ -152,7 +154,23 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
       all.put(role, Who.of(role, actor, heads, home));
     }
 
+    private void clerksKey(Company home) {
+      Person clerk =
+          home.hire(
+              Job.manager(
+                  "Clerk",
+                  Arrays.stream(Permission.values())
+                      .filter(one -> one != Permission.MANAGE_CUSTOMERS)
+                      .map(Permission::word)
+                      .toArray(String[]::new)));
+      key(Role.RESELLER_CLERKS_KEY, home.key(clerk, EVERY_SCOPE), EVERY_SCOPE, Reach.OWN, home);
+    }
+
     private void key(Role role, Company.Key key, List<String> scopes, Company home) {
+      key(role, key, scopes, Reach.CUSTOMERS, home);
+    }
+
+    private void key(Role role, Company.Key key, List<String> scopes, Reach reach, Company home) {
       Set<Scope> held =
           scopes.stream()
               .map(word -> Scope.of(word).orElseThrow())
@@ -167,7 +185,8 @@ record Cast(House house, Company platform, Map<Role, Who> all) {
                   home.name(),
                   key.id(),
                   "Key",
-                  held),
+                  held,
+                  reach),
               List.of(new Api(house.installation().door().from(Computers.next()), key.text())),
               home));
     }

@@ -147,7 +147,7 @@ final class Matrix {
       case OTHER_ORGANIZATION ->
           switch (role.side()) {
             case NOBODY, CUSTOMER, SUSPENDED -> true;
-            case RESELLER -> role == Role.RESELLER_PLAIN;
+            case RESELLER -> role == Role.RESELLER_PLAIN || role == Role.RESELLER_CLERKS_KEY;
             case PLATFORM -> role == Role.PLATFORM_PLAIN;
           };
       case OTHER_RESELLERS_CUSTOMER, OTHER_RESELLER ->

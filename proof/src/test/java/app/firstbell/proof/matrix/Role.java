@@ -31,6 +31,8 @@ enum Role {
   RESELLER_MANAGER(Side.RESELLER),
   RESELLER_PLAIN(Side.RESELLER),
   RESELLER_KEY(Side.RESELLER),
+  /// Made by somebody who holds everything but manage-customers.
+  RESELLER_CLERKS_KEY(Side.RESELLER),
   PLATFORM_ADMIN(Side.PLATFORM),
   PLATFORM_MANAGER(Side.PLATFORM),
   PLATFORM_PLAIN(Side.PLATFORM),

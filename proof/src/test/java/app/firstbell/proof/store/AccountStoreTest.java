@@ -10,6 +10,7 @@ import app.firstbell.agent.MemberStore;
 import app.firstbell.identity.Ids;
 import app.firstbell.key.ApiKey;
 import app.firstbell.key.KeyStore;
+import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Limits;
@@ -125,6 +126,7 @@ class AccountStoreTest {
             Ids.secure().id(),
             "Sync",
             Set.of(Scope.ROOMS_READ, Scope.AUDIT_READ),
+            Reach.CUSTOMERS,
             "hash",
             Shop.NOW,
             null,
@@ -133,6 +135,7 @@ class AccountStoreTest {
     keys.used(key, "2026-11-22");
     assertEquals("2026-11-22", keys.key(tenant, key.id()).orElseThrow().lastUsedDay());
     assertEquals(key.scopes(), keys.all(tenant).getFirst().scopes());
+    assertEquals(Reach.CUSTOMERS, keys.all(tenant).getFirst().reach());
     assertEquals(Optional.empty(), keys.key(other, key.id()));
     assertEquals(List.of(), keys.all(other));
     assertTrue(refused(keys.deleting(other, key.id())));

@@ -163,6 +163,27 @@ class T20EdgesTest {
     assertEquals(401, program.get(MEMBERS, tea.id()).status(), "a deleted key is none");
   }
 
+  /// Whoever may not act on a reseller's customers makes no program that does.
+  @Test
+  void aResellersKeyReachesNoFartherThanItsMaker() {
+    Company harbor = house.harbor();
+    Company tea = house.tea();
+    List<String> scopes = List.of("organizations:read", "members:read", "members:write");
+    Person clerk =
+        harbor.hire(
+            Job.manager("Clerk of edges", "manage-keys", "manage-settings", "manage-agents"));
+    Api program = clerk.api().with(harbor.key(clerk, scopes).text());
+    assertEquals(404, program.get(ORGANIZATION, tea.id()).status());
+    assertEquals(404, program.get(MEMBERS, tea.id()).status());
+    ObjectNode boss =
+        Api.object().put("name", "Boss").put("email", Company.address("boss")).put("role", "admin");
+    assertEquals(404, program.post(MEMBERS, boss, tea.id()).status());
+    assertEquals(403, program.get("/organizations").status());
+    assertEquals(200, program.get(MEMBERS, harbor.id()).status(), "at home it does its work");
+    Api owners = clerk.api().with(harbor.key(scopes).text());
+    assertEquals(200, owners.get(MEMBERS, tea.id()).status(), "the reseller's own key may");
+  }
+
   /// The secret of a key is nowhere in the tables, and is shown once.
   @Test
   void aKeyIsShownOnceAndStoredAsAHash() {
