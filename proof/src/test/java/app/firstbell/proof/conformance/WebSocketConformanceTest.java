@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/// The gateway's WebSocket codec against Autobahn's cases 1 to 7 and 10 (there is no 8), run by kosoku. API
-/// Gateway's own limits (no binary, 32 KB frames) are lifted here: they contradict the suite on
-/// purpose, and have their own tests.
+/// The gateway's WebSocket codec against Autobahn's cases 1 to 7 and 10 (there is no 8), run by
+/// kosoku. API Gateway's own limits (no binary, 32 KB frames) are lifted here: they contradict the
+/// suite on purpose, and have their own tests.
 @Tag("kosoku")
 class WebSocketConformanceTest {
   private static final int CASES = 247;
