@@ -59,6 +59,10 @@ public final class PresenceHandler
       for (RoomId room : agent.shownIn()) {
         presences.put(agent.tenant(), room, presence);
       }
+      // An end that came between found nobody in the rooms yet.
+      if (!connections.isOpen(agent, speaker.connection())) {
+        presences.leave(agent, shown.computer(), speaker.connection());
+      }
     }
     return Reply.presence(shown.cid(), shown.show());
   }
