@@ -26,7 +26,7 @@ public final class MessageHandler
   }
 
   public MessageHandler(ChatParts parts) {
-    this.edge = FrameEdge.closing(parts.gate(), parts.wire());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.writing = parts.writing();
     this.posts = parts.chatPosts();
   }

@@ -26,7 +26,7 @@ public final class PresenceHandler
   }
 
   public PresenceHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.presences = parts.presences();
     this.connections = parts.connections();
     this.clock = parts.clock();
