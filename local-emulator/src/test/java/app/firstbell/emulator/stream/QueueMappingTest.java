@@ -65,6 +65,22 @@ class QueueMappingTest {
   }
 
   @Test
+  void aQueueThatForgetsSoonerThanItsFunctionEndsIsRefused() {
+    var assembly =
+        new SmallAssembly()
+            .queue("Timers", "{'VisibilityTimeout':9}")
+            .role("TimersRole", MAY_CONSUME)
+            .function("Timers", "TimersRole")
+            .mapping(
+                "TimersQueue",
+                "{'EventSourceArn':'arn:aws:sqs:us-east-1:000000000000:Timers','FunctionName':'Timers'}");
+    var refused = assertThrows(IllegalArgumentException.class, () -> Local.start(assembly));
+    assertEquals(
+        "mapping TimersQueue: the queue's VisibilityTimeout of 9 s must not be shorter than the Timeout of Timers, 10 s",
+        String.valueOf(refused.getMessage()));
+  }
+
+  @Test
   void aMessageHasLambdasShapeAndIsDeletedWhenDone() {
     try (var local = start("", _ -> Local.succeeded("null"))) {
       local
