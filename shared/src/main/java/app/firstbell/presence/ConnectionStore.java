@@ -130,10 +130,9 @@ public final class ConnectionStore {
         GetItemRequest.builder()
             .tableName(table)
             .key(Item.key(pk(caller), sk(connection)).build())
-            .projectionExpression("pk")
             .consistentRead(true)
             .build();
-    return contention.retrying(() -> client.getItem(get)).hasItem();
+    return Row.of(contention.retrying(() -> client.getItem(get)).item()).isPresent();
   }
 
   /// Forgets a connection that has ended, and tells what it was in. A repeat finds nothing.

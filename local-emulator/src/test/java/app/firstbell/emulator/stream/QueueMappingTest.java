@@ -187,7 +187,10 @@ class QueueMappingTest {
           "poison", local.data.queues().peek(queue(local, "TimersDead")).getFirst().body());
       assertEquals(3, bodies().stream().filter("poison"::equals).count());
       assertEquals(1, bodies().stream().filter("good"::equals).count());
-      assertTrue(local.data.queues().peek(queue(local, "Timers")).isEmpty());
+      // It lies there a moment before it has left here, so that none is lost between.
+      Local.await(
+          "no more in its own queue",
+          () -> local.data.queues().peek(queue(local, "Timers")).isEmpty());
     }
   }
 
