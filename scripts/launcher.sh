@@ -143,8 +143,13 @@ up() {
   while [ $# -gt 0 ]; do
     case $1 in
       --detach) detach=yes ;;
-      --port|--data|--iam|--executor) [ $# -gt 1 ] || die "$1 needs a value"; args+=("$1" "$2"); shift ;;
-      *) die "up does not know $1; it takes --port, --detach, --data and --iam" ;;
+      --port|--data|--iam|--executor)
+        [ $# -gt 1 ] || die "$1 needs a value"
+        # Said before anything is built.
+        [ "$1" != --executor ] || [ "$2" = in-process ] ||
+          die "--executor takes in-process; got $2. Functions as processes are not built yet (docs/decisions/0006)"
+        args+=("$1" "$2"); shift ;;
+      *) die "up does not know $1; it takes --port, --detach, --data, --iam and --executor" ;;
     esac
     shift
   done

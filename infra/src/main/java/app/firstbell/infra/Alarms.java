@@ -52,13 +52,39 @@ final class Alarms {
         0);
     alarms.alarm(
         "SocketErrors",
-        "Functions behind the WebSocket API fail: people see 'internal' errors.",
+        "Functions behind the WebSocket API cannot be called, or do not come to an answer in time.",
         new Metric(
             "AWS/ApiGateway",
             "IntegrationError",
             Map.of("ApiId", socket.id(), "Stage", SocketApi.STAGE),
             "Sum"),
         5);
+    // A frame that fails is answered, with 200: only the function's own count tells of it.
+    alarms.frames("FramesFailed", "Frames fail: people see 'internal' errors.", "internal", 5);
+    alarms.frames(
+        "FramesUnavailable",
+        "Frames are given up: too many write at once, or DynamoDB refuses.",
+        "unavailable",
+        20);
+    alarms.alarm(
+        "ConnectErrors",
+        "The authorizer of the WebSocket API fails: nobody can connect.",
+        new Metric(
+            "AWS/ApiGateway",
+            "ExecutionError",
+            Map.of("ApiId", socket.id(), "Stage", SocketApi.STAGE),
+            "Sum"),
+        5);
+    alarms.alarm(
+        "TimersLate",
+        "Timers are not worked off: chats ring for ever, and lost parties end none.",
+        new Metric(
+            "AWS/SQS",
+            "ApproximateAgeOfOldestMessage",
+            Map.of("QueueName", stores.timers().getQueueName()),
+            "Maximum"),
+        // A message may be told to wait 15 minutes, and be as old when its time has come.
+        17 * 60);
     alarms.alarm(
         "HttpErrors",
         "The HTTP API answers 5xx: people cannot sign in or start a chat.",
@@ -86,6 +112,15 @@ final class Alarms {
             Map.of("FunctionName", functions.function(handler).getFunctionName()),
             "Maximum"),
         minutes * 60_000);
+  }
+
+  /// The name, namespace and dimension are those that the functions count refused frames by.
+  private void frames(String id, String description, String kind, int threshold) {
+    alarm(
+        id,
+        description,
+        new Metric("Firstbell", "FramesRefused", Map.of("kind", kind), "Sum"),
+        threshold);
   }
 
   private void dead(String id, String queueName) {

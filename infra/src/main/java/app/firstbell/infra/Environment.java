@@ -47,10 +47,19 @@ public record Environment(
         });
   }
 
+  /// Where real people chat, alarms that nobody hears are none.
+  private static String oncall(Context context) {
+    return context
+        .value("alarmTopic")
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "Environment 'prod' needs somebody to call. Expected -c alarmTopic=<ARN of an SNS topic>, came nothing."));
+  }
+
   /// The environment that the context names.
   ///
-  /// @throws IllegalArgumentException when there is none of that name; the message lists those
-  ///   there are
+  /// @throws IllegalArgumentException when there is none of that name, the message lists those
+  ///   there are; and when production has no topic for its alarms
   public static Environment from(Context context) {
     var name = context.value("env").orElse("dev");
     return switch (name) {
@@ -73,7 +82,7 @@ public record Environment(
               new Throttle(5_000, 5_000),
               new Throttle(1_000, 2_000),
               PriceClass.PRICE_CLASS_ALL,
-              context.value("alarmTopic"));
+              Optional.of(oncall(context)));
       default ->
           throw new IllegalArgumentException(
               "There is no environment '%s'. Expected -c env=dev or -c env=prod.".formatted(name));

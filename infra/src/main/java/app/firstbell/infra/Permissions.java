@@ -64,52 +64,49 @@ final class Permissions {
               // The agent's other computers, when the organization has one take over.
               connections("POST", "DELETE"));
       case DISCONNECT ->
-          List.of(
-              chats("GetItem", "Query", "UpdateItem", "DeleteItem"),
-              chatsIndex("lists"),
-              send(to.timers),
-              connections("POST"));
+          List.of(chats("UpdateItem", "DeleteItem"), send(to.timers), connections("POST"));
       case LEAD ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              chatsIndex("lists", "visits"),
+              chats("GetItem", "Query", "PutItem", "UpdateItem"),
+              chatsIndex("visits"),
               accounts(Rows.OWN, "GetItem"),
               // Whether there is a credit to ring operators for.
               accounts(Rows.BALANCES, "GetItem"),
               send(to.timers, to.notices),
-              connections("POST"));
+              connections("POST", "DELETE"));
       case MESSAGE ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem"),
+              chats("Query", "PutItem", "UpdateItem"),
               // A post that meets 410 may find the last connection of a party gone: its grace
               // begins.
               send(to.timers),
               connections("POST", "DELETE"));
       case ACCEPT ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              chats("GetItem", "Query", "PutItem", "UpdateItem"),
               // With the last credit gone a chat rings for operators no more.
               chats(Rows.OPERATOR_RINGS, "DeleteItem"),
-              accounts(Rows.OWN, "GetItem"),
               // An operator's accept reserves a credit in its own transaction.
               accounts(Rows.HOLDS, "PutItem"),
               accounts(Rows.BALANCES, "UpdateItem"),
               send(to.timers),
-              connections("POST"));
+              connections("POST", "DELETE"));
       case SYNC ->
           List.of(
               chats("GetItem", "Query", "UpdateItem"),
-              chatsIndex("lists", "visits"),
+              chatsIndex("lists"),
               send(to.timers),
-              connections("POST"));
+              connections("POST", "DELETE"));
       case PRESENCE ->
-          List.of(chats("PutItem", "DeleteItem", "UpdateItem", "Query"), connections("POST"));
-      case SIGNAL -> List.of(chats("GetItem", "Query", "UpdateItem"), connections("POST"));
+          List.of(
+              chats("GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+              connections("POST", "DELETE"));
+      case SIGNAL -> List.of(chats("Query", "UpdateItem"), connections("POST", "DELETE"));
       case CLOSING ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+              chats("GetItem", "Query", "PutItem", "UpdateItem"),
               send(to.notices),
-              connections("POST"));
+              connections("POST", "DELETE"));
       case FALLBACK -> List.of(connections("POST", "DELETE"));
       case SESSIONS ->
           gated(
@@ -161,7 +158,7 @@ final class Permissions {
           gated(
               accounts(Rows.OWN, "Query", "UpdateItem", "ConditionCheckItem"),
               accounts(Rows.PHOTOS, "GetItem", "PutItem", "DeleteItem"));
-      case PHOTOS -> List.of(accounts(Rows.PHOTOS, "GetItem"), rateLimit());
+      case PHOTOS -> List.of(accounts(Rows.PHOTOS, "GetItem"));
       case KEYS ->
           gated(
               accounts(Rows.OWN, "ConditionCheckItem"),
@@ -181,8 +178,6 @@ final class Permissions {
               accounts(Rows.OWN, "UpdateItem"),
               accounts(Rows.PURCHASES, "GetItem", "Query", "PutItem", "UpdateItem"),
               // The mail that says how to pay, with its link.
-              accounts(Rows.LINKS, "PutItem"),
-              // How to pay an order is mailed with a link.
               accounts(Rows.LINKS, "PutItem"),
               accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
               accounts(Rows.LEDGER, "GetItem", "PutItem"),
@@ -205,8 +200,7 @@ final class Permissions {
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.VISITORS, "GetItem", "PutItem"),
               // Whether there is a credit for which operators would ring.
-              accounts(Rows.BALANCES, "GetItem"),
-              rateLimit());
+              accounts(Rows.BALANCES, "GetItem"));
       case AUDIT ->
           List.of(
               readStream(to.chatsStream),
@@ -224,7 +218,7 @@ final class Permissions {
               // A warning is given while what it warns of is still so.
               accounts(Rows.BALANCES, "ConditionCheckItem"),
               accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"),
-              chats("GetItem", "Query", "DeleteItem"),
+              chats("Query"),
               chatsIndex("lists"),
               connections("POST", "DELETE"));
       case METERING ->
@@ -254,14 +248,13 @@ final class Permissions {
           List.of(
               consume(to.timers),
               // A message that comes before it is due is sent again with the rest of its delay.
-              send(to.timers, to.notices),
-              chats("GetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
-              accounts(Rows.OWN, "GetItem"),
+              send(to.timers),
+              chats("Query", "PutItem", "UpdateItem"),
               connections("POST"));
       case NOTICES ->
           List.of(
               consume(to.notices),
-              chats("GetItem", "Query", "PutItem"),
+              chats("GetItem", "Query"),
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.NOTICES, "GetItem", "Query", "PutItem"),
               accounts(Rows.LINKS, "GetItem"),
@@ -310,12 +303,19 @@ final class Permissions {
     return allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroupArn));
   }
 
+  /// Everything but tickets, by which somebody could connect as another.
   private PolicyStatement chats(String... actions) {
-    return allow(prefixed("dynamodb:", actions), List.of(to.chats));
+    PolicyStatement statement = onChats(actions);
+    statement.addConditions(Rows.allBut(Rows.TICKETS));
+    return statement;
   }
 
   private PolicyStatement chats(Rows rows, String... actions) {
-    return only(Set.of(rows), chats(actions));
+    return only(Set.of(rows), onChats(actions));
+  }
+
+  private PolicyStatement onChats(String... actions) {
+    return allow(prefixed("dynamodb:", actions), List.of(to.chats));
   }
 
   private PolicyStatement chatsIndex(String... indexes) {

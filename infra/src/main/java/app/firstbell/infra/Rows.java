@@ -76,6 +76,11 @@ enum Rows {
                 .toList());
   }
 
+  /// The condition under which a call touches no rows of this kind.
+  static Map<String, Object> allBut(Rows kind) {
+    return condition("ForAllValues:StringNotLike", List.of(kind.pattern()));
+  }
+
   private static Map<String, Object> condition(String operator, List<String> patterns) {
     return Map.of(operator, Map.of(KEY, patterns.size() == 1 ? patterns.getFirst() : patterns));
   }

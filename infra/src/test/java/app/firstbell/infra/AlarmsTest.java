@@ -3,6 +3,7 @@ package app.firstbell.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ class AlarmsTest {
             "LedgerDifferencesAlarm",
             "LedgerCheckErrorsAlarm",
             "SocketErrorsAlarm",
+            "FramesFailedAlarm",
+            "FramesUnavailableAlarm",
+            "ConnectErrorsAlarm",
+            "TimersLateAlarm",
             "HttpErrorsAlarm",
             "ThrottlesAlarm"),
         alarms.keySet());
@@ -62,6 +67,26 @@ class AlarmsTest {
     assertEquals("all", alarm.at("/Dimensions/0/Value").asText());
     assertEquals("Sum", alarm.path("Statistic").asText());
     assertEquals(0, alarm.path("Threshold").asInt(-1));
+  }
+
+  /// As FrameEdge counts them: each is answered with 200, so API Gateway sees no error.
+  @Test
+  void framesThatFailAreCountedByTheFunctions() {
+    for (var alarm :
+        Map.of("FramesFailed", "internal", "FramesUnavailable", "unavailable").entrySet()) {
+      var properties = DEV.properties(alarm.getKey() + "Alarm");
+      assertEquals("Firstbell", properties.path("Namespace").asText());
+      assertEquals("FramesRefused", properties.path("MetricName").asText());
+      assertEquals("kind", properties.at("/Dimensions/0/Name").asText());
+      assertEquals(alarm.getValue(), properties.at("/Dimensions/0/Value").asText());
+    }
+  }
+
+  @Test
+  void timersThatNobodyWorksOffAreNoticed() {
+    var alarm = DEV.properties("TimersLateAlarm");
+    assertEquals("ApproximateAgeOfOldestMessage", alarm.path("MetricName").asText());
+    assertEquals("${Timers.QueueName}", DEV.text(alarm.at("/Dimensions/0/Value")));
   }
 
   @Test

@@ -121,6 +121,7 @@ class DataStackTest {
                 switch (name) {
                   case "env" -> Optional.of("prod");
                   case "mailFrom" -> Optional.of("chats@example.com");
+                  case "alarmTopic" -> Optional.of("arn:aws:sns:eu-west-1:111122223333:oncall");
                   default -> Optional.empty();
                 }));
 

@@ -28,10 +28,26 @@ class EnvironmentTest {
   void productionAsksForTheSenderOfItsMails() {
     var refusal =
         assertThrows(
-            IllegalArgumentException.class, () -> Environment.from(context(Map.of("env", "prod"))));
+            IllegalArgumentException.class,
+            () ->
+                Environment.from(
+                    context(Map.of("env", "prod", "alarmTopic", "arn:aws:sns:r:1:oncall"))));
 
     assertTrue(
         String.valueOf(refusal.getMessage()).contains("-c mailFrom=chats@example.com"),
+        String.valueOf(refusal.getMessage()));
+  }
+
+  @Test
+  void productionAsksForSomebodyWhomItsAlarmsCall() {
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Environment.from(context(Map.of("env", "prod", "mailFrom", "chats@example.com"))));
+
+    assertEquals(
+        "Environment 'prod' needs somebody to call. Expected -c alarmTopic=<ARN of an SNS topic>, came nothing.",
         String.valueOf(refusal.getMessage()));
   }
 

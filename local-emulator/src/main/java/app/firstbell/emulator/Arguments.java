@@ -24,7 +24,8 @@ record Arguments(
   private static final String USAGE =
       """
       usage: --cdk-out DIR [--port N] [--data DIR] [--iam enforce|warn] [--outputs FILE]
-             [--invoke OutputKey=payload.json]... [--tell LIST]... [--transport in-process|http] [--warm background|on-first-use]\
+             [--invoke OutputKey=payload.json]... [--tell LIST]... [--transport in-process|http] [--warm background|on-first-use]
+             [--executor in-process]\
       """;
 
   /// @throws IllegalArgumentException says what was expected and what came
@@ -53,6 +54,7 @@ record Arguments(
         case "--tell" -> tells.add(value);
         case "--transport" -> options = options.with(transport(value));
         case "--warm" -> options = options.with(warming(value));
+        case "--executor" -> executor(value);
         default -> throw bad("an option", name);
       }
     }
@@ -84,6 +86,18 @@ record Arguments(
       case "http" -> EmulatorOptions.Transport.HTTP;
       default -> throw bad("--transport in-process or http", value);
     };
+  }
+
+  /// There is one so far.
+  private static void executor(String value) {
+    if (value.equals("process")) {
+      throw bad(
+          "--executor in-process",
+          "process, which is not built yet: functions run in this process (docs/decisions/0006)");
+    }
+    if (!value.equals("in-process")) {
+      throw bad("--executor in-process", value);
+    }
   }
 
   private static EmulatorOptions.Warming warming(String value) {

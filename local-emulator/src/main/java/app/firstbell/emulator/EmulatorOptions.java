@@ -73,10 +73,6 @@ public record EmulatorOptions(
     return new EmulatorOptions(cdkOut, port, data, other, gateway, transport, warming, progress);
   }
 
-  public EmulatorOptions with(GatewayOptions other) {
-    return new EmulatorOptions(cdkOut, port, data, iam, other, transport, warming, progress);
-  }
-
   public EmulatorOptions with(Transport other) {
     return new EmulatorOptions(cdkOut, port, data, iam, gateway, other, warming, progress);
   }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 /// Tells how long each step of a start took.
 final class StartReport {
   private final Consumer<String> lines;
-  private final long began = System.nanoTime();
 
   StartReport(Consumer<String> lines) {
     this.lines = lines;
@@ -31,9 +30,5 @@ final class StartReport {
 
   void tell(String line) {
     lines.accept(line);
-  }
-
-  double secondsSinceBegin() {
-    return (System.nanoTime() - began) / 1e9;
   }
 }

@@ -25,6 +25,8 @@ class ArgumentsTest {
             "warn",
             "--data",
             "kept",
+            "--executor",
+            "in-process",
             "--tell",
             "people",
             "--outputs",
@@ -43,6 +45,8 @@ class ArgumentsTest {
     "--cdk-out cdk.out --iam maybe, --iam enforce or warn; got maybe",
     "--port 8080, --cdk-out DIR",
     "--cdk-out, a value after --cdk-out",
+    "--cdk-out cdk.out --executor process, not built yet",
+    "--cdk-out cdk.out --executor thread, --executor in-process; got thread",
     "--cdk-out cdk.out --speed high, an option; got --speed",
     "--cdk-out cdk.out --invoke Function=/no/such/file, a readable file",
   })

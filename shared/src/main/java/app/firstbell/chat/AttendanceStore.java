@@ -27,6 +27,12 @@ public final class AttendanceStore {
     this.table = table;
   }
 
+  /// What an update found.
+  ///
+  /// @param head as it is now
+  /// @param isDone whether this call changed it
+  public record Outcome(Head head, boolean isDone) {}
+
   /// Adds a connection to an open chat; the party is there again, under a new epoch.
   ///
   /// @return the head as it was before, or nothing when the chat is over
@@ -35,20 +41,22 @@ public final class AttendanceStore {
     values.putAll(open());
     values.put(":one", AttributeValue.fromN("1"));
     return update(
-        tenant,
-        chat,
-        party,
-        "ADD #connections :connection, #epoch :one REMOVE #gone",
-        "#state IN (:ringing, :active)",
-        values,
-        ReturnValue.ALL_OLD);
+            tenant,
+            chat,
+            party,
+            "ADD #connections :connection, #epoch :one REMOVE #gone",
+            "#state IN (:ringing, :active)",
+            values,
+            ReturnValue.ALL_OLD)
+        .filter(Outcome::isDone)
+        .map(Outcome::head);
   }
 
-  /// Takes a connection away; a repeat changes nothing.
+  /// Takes a connection away from an open chat; a repeat changes nothing.
   ///
-  /// @return the head as it is then, or nothing when the chat is over or the connection was not in
-  ///   it
-  public Optional<Head> leave(TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
+  /// @return nothing when there is no such chat
+  public Optional<Outcome> leave(
+      TenantId tenant, ChatId chat, Party party, ConnectionId connection) {
     Map<String, AttributeValue> values = connection(connection);
     values.putAll(open());
     values.put(":id", AttributeValue.fromS(connection.value()));
@@ -62,26 +70,27 @@ public final class AttendanceStore {
         ReturnValue.ALL_NEW);
   }
 
-  /// Notes that the party has no connection left, unless one has come in between or it is noted
-  /// already.
+  /// Notes that the party has no connection left, under a new epoch, unless one has come since the
+  /// head was read or it is noted already.
   ///
-  /// @return the head with the new epoch, or nothing when there is nothing to note
-  public Optional<Head> gone(TenantId tenant, ChatId chat, Party party, Instant since) {
+  /// @return nothing when there is no such chat
+  public Optional<Outcome> gone(Head head, Party party, Instant since) {
     Map<String, AttributeValue> values = open();
     values.put(":one", AttributeValue.fromN("1"));
-    values.putAll(new Item().instant(":since", since).build());
+    values.putAll(
+        new Item().instant(":since", since).number(":epoch", head.of(party).epoch()).build());
     return update(
-        tenant,
-        chat,
+        head.tenant(),
+        head.id(),
         party,
         "SET #gone = :since ADD #epoch :one",
         "#state IN (:ringing, :active) AND attribute_not_exists(#connections)"
-            + " AND attribute_not_exists(#gone)",
+            + " AND attribute_not_exists(#gone) AND #epoch = :epoch",
         values,
         ReturnValue.ALL_NEW);
   }
 
-  private Optional<Head> update(
+  private Optional<Outcome> update(
       TenantId tenant,
       ChatId chat,
       Party party,
@@ -107,14 +116,14 @@ public final class AttendanceStore {
             .expressionAttributeNames(names)
             .expressionAttributeValues(values)
             .returnValues(returned)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.NONE)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
     try {
       return Row.of(
               table.contention().retrying(() -> table.client().updateItem(request)).attributes())
-          .map(row -> HeadItem.head(tenant, row));
+          .map(row -> new Outcome(HeadItem.head(tenant, row), true));
     } catch (ConditionalCheckFailedException nothingToDo) {
-      return Optional.empty();
+      return Row.of(nothingToDo.item()).map(row -> new Outcome(HeadItem.head(tenant, row), false));
     }
   }
 

@@ -14,7 +14,8 @@ public final class Ending {
   public sealed interface Ended {
     record Now(Head head, Entry entry) implements Ended {}
 
-    /// It was over before.
+    /// It was over before: as asked, by somebody else or by an earlier try, which may have died
+    /// before it told anybody.
     record Before(Head head) implements Ended {}
 
     /// The moment has passed for which this was asked: nothing to do.
@@ -38,7 +39,8 @@ public final class Ending {
     return ended(moves.move(caller.tenant(), chat, now, end -> hangUp(end.head(), caller, now)));
   }
 
-  /// A timer has come. For another epoch than the chat's, or another stage, it does nothing.
+  /// A timer has come. For another epoch than the chat's, or another stage, it does nothing; the
+  /// repeat of one that has ended the chat answers [Ended.Before].
   public Ended expire(Timer timer) {
     Instant now = now();
     return ended(
@@ -60,11 +62,23 @@ public final class Ending {
 
   static Moves.Decision<Ended> expire(Head head, Timer timer, Instant now) {
     return switch (timer) {
-      case Timer.RingTimeout _ ->
-          head.stage() instanceof Stage.Ringing
-              ? missed(now, Author.SYSTEM, MissReason.NOBODY_ACCEPTED, new Guard.StillRinging())
-              : new Moves.Decision.Stay<>(new Ended.Stale());
+      case Timer.RingTimeout ring -> unanswered(head, ring, now);
       case Timer.Grace grace -> lost(head, grace, now);
+    };
+  }
+
+  private static Moves.Decision<Ended> unanswered(Head head, Timer.RingTimeout ring, Instant now) {
+    return switch (head.stage()) {
+      // A start that died before its chat was there has left its timer; the chat that its repeat
+      // opened rings for longer, by a timer of its own.
+      case Stage.Ringing ringing when ring.due().isBefore(ringing.until()) ->
+          new Moves.Decision.Stay<>(new Ended.Stale());
+      case Stage.Ringing _ ->
+          missed(now, Author.SYSTEM, MissReason.NOBODY_ACCEPTED, new Guard.StillRinging());
+      case Stage.Missed missed when missed.why() == MissReason.NOBODY_ACCEPTED ->
+          new Moves.Decision.Stay<>(new Ended.Before(head));
+      case Stage.Active _, Stage.Ended _, Stage.Missed _ ->
+          new Moves.Decision.Stay<>(new Ended.Stale());
     };
   }
 
@@ -78,6 +92,10 @@ public final class Ending {
     return switch (head.stage()) {
       case Stage.Ringing _ -> missed(now, Author.SYSTEM, MissReason.VISITOR_LEFT, guard);
       case Stage.Active active -> end(active, now, Author.SYSTEM, EndReason.lost(party), guard);
+      case Stage.Ended ended when ended.why() == EndReason.lost(party) ->
+          new Moves.Decision.Stay<>(new Ended.Before(head));
+      case Stage.Missed missed when missed.why() == MissReason.VISITOR_LEFT ->
+          new Moves.Decision.Stay<>(new Ended.Before(head));
       case Stage.Ended _, Stage.Missed _ -> new Moves.Decision.Stay<>(new Ended.Stale());
     };
   }

@@ -78,11 +78,6 @@ public record Head(
   /// An operator, as they are known at home.
   public record Operator(TenantId home, AgentId agent) {}
 
-  /// The same chat with operators rung for it.
-  public Head with(Operators others) {
-    return new Head(tenant, id, room, lead, startedAt, rung, stage, visitor, agent, seq, others);
-  }
-
   /// The same chat at another stage, reached by the entry `seq`.
   public Head at(Stage next, long seq) {
     return new Head(tenant, id, room, lead, startedAt, rung, next, visitor, agent, seq, operators);
@@ -101,13 +96,5 @@ public record Head(
         party == Party.AGENT ? attendance : agent,
         seq,
         operators);
-  }
-
-  public @Nullable Instant endedAt() {
-    return switch (stage) {
-      case Stage.Ringing _, Stage.Active _ -> null;
-      case Stage.Ended ended -> ended.endedAt();
-      case Stage.Missed missed -> missed.endedAt();
-    };
   }
 }

@@ -47,7 +47,7 @@ public final class Writing {
       case Place.Over _ -> new Written.Over();
       case Place.TooFast _ -> new Written.TooFast();
       case Place.Ahead ahead -> new Written.Ahead(ahead.last());
-      case Place.Stored stored -> new Written.Repeated(stored.entry());
+      case Place.Stored stored -> new Written.Repeated(end.orElseThrow().head(), stored.entry());
       case Place.LookFirst where -> lookAndPut(caller, end.orElseThrow(), where, cid, text);
       case Place.Next next -> put(caller, end.orElseThrow().head(), next.seq(), cid, text);
     };
@@ -59,7 +59,7 @@ public final class Writing {
     Optional<Entry> stored =
         log.find(caller.tenant(), head.id(), where, Access.author(head, caller), cid);
     if (stored.isPresent()) {
-      return new Written.Repeated(stored.get());
+      return new Written.Repeated(head, stored.get());
     }
     return head.stage().isOpen() && !end.last().happening().closes()
         ? put(caller, head, where.to() + 1, cid, text)
@@ -76,14 +76,14 @@ public final class Writing {
       Entry entry = new Entry(seq + attempt, now, writer, new Happening.Message(cid, text));
       switch (log.append(caller.tenant(), head.id(), entry)) {
         case Appended.Stored stored -> {
-          return stored(head, stored.entry(), stateChanged);
+          return new Written.Stored(now(head, stateChanged), stored.entry());
         }
         // The SDK's own retry of a put whose answer was lost meets what it has put.
         case Appended.Taken taken when taken.there().equals(entry) -> {
-          return stored(head, entry, stateChanged);
+          return new Written.Stored(now(head, stateChanged), entry);
         }
         case Appended.Taken taken when WritingRules.isRepeat(taken.there(), writer, cid) -> {
-          return new Written.Repeated(taken.there());
+          return new Written.Repeated(now(head, stateChanged), taken.there());
         }
         case Appended.Taken taken when taken.there().happening().closes() -> {
           return new Written.Over();
@@ -102,9 +102,9 @@ public final class Writing {
 
   /// The head tells who is to hear of it; one read before somebody accepted does not know the
   /// agent.
-  private Written stored(Head head, Entry entry, boolean stateChanged) {
+  private Head now(Head head, boolean stateChanged) {
     Optional<LogEnd> now =
         stateChanged ? log.end(head.tenant(), head.id(), Freshness.CONSISTENT) : Optional.empty();
-    return new Written.Stored(now.map(LogEnd::head).orElse(head), entry);
+    return now.map(LogEnd::head).orElse(head);
   }
 }

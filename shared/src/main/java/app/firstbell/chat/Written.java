@@ -5,8 +5,9 @@ public sealed interface Written {
   /// It stands in the log now.
   record Stored(Head head, Entry entry) implements Written {}
 
-  /// It stood there already: the same answer as the first time, and nothing to tell the others.
-  record Repeated(Entry entry) implements Written {}
+  /// It stood there already: the same answer as the first time. Whoever wrote it may have died
+  /// before the others were told.
+  record Repeated(Head head, Entry entry) implements Written {}
 
   record NotFound() implements Written {}
 

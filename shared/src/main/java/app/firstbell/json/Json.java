@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads and writes JSON by streaming: no reflection, so a cold start pays for nothing.
@@ -60,6 +61,29 @@ public final class Json {
       // further.
       throw new MalformedJsonException(
           "expected a JSON object of at most " + MAX_DEPTH + " levels");
+    }
+  }
+
+  /// A field of the object that the text begins with, read without keeping the rest: for text that
+  /// is refused for its length, and whose sender waits for an answer all the same.
+  ///
+  /// @return nothing when there is none, it is no string, or the text is no JSON up to there
+  public static Optional<String> glance(String text, String field) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isField = field.equals(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (isField) {
+          return value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+        }
+        parser.skipChildren();
+      }
+      return Optional.empty();
+    } catch (IOException notJson) {
+      return Optional.empty();
     }
   }
 

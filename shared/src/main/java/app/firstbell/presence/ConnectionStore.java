@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -121,6 +122,17 @@ public final class ConnectionStore {
         connection,
         "SET shows = :shown",
         Map.of(":shown", AttributeValue.fromS(shown.value())));
+  }
+
+  /// Whether the connection has not ended, read consistently.
+  public boolean isOpen(Caller caller, ConnectionId connection) {
+    GetItemRequest get =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(Item.key(pk(caller), sk(connection)).build())
+            .consistentRead(true)
+            .build();
+    return Row.of(contention.retrying(() -> client.getItem(get)).item()).isPresent();
   }
 
   /// Forgets a connection that has ended, and tells what it was in. A repeat finds nothing.

@@ -201,10 +201,34 @@ class RulesTest {
       assertEquals(
           new Moves.Decision.Stay<>(new Ending.Ended.Stale()), Ending.expire(head, grace(4), NOW));
     }
-    Timer ring = new Timer.RingTimeout(TENANT, RINGING.id(), NOW);
+  }
+
+  @Test
+  void aRingEndsByItsOwnTimerAlone() {
+    Timer ring = new Timer.RingTimeout(TENANT, RINGING.id(), NOW.plusSeconds(45));
     assertEquals("missed", next(Ending.expire(RINGING, ring, NOW)).word());
+    // That of a start which died before the chat was there, and whose repeat opened it later.
+    Timer former = new Timer.RingTimeout(TENANT, RINGING.id(), NOW.plusSeconds(40));
+    assertEquals(
+        new Moves.Decision.Stay<>(new Ending.Ended.Stale()), Ending.expire(RINGING, former, NOW));
     assertEquals(
         new Moves.Decision.Stay<>(new Ending.Ended.Stale()), Ending.expire(ACTIVE, ring, NOW));
+  }
+
+  @Test
+  void aTimerThatComesTwiceFindsWhatItHasMade() {
+    Timer ring = new Timer.RingTimeout(TENANT, RINGING.id(), NOW);
+    assertEquals(
+        new Moves.Decision.Stay<>(new Ending.Ended.Before(MISSED)),
+        Ending.expire(MISSED, ring, NOW));
+    Head lost =
+        head(new Stage.Ended(MARTA.card(), NOW, NOW, EndReason.AGENT_LOST))
+            .with(Party.AGENT, new Attendance(Set.of(), 4, NOW));
+    assertEquals(
+        new Moves.Decision.Stay<>(new Ending.Ended.Before(lost)),
+        Ending.expire(lost, grace(4), NOW));
+    assertEquals(
+        new Moves.Decision.Stay<>(new Ending.Ended.Stale()), Ending.expire(lost, grace(3), NOW));
   }
 
   /// Many writers, whose reads are as old as chance wills, and who repeat what they are not sure

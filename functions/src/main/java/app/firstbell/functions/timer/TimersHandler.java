@@ -60,9 +60,13 @@ public final class TimersHandler implements RequestHandler<SQSEvent, SQSBatchRes
       parts.timers().set(timer);
       return;
     }
-    if (ending.expire(timer) instanceof Ending.Ended.Now now) {
-      endings.tell(now.head(), now.entry());
-      Telemetry.count("Chats", now.head().stage().word());
+    switch (ending.expire(timer)) {
+      case Ending.Ended.Now now -> {
+        endings.tell(now.head(), now.entry());
+        Telemetry.count("Chats", now.head().stage().word());
+      }
+      case Ending.Ended.Before before -> endings.tellAgain(before.head());
+      case Ending.Ended.Stale _, Ending.Ended.NotFound _ -> {}
     }
   }
 }

@@ -26,7 +26,7 @@ public final class AcceptHandler
 
   /// @param credits by which an operator's accept is paid
   public AcceptHandler(ChatParts parts, CreditGuard credits) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.accepts = new Accepts(parts, credits);
   }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 /// connection, and no other. `$disconnect` may never come, so this is how a lost party is noticed
 /// at the latest.
 public final class ChatPosts {
+  /// An id that no connection has: everybody is to be told.
+  static final ConnectionId NOBODY = new ConnectionId("-");
+
   private final Posts posts;
   private final Attending attending;
 
@@ -23,19 +26,12 @@ public final class ChatPosts {
 
   /// Tells everybody in the chat but the one who caused it.
   public void toOthers(Head head, ConnectionId cause, String frame) {
-    to(head, head.connectionsBut(cause), frame);
-  }
-
-  /// Tells everybody in the chat.
-  public void toBoth(Head head, String frame) {
-    Set<ConnectionId> all = new HashSet<>(head.visitor().connections());
-    all.addAll(head.agent().connections());
-    to(head, all, frame);
+    to(head, head.connectionsBut(cause), cause, frame);
   }
 
   /// Tells one side.
   public void toParty(Head head, Party party, String frame) {
-    to(head, head.of(party).connections(), frame);
+    to(head, head.of(party).connections(), NOBODY, frame);
   }
 
   /// Makes up for a party that left while the function that should have noted it died.
@@ -45,26 +41,36 @@ public final class ChatPosts {
     }
   }
 
-  private void to(Head head, Set<ConnectionId> connections, String frame) {
+  private void to(Head head, Set<ConnectionId> connections, ConnectionId cause, String frame) {
     Set<ConnectionId> gone = posts.toAll(connections, frame);
     if (!head.stage().isOpen()) {
       return;
     }
+    Set<ConnectionId> came = new HashSet<>();
     // In one order always, that a simulated run can be repeated.
     gone.stream()
         .sorted(Comparator.comparing(ConnectionId::value))
-        .forEach(connection -> leave(head, connection));
+        .forEach(connection -> came.addAll(leave(head, connection)));
+    came.remove(cause);
+    // Once only: whoever is gone by now too is found by the next message.
+    posts.toAll(came, frame);
   }
 
-  private void leave(Head head, ConnectionId connection) {
+  /// @return the connections by which the party has come since the head was read, which may be old
+  private Set<ConnectionId> leave(Head head, ConnectionId connection) {
     Party party = head.visitor().connections().contains(connection) ? Party.VISITOR : Party.AGENT;
-    attending
+    return attending
         .leave(head.tenant(), head.id(), party, connection)
-        .ifPresent(now -> {
-          Instant since = now.of(party).goneSince();
+        .map(departed -> {
+          Head now = departed.head();
+          Instant since = departed.lostSince();
           if (since != null) {
             posts.toAll(now.of(party.other()).connections(), Push.gone(now.id(), party, since));
           }
-        });
+          Set<ConnectionId> came = new HashSet<>(now.of(party).connections());
+          came.removeAll(head.of(party).connections());
+          return came;
+        })
+        .orElseGet(Set::of);
   }
 }

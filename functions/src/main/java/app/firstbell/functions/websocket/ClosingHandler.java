@@ -22,7 +22,7 @@ public final class ClosingHandler
   }
 
   public ClosingHandler(ChatParts parts, Notices notices) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.closings = new Closings(parts, notices);
   }
 

@@ -44,9 +44,7 @@ final class Closings {
         yield Reply.changed("ended", frame.cid(), now.head(), now.entry());
       }
       case Ending.Ended.Before before -> {
-        // The first end may have died before it told anybody; telling twice is telling once.
-        Entry entry = lastChange(before.head());
-        endings.tell(before.head(), entry, speaker.connection());
+        Entry entry = endings.tellAgain(before.head(), speaker.connection());
         yield Reply.changed("ended", frame.cid(), before.head(), entry);
       }
       case Ending.Ended.Stale _ -> throw RefusedException.ended();

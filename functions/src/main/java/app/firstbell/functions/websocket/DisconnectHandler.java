@@ -67,10 +67,10 @@ public final class DisconnectHandler
     Party party = speaker.caller().party();
     attending
         .leave(chat.tenant(), chat.chat(), party, speaker.connection())
-        .ifPresent(head -> {
-          Instant since = head.of(party).goneSince();
+        .ifPresent(departed -> {
+          Instant since = departed.lostSince();
           if (since != null) {
-            posts.toParty(head, party.other(), Push.gone(chat.chat(), party, since));
+            posts.toParty(departed.head(), party.other(), Push.gone(chat.chat(), party, since));
           }
         });
   }

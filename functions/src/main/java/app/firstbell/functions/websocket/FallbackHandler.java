@@ -18,7 +18,7 @@ public final class FallbackHandler
   }
 
   public FallbackHandler(FloodGate gate, Wire wire) {
-    this.edge = FrameEdge.closing(gate, wire);
+    this.edge = new FrameEdge(gate, wire);
   }
 
   @Override

@@ -40,10 +40,14 @@ final class Fields {
     return optionalCid().orElseThrow(() -> missing("cid"));
   }
 
+  static boolean isCid(String text) {
+    return CID.matcher(text).matches();
+  }
+
   Optional<String> optionalCid() {
     return json.text("cid")
         .map(cid -> {
-          if (!CID.matcher(cid).matches()) {
+          if (!isCid(cid)) {
             throw new FieldException("cid", "expected 1 to 64 of A-Z a-z 0-9 _ -");
           }
           return cid;

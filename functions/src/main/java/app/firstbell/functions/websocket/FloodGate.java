@@ -22,7 +22,8 @@ public final class FloodGate {
   public sealed interface Passage {
     record Free() implements Passage {}
 
-    record TooFast(Duration retryAfter) implements Passage {}
+    /// @param times how often the connection was refused within ten seconds, with this one
+    record TooFast(Duration retryAfter, int times) implements Passage {}
 
     /// Refused a hundred times within ten seconds: the connection is to be closed.
     record Flood() implements Passage {}
@@ -79,6 +80,6 @@ public final class FloodGate {
       return new Passage.Flood();
     }
     long millis = (long) Math.ceil((1 - bucket.tokens) * 1000 / limits.rate());
-    return new Passage.TooFast(Duration.ofMillis(Math.max(1, millis)));
+    return new Passage.TooFast(Duration.ofMillis(Math.max(1, millis)), bucket.refusals);
   }
 }

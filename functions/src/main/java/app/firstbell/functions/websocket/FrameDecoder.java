@@ -83,6 +83,14 @@ public final class FrameDecoder {
     }
   }
 
+  /// The cid of a frame that was refused before it was read: for its size, or its pace. API Gateway
+  /// lets 128 KB through, so the look is bounded.
+  ///
+  /// @return null when there is none that could be echoed
+  static @Nullable String cidOf(@Nullable String body) {
+    return Json.glance(body == null ? "" : body, "cid").filter(Fields::isCid).orElse(null);
+  }
+
   private static @Nullable String cid(JsonValue.Obj json) {
     try {
       return new Fields(json).optionalCid().orElse(null);

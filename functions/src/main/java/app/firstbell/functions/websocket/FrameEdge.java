@@ -13,7 +13,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +29,34 @@ public final class FrameEdge {
     String to(Speaker speaker, Frame frame);
   }
 
-  private final FloodGate gate;
-  private final @Nullable Wire closing;
-
-  private FrameEdge(FloodGate gate, @Nullable Wire closing) {
-    this.gate = gate;
-    this.closing = closing;
+  /// Which of the frames that come too fast are told so.
+  private enum Telling {
+    EACH,
+    /// The first in ten seconds.
+    FIRST
   }
 
-  /// Refuses what comes too fast.
-  public static FrameEdge refusing(FloodGate gate) {
-    return new FrameEdge(gate, null);
+  private static final String NOTHING = "";
+
+  private final FloodGate gate;
+  private final Wire wire;
+  private final Telling telling;
+
+  private FrameEdge(FloodGate gate, Wire wire, Telling telling) {
+    this.gate = gate;
+    this.wire = wire;
+    this.telling = telling;
   }
 
   /// Refuses what comes too fast, and closes a connection that goes on all the same.
-  public static FrameEdge closing(FloodGate gate, Wire wire) {
-    return new FrameEdge(gate, wire);
+  public FrameEdge(FloodGate gate, Wire wire) {
+    this(gate, wire, Telling.EACH);
+  }
+
+  /// For frames that nobody waits for an answer to: that they come too fast is said once, since a
+  /// post for each would be as much as the flood itself.
+  public static FrameEdge ofSignals(FloodGate gate, Wire wire) {
+    return new FrameEdge(gate, wire, Telling.FIRST);
   }
 
   /// Answers an event: the body of the response is the reply to its frame, be it an error.
@@ -67,7 +78,13 @@ public final class FrameEdge {
     try {
       Speaker speaker = Speaker.of(event.getRequestContext());
       // Before the frame is even read: a flood is to cost as little as it can.
-      pass(speaker);
+      FloodGate.Passage passage = gate.pass(speaker.connection(), speaker.caller().limits());
+      if (telling == Telling.FIRST
+          && passage instanceof FloodGate.Passage.TooFast again
+          && again.times() > 1) {
+        return NOTHING;
+      }
+      admit(speaker, passage);
       FrameDecoder.Envelope envelope = FrameDecoder.open(event.getBody());
       cid = envelope.cid();
       Frame frame = envelope.frame();
@@ -81,7 +98,8 @@ public final class FrameEdge {
         // closed.
         Telemetry.count("FramesRefused", refused.code().word());
       }
-      return Reply.error(cid == null ? cidOf(event) : cid, refused);
+      // Also one that was refused for its pace or its size.
+      return Reply.error(cid == null ? FrameDecoder.cidOf(event.getBody()) : cid, refused);
     } catch (LogTooLongException behind) {
       return Reply.error(
           cid,
@@ -116,29 +134,18 @@ public final class FrameEdge {
     }
   }
 
-  private void pass(Speaker speaker) {
-    switch (gate.pass(speaker.connection(), speaker.caller().limits())) {
+  private void admit(Speaker speaker, FloodGate.Passage passage) {
+    switch (passage) {
       case FloodGate.Passage.Free _ -> {}
       case FloodGate.Passage.TooFast tooFast ->
           throw RefusedException.tooFrequent(tooFast.retryAfter());
       case FloodGate.Passage.Flood _ -> {
-        if (closing != null) {
-          LOG.warn("A flood: the connection is closed");
-          Telemetry.count("FramesRefused", "flood");
-          closing.post(speaker.connection(), Push.bye(Bye.TOO_FREQUENT));
-          closing.close(speaker.connection());
-        }
+        LOG.warn("A flood: the connection is closed");
+        Telemetry.count("FramesRefused", "flood");
+        wire.post(speaker.connection(), Push.bye(Bye.TOO_FREQUENT));
+        wire.close(speaker.connection());
         throw RefusedException.tooFrequent(Duration.ofSeconds(10));
       }
-    }
-  }
-
-  /// A frame that was refused for its pace is answered with its id too, if it can be read.
-  private static @Nullable String cidOf(APIGatewayV2WebSocketEvent event) {
-    try {
-      return FrameDecoder.open(event.getBody()).cid();
-    } catch (RefusedException unreadable) {
-      return null;
     }
   }
 }

@@ -33,7 +33,7 @@ public final class LeadHandler
   /// @param credits whether operators are rung too
   public LeadHandler(
       ChatParts parts, OrganizationStore organizations, Credits credits, Notices notices) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.starts = new Starts(parts, organizations, credits);
     this.leaves = new Leaves(parts, notices);
   }

@@ -1,5 +1,7 @@
 package app.firstbell.functions.websocket;
 
+import app.firstbell.chat.Entry;
+import app.firstbell.chat.Head;
 import app.firstbell.chat.Writing;
 import app.firstbell.chat.Written;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -13,7 +15,7 @@ import java.time.Duration;
 public final class MessageHandler
     implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
   /// How long a writer waits who is far behind what it has itself written.
-  private static final Duration TOO_FAR = Duration.ofSeconds(1);
+  static final Duration TOO_FAR = Duration.ofSeconds(1);
 
   private final FrameEdge edge;
   private final Writing writing;
@@ -24,7 +26,7 @@ public final class MessageHandler
   }
 
   public MessageHandler(ChatParts parts) {
-    this.edge = FrameEdge.closing(parts.gate(), parts.wire());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.writing = parts.writing();
     this.posts = parts.chatPosts();
   }
@@ -43,13 +45,9 @@ public final class MessageHandler
         writing.write(
             speaker.caller(), message.chat(), message.after(), message.cid(), message.text());
     return switch (written) {
-      case Written.Stored stored -> {
-        posts.toOthers(
-            stored.head(), speaker.connection(), Push.entry(message.chat(), stored.entry()));
-        posts.noticeLost(stored.head(), speaker.caller().party().other());
-        yield Reply.ack(message.cid(), message.chat(), stored.entry());
-      }
-      case Written.Repeated repeated -> Reply.ack(message.cid(), message.chat(), repeated.entry());
+      case Written.Stored stored -> told(speaker, message, stored.head(), stored.entry());
+      // The first time may have died before it told anybody; telling twice is telling once.
+      case Written.Repeated repeated -> told(speaker, message, repeated.head(), repeated.entry());
       case Written.NotFound _ -> throw RefusedException.notFound();
       case Written.Over _ -> throw RefusedException.ended();
       case Written.TooFast _ -> throw RefusedException.tooFrequent(TOO_FAR);
@@ -62,5 +60,11 @@ public final class MessageHandler
                   + message.after()
                   + "; sync first");
     };
+  }
+
+  private String told(Speaker speaker, Frame.Message message, Head head, Entry entry) {
+    posts.toOthers(head, speaker.connection(), Push.entry(message.chat(), entry));
+    posts.noticeLost(head, speaker.caller().party().other());
+    return Reply.ack(message.cid(), message.chat(), entry);
   }
 }

@@ -26,7 +26,7 @@ public final class PresenceHandler
   }
 
   public PresenceHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.presences = parts.presences();
     this.connections = parts.connections();
     this.clock = parts.clock();
@@ -58,6 +58,10 @@ public final class PresenceHandler
               clock.instant().plus(ConnectionStore.KEPT));
       for (RoomId room : agent.shownIn()) {
         presences.put(agent.tenant(), room, presence);
+      }
+      // An end that came between found nobody in the rooms yet.
+      if (!connections.isOpen(agent, speaker.connection())) {
+        presences.leave(agent, shown.computer(), speaker.connection());
       }
     }
     return Reply.presence(shown.cid(), shown.show());

@@ -20,7 +20,7 @@ public final class SignalHandler
   }
 
   public SignalHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = FrameEdge.ofSignals(parts.gate(), parts.wire());
     this.signals = new Signals(parts);
     this.posts = parts.posts();
   }

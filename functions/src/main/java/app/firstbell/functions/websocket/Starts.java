@@ -3,6 +3,8 @@ package app.firstbell.functions.websocket;
 import app.firstbell.chat.Attending;
 import app.firstbell.chat.ChatId;
 import app.firstbell.chat.ChatLog;
+import app.firstbell.chat.Entry;
+import app.firstbell.chat.Freshness;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.Operators;
 import app.firstbell.chat.Stage;
@@ -11,6 +13,7 @@ import app.firstbell.chat.Starting;
 import app.firstbell.chat.Writing;
 import app.firstbell.chat.Written;
 import app.firstbell.credit.Credits;
+import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
@@ -26,6 +29,7 @@ import java.util.Optional;
 /// Answers `start`: opens the chat and rings the room, or finds what was opened before.
 final class Starts {
   private static final int PAGE = 100;
+  private static final int TRIES = 3;
   private final OrganizationStore organizations;
   private final Credits credits;
   private final InstantSource clock;
@@ -61,7 +65,22 @@ final class Starts {
             .filter(organization -> rings(organization, frame.room()))
             .flatMap(organization -> hotline(organization, frame.room()))
             .orElseThrow(() -> RefusedException.field("room", "room: there is no such room here"));
-    return switch (starting.start(visitor, speaker.connection(), asked, frame.request())) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Starting.Started started =
+          starting.start(visitor, speaker.connection(), asked, frame.request());
+      Optional<String> reply = answer(speaker, visitor, frame, started);
+      if (reply.isPresent()) {
+        return reply.get();
+      }
+      // The open chat ended before the text could stand in it: now a new one can be opened.
+    }
+    throw new BusyException("the visitor's chats end too fast");
+  }
+
+  /// @return the reply, or nothing when the chat that was open is over
+  private Optional<String> answer(
+      Speaker speaker, Caller.Visitor visitor, Frame.Start frame, Starting.Started started) {
+    return switch (started) {
       case Starting.Started.Opened opened -> {
         Head head = opened.head();
         if (!connections.noteChat(visitor, speaker.connection(), head.id().value())) {
@@ -70,25 +89,45 @@ final class Starts {
         }
         ring(opened);
         Telemetry.count("Chats", head.stage().word());
-        yield Reply.opened("started", frame.cid(), head, opened.entries());
+        yield Optional.of(Reply.opened("started", frame.cid(), head, opened.entries()));
       }
       case Starting.Started.Repeated repeated -> {
         // The first time may have died before it rang. Consoles know a chat by its id, so ringing
         // again is none.
         ringAgain(visitor, repeated.chat());
-        yield found(speaker, frame.cid(), repeated.chat());
+        yield Optional.of(found(speaker, frame.cid(), repeated.chat()));
       }
-      case Starting.Started.HasOpen open -> {
-        // Another tab of the visitor was first: what was typed here goes into that chat, once.
-        Written written =
-            writing.write(visitor, open.chat(), 0, frame.cid(), frame.request().text());
-        if (written instanceof Written.Stored stored) {
-          chat.toOthers(
-              stored.head(), speaker.connection(), Push.entry(open.chat(), stored.entry()));
-        }
-        yield found(speaker, frame.cid(), open.chat());
-      }
+      case Starting.Started.HasOpen open -> intoOpen(speaker, visitor, frame, open.chat());
     };
+  }
+
+  /// Another tab of the visitor was first: what was typed here goes into that chat, once. `started`
+  /// is answered only when it stands there, for then the client forgets what it has sent.
+  private Optional<String> intoOpen(
+      Speaker speaker, Caller.Visitor visitor, Frame.Start frame, ChatId id) {
+    Written written =
+        writing.write(visitor, id, unseen(visitor, id), frame.cid(), frame.request().text());
+    return switch (written) {
+      case Written.Stored stored -> written(speaker, frame, stored.head(), stored.entry());
+      case Written.Repeated repeated -> written(speaker, frame, repeated.head(), repeated.entry());
+      case Written.Over _ -> Optional.empty();
+      case Written.TooFast _ -> throw RefusedException.tooFrequent(MessageHandler.TOO_FAR);
+      case Written.NotFound _ -> throw RefusedException.notFound();
+      case Written.Ahead _ -> throw new BusyException("the end of the log is not to be read yet");
+    };
+  }
+
+  private Optional<String> written(Speaker speaker, Frame.Start frame, Head head, Entry entry) {
+    chat.toOthers(head, speaker.connection(), Push.entry(head.id(), entry));
+    return Optional.of(found(speaker, frame.cid(), head.id()));
+  }
+
+  /// A new tab has seen nothing of the chat, and is not behind for that: only as much is looked
+  /// through for a first try of the same start as a writer may be behind.
+  private long unseen(Caller.Visitor visitor, ChatId id) {
+    return log.end(visitor.tenant(), id, Freshness.CONSISTENT)
+        .map(end -> Math.max(0, end.last().seq() - visitor.limits().burst()))
+        .orElse(0L);
   }
 
   private Optional<Starting.Hotline> hotline(Organization organization, RoomId room) {

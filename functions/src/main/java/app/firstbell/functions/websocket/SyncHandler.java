@@ -17,7 +17,7 @@ public final class SyncHandler
   }
 
   public SyncHandler(ChatParts parts) {
-    this.edge = FrameEdge.refusing(parts.gate());
+    this.edge = new FrameEdge(parts.gate(), parts.wire());
     this.syncs = new Syncs(parts);
     this.listings = new Listings(parts);
   }

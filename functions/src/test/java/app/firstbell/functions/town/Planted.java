@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -130,6 +131,22 @@ public final class Planted {
               call(engine, method, request);
             }
             throw SdkClientException.create("the function died here");
+          }
+          return call(engine, method, request);
+        });
+  }
+
+  /// Something happens right before the first call of the engine that is of a kind.
+  public static <R> DynamoDbClient before(
+      DynamoDbClient engine, Class<R> kind, Predicate<R> which, Runnable happens) {
+    AtomicBoolean isDone = new AtomicBoolean();
+    return proxy(
+        engine,
+        (method, request) -> {
+          if (kind.isInstance(request)
+              && which.test(kind.cast(request))
+              && isDone.compareAndSet(false, true)) {
+            happens.run();
           }
           return call(engine, method, request);
         });

@@ -8,6 +8,7 @@ import app.firstbell.credit.LedgerCredits;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Pause;
+import app.firstbell.functions.timer.TimersHandler;
 import app.firstbell.functions.websocket.AcceptHandler;
 import app.firstbell.functions.websocket.ChatParts;
 import app.firstbell.functions.websocket.ClosingHandler;
@@ -39,11 +40,13 @@ import app.firstbell.organization.Service;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.Computer;
 import app.firstbell.timer.Timer;
+import app.firstbell.timer.TimerText;
 import app.firstbell.visitor.VisitorId;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,8 +188,27 @@ public final class Town {
 
   /// The same person at the same connection, served by functions that run on another client.
   public Person dying(DynamoDbClient client, Person person) {
-    Town same = new Town(client, tenant, clock, wires, timers, notices);
-    return new Person(same, person.caller, person.connection);
+    return new Person(servedBy(client), person.caller, person.connection);
+  }
+
+  /// The same town, served by functions that run on another client.
+  public Town servedBy(DynamoDbClient client) {
+    return new Town(client, tenant, clock, wires, timers, notices);
+  }
+
+  /// A timer's message comes.
+  ///
+  /// @return whether it was worked off: else it comes again
+  public boolean comes(Timer timer) {
+    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+    message.setMessageId("m");
+    message.setBody(TimerText.write(timer));
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(message));
+    return new TimersHandler(parts)
+        .handleRequest(event, NO_CONTEXT)
+        .getBatchItemFailures()
+        .isEmpty();
   }
 
   public Person visitor() {
@@ -240,7 +262,11 @@ public final class Town {
 
   /// Another connection of a visitor: a tab.
   public Person visitor(VisitorId id) {
-    return open(new Caller.Visitor(tenant, id, GENEROUS));
+    return visitor(id, GENEROUS);
+  }
+
+  public Person visitor(VisitorId id, Limits limits) {
+    return open(new Caller.Visitor(tenant, id, limits));
   }
 
   /// An agent at a computer, connected and not shown yet.

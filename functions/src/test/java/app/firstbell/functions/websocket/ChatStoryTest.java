@@ -4,21 +4,23 @@ import static app.firstbell.functions.town.Person.chatId;
 import static app.firstbell.functions.town.Person.objects;
 import static app.firstbell.functions.town.Person.type;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.chat.ChatId;
-import app.firstbell.functions.timer.TimersHandler;
 import app.firstbell.functions.town.Person;
+import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Town;
 import app.firstbell.identity.Caller;
 import app.firstbell.json.JsonValue;
 import app.firstbell.notice.Notice;
+import app.firstbell.organization.Limits;
 import app.firstbell.timer.Timer;
-import app.firstbell.timer.TimerText;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import app.firstbell.visitor.VisitorId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// The product's story, through the functions and a real engine.
 class ChatStoryTest {
@@ -113,6 +115,47 @@ class ChatStoryTest {
   }
 
   @Test
+  void aStartIntoALongOpenChatStandsThereToo() {
+    town.agentOnline("marta");
+    Person tab = town.visitor(new VisitorId("v".repeat(26)), new Limits(5, 5));
+    String chat = tab.start("Hello");
+    for (int seq = 2; seq < 12; seq++) {
+      tab.write(chat, seq, "and another thing");
+      town.clock.advance(Duration.ofSeconds(1));
+    }
+    Person other = town.visitor(((Caller.Visitor) tab.caller).visitor(), new Limits(5, 5));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      JsonValue.Obj joined =
+          other.sendAs("o1", "start", json -> json.text("text", "From the other tab"));
+      assertEquals("started", type(joined));
+      assertEquals(13, numbers(joined).size(), "it stands there, and once");
+    }
+  }
+
+  @Test
+  void aStartIntoAChatThatEndsMeanwhileOpensAnother() {
+    Person marta = town.agentOnline("marta");
+    Person tab = town.visitor();
+    String chat = tab.start("Hello");
+    marta.accept(chat);
+    Person other = town.visitor(((Caller.Visitor) tab.caller).visitor());
+    // The head was seen open, and the log is read after that.
+    Person between =
+        town.dying(
+            Planted.before(
+                Town.engine(),
+                QueryRequest.class,
+                query -> Integer.valueOf(2).equals(query.limit()),
+                () -> tab.end(chat)),
+            other);
+    JsonValue.Obj started =
+        between.sendAs("o1", "start", json -> json.text("text", "Are you still there?"));
+    assertEquals("started", type(started));
+    assertNotEquals(chat, chatId(started));
+    assertEquals(List.of("ringing", "message"), kinds(started));
+  }
+
+  @Test
   void aMessageSentTwiceStandsOnce() {
     Person marta = town.agentOnline("marta");
     Person visitor = town.visitor();
@@ -175,7 +218,13 @@ class ChatStoryTest {
     comes(ring);
 
     assertEquals(List.of("ringing", "message", "missed"), kinds(visitor.sync(chat, 0)));
-    assertEquals(1, visitor.got("entry").size());
+    assertEquals(
+        List.of(3L),
+        visitor.got("entry").stream()
+            .map(entry -> entry.object("entry").orElseThrow().whole("seq").orElseThrow())
+            .distinct()
+            .toList(),
+        "the second time tells the same again");
     assertEquals("missed", marta.got("stop").getFirst().text("why").orElseThrow());
     assertEquals("ended", marta.accept(chat).text("code").orElseThrow());
   }
@@ -324,16 +373,7 @@ class ChatStoryTest {
   }
 
   private void comes(Timer timer) {
-    SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-    message.setMessageId("m");
-    message.setBody(TimerText.write(timer));
-    SQSEvent event = new SQSEvent();
-    event.setRecords(List.of(message));
-    assertTrue(
-        new TimersHandler(town.parts)
-            .handleRequest(event, Town.NO_CONTEXT)
-            .getBatchItemFailures()
-            .isEmpty());
+    assertTrue(town.comes(timer));
   }
 
   private static String state(JsonValue.Obj reply) {

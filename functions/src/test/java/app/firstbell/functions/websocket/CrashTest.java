@@ -9,6 +9,8 @@ import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonValue;
+import app.firstbell.timer.Timer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,7 @@ class CrashTest {
       Person dying = town.dying(Planted.dyingAt(Town.engine(), call, death), visitor);
       say(dying, chat);
       assertEquals("ack", type(say(visitor, chat)), "died at call " + call);
+      assertTrue(!marta.got("entry").isEmpty(), "the agent was told; died at call " + call);
       assertEquals(
           List.of("ringing", "message", "accepted", "message"),
           kinds(marta.sync(chat, 0)),
@@ -89,6 +92,44 @@ class CrashTest {
           List.of("ringing", "message", "accepted", "ended"),
           kinds(marta.sync(chat, 0)),
           "died at call " + call);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRingTimeoutThatDiedIsToldWhenItsMessageComesAgain(Planted.Death death) {
+    for (int call = 1; call < MORE_THAN_ANY_NEEDS; call++) {
+      Town town = new Town();
+      Person marta = town.agentOnline("marta");
+      Person visitor = town.visitor();
+      String chat = visitor.start("Hello");
+      Timer ring = town.timers.getFirst();
+      town.clock.advance(Duration.ofSeconds(45));
+      town.servedBy(Planted.dyingAt(Town.engine(), call, death)).comes(ring);
+      assertTrue(town.comes(ring), "died at call " + call);
+      assertTrue(!visitor.got("entry").isEmpty(), "the visitor was told; died at call " + call);
+      assertTrue(!marta.got("stop").isEmpty(), "it rings no more; died at call " + call);
+      assertEquals(
+          List.of("ringing", "message", "missed"),
+          kinds(visitor.sync(chat, 0)),
+          "died at call " + call);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aGraceThatDiedIsToldWhenItsMessageComesAgain(Planted.Death death) {
+    for (int call = 1; call < MORE_THAN_ANY_NEEDS; call++) {
+      Town town = new Town();
+      Person marta = town.agentOnline("marta");
+      Person visitor = town.visitor();
+      marta.accept(visitor.start("Hello"));
+      visitor.disconnects();
+      Timer grace = town.timers.getLast();
+      town.clock.advance(Duration.ofSeconds(90));
+      town.servedBy(Planted.dyingAt(Town.engine(), call, death)).comes(grace);
+      assertTrue(town.comes(grace), "died at call " + call);
+      assertTrue(!marta.got("entry").isEmpty(), "the agent was told; died at call " + call);
     }
   }
 

@@ -9,9 +9,12 @@ import app.firstbell.functions.town.Town;
 import app.firstbell.json.JsonValue;
 import app.firstbell.organization.Limits;
 import app.firstbell.presence.ConnectionId;
+import app.firstbell.visitor.VisitorId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FloodGateTest {
   private final MovableClock clock = new MovableClock();
@@ -25,7 +28,7 @@ class FloodGateTest {
       assertEquals(new FloodGate.Passage.Free(), gate.pass(connection, limits));
     }
     assertEquals(
-        new FloodGate.Passage.TooFast(Duration.ofMillis(100)), gate.pass(connection, limits));
+        new FloodGate.Passage.TooFast(Duration.ofMillis(100), 1), gate.pass(connection, limits));
     clock.advance(Duration.ofMillis(100));
     assertEquals(new FloodGate.Passage.Free(), gate.pass(connection, limits));
     assertTrue(gate.pass(connection, limits) instanceof FloodGate.Passage.TooFast);
@@ -68,5 +71,46 @@ class FloodGateTest {
     assertTrue(last.text("cid").isPresent());
     assertEquals("too-frequent", agent.got("bye").getFirst().text("why").orElseThrow());
     assertEquals(List.of(agent.connection), town.wires.closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "start",
+        "leave",
+        "accept",
+        "decline",
+        "sync",
+        "lists",
+        "presence",
+        "typing",
+        "mark",
+        "end",
+        "rate",
+        "transcript",
+        "ping",
+        "nonsense"
+      })
+  void aFloodOfAnythingIsClosed(String action) {
+    Town town = new Town();
+    Person agent = town.agent("marta", limits);
+    for (int i = 0; i < 130; i++) {
+      agent.send(action, _ -> {});
+    }
+    assertEquals("too-frequent", agent.got("bye").getFirst().text("why").orElseThrow());
+    assertEquals(List.of(agent.connection), town.wires.closed());
+  }
+
+  @Test
+  void whoTypesTooFastIsToldOnce() {
+    Town town = new Town();
+    Person visitor = town.visitor(new VisitorId("v".repeat(26)), limits);
+    String chat = visitor.start("Hello");
+    for (int i = 0; i < 60; i++) {
+      visitor.send("typing", json -> json.text("chat", chat).bool("on", true));
+    }
+    assertEquals(
+        List.of("too-frequent"),
+        visitor.got("error").stream().map(error -> error.text("code").orElseThrow()).toList());
   }
 }

@@ -2,8 +2,11 @@ package app.firstbell.functions.websocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import app.firstbell.functions.town.Town;
+import app.firstbell.json.JsonValue;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,30 @@ class FrameDecoderTest {
     String emoji = "🫖".repeat(9_000);
     assertEquals(ErrorCode.TOO_LARGE, refused("{\"text\":\"" + emoji + "\"}").code());
     assertEquals(ErrorCode.TOO_LARGE, refused("x".repeat(40_000)).code());
+  }
+
+  @Test
+  void theCidOfAFrameThatIsTooLargeIsFound() {
+    String text = "x".repeat(40_000);
+    assertEquals("m1", FrameDecoder.cidOf("{\"cid\":\"m1\",\"text\":\"" + text + "\"}"));
+    assertEquals(
+        "m2",
+        FrameDecoder.cidOf("{\"page\":{\"cid\":\"m1\"},\"t\":\"" + text + "\",\"cid\":\"m2\"}"));
+    for (String none :
+        List.of(text, "{\"text\":\"" + text, "{\"cid\":1}", "{\"cid\":\"a b\"}", "[\"cid\"]", "")) {
+      assertNull(FrameDecoder.cidOf(none));
+    }
+    assertNull(FrameDecoder.cidOf(null));
+  }
+
+  @Test
+  void aFrameThatIsTooLargeIsAnsweredWithItsCid() {
+    JsonValue.Obj error =
+        new Town()
+            .agent("marta")
+            .sendAs("m1", "message", json -> json.text("text", "x".repeat(40_000)));
+    assertEquals("too-large", error.text("code").orElseThrow());
+    assertEquals("m1", error.text("cid").orElseThrow());
   }
 
   @Test

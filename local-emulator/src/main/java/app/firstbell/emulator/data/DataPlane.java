@@ -28,7 +28,7 @@ public final class DataPlane implements AutoCloseable {
   private final TableViews views;
   private final Queues queues;
   private final QueueApi queueApi;
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox;
   private final MailApi mailApi;
   private final Secrets secrets;
   private final SecretsApi secretsApi;
@@ -39,9 +39,11 @@ public final class DataPlane implements AutoCloseable {
       TableEngine tables,
       Queues queues,
       Secrets secrets,
+      Mailbox mailbox,
       EmulatorClock clock,
       Stats stats,
       Access access) {
+    this.mailbox = mailbox;
     this.tables = tables;
     this.queues = queues;
     this.clock = clock;
@@ -70,6 +72,7 @@ public final class DataPlane implements AutoCloseable {
         assembly.ofType("AWS::DynamoDB::Table").stream().map(TableSchema::of).toList();
     directory.ifPresent(d -> KeptClock.keep(clock, d));
     Secrets secrets = Secrets.start(assembly, directory, clock);
+    Mailbox mailbox = new Mailbox(directory.map(d -> d.resolve("mails.jsonl")));
     Optional<Path> journal = directory.map(d -> d.resolve("queues.jsonl"));
     // The two engines take a second each to load, so they load beside each other.
     CompletableFuture<Queues> queues =
@@ -83,7 +86,7 @@ public final class DataPlane implements AutoCloseable {
       throw e;
     }
     try {
-      return new DataPlane(tables, queues.join(), secrets, clock, stats, access);
+      return new DataPlane(tables, queues.join(), secrets, mailbox, clock, stats, access);
     } catch (CompletionException e) {
       tables.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

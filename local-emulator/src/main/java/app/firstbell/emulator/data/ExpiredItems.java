@@ -2,6 +2,7 @@ package app.firstbell.emulator.data;
 
 import app.firstbell.emulator.time.EmulatorClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,9 +92,10 @@ public final class ExpiredItems implements AutoCloseable {
   }
 
   private void run() {
+    List<TableSchema> unseen = new ArrayList<>(tables.schemas());
     try {
-      tables.schemas().forEach(this::lookThrough);
       while (!closed) {
+        unseen.removeIf(table -> tried(table.name(), () -> lookThrough(table)));
         if (moved.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
           moved.drainPermits();
         }
@@ -101,10 +103,21 @@ public final class ExpiredItems implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       // Closed.
+    }
+  }
+
+  /// What fails is tried again after the next pause: one item must not stop all others.
+  ///
+  /// @return whether it was done
+  private boolean tried(String table, Runnable work) {
+    try {
+      work.run();
+      return true;
     } catch (RuntimeException e) {
       if (!closed) {
-        log.warn("expired items are no longer deleted", e);
+        log.warn("expired items of {} are deleted later", table, e);
       }
+      return false;
     }
   }
 
@@ -131,14 +144,18 @@ public final class ExpiredItems implements AutoCloseable {
 
   private void sweep() {
     long now = clock.instant().getEpochSecond();
+    List<Expiry> failed = new ArrayList<>();
     for (Expiry next = expiries.peek();
         !closed && next != null && next.seconds() <= now;
         next = expiries.peek()) {
       Expiry due = expiries.poll();
-      if (due != null && due.seconds() > now - OLDEST_SECONDS) {
-        delete(due);
+      if (due != null
+          && due.seconds() > now - OLDEST_SECONDS
+          && !tried(due.table(), () -> delete(due))) {
+        failed.add(due);
       }
     }
+    expiries.addAll(failed);
   }
 
   private void delete(Expiry due) {

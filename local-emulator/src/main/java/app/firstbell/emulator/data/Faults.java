@@ -18,7 +18,7 @@ public interface Faults {
 
   /// After the engine did it, before the caller hears of it.
   ///
-  /// @throws AwsFailure to lose the answer, for example [#answerLost]; the effect stays
+  /// @throws AwsFailure to lose the answer; the effect stays
   default void after(String operation, Set<String> tables) {}
 
   static AwsFailure throttled() {
@@ -27,14 +27,5 @@ public interface Faults {
         "ProvisionedThroughputExceededException",
         "The level of configured provisioned throughput for the table was exceeded. Consider"
             + " increasing your provisioning level with the UpdateTable API.");
-  }
-
-  static AwsFailure answerLost() {
-    return new AwsFailure(500, "InternalServerError", "The request processing has failed.");
-  }
-
-  static AwsFailure transactionConflict() {
-    return new AwsFailure(
-        400, "TransactionConflictException", "Transaction is ongoing for the item");
   }
 }

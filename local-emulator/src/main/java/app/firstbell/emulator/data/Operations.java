@@ -44,16 +44,13 @@ final class Operations {
         GetItemRequest.class,
         READS,
         q -> List.of(touches.item("GetItem", q.tableName(), q.key())),
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::getItem,
         (_, r) -> one(r.consumedCapacity()),
         (q, r) ->
-            asks(q.returnConsumedCapacity())
-                ? r
-                : r.toBuilder().consumedCapacity((ConsumedCapacity) null).build());
+            r.toBuilder()
+                .consumedCapacity(toldTo(q.returnConsumedCapacity(), r.consumedCapacity()))
+                .build());
   }
 
   private static Operation<PutItemRequest, PutItemResponse> putItem(Touches touches) {
@@ -62,22 +59,20 @@ final class Operations {
         PutItemRequest.class,
         WRITES,
         q -> List.of(touches.item("PutItem", q.tableName(), q.item())),
-        q -> {
-          var asking = q.toBuilder();
-          if (!asks(q.returnConsumedCapacity())) {
-            asking.returnConsumedCapacity(TOTAL);
-          }
-          if (q.conditionExpression() != null) {
-            asking.returnValuesOnConditionCheckFailure(ALL_OLD);
-          }
-          return asking.build();
-        },
+        q ->
+            q.toBuilder()
+                .returnConsumedCapacity(orTotal(q.returnConsumedCapacity()))
+                .returnValuesOnConditionCheckFailure(
+                    q.conditionExpression() == null
+                        ? q.returnValuesOnConditionCheckFailure()
+                        : ALL_OLD)
+                .build(),
         DynamoDbClient::putItem,
         (_, r) -> one(r.consumedCapacity()),
         (q, r) ->
-            asks(q.returnConsumedCapacity())
-                ? r
-                : r.toBuilder().consumedCapacity((ConsumedCapacity) null).build());
+            r.toBuilder()
+                .consumedCapacity(toldTo(q.returnConsumedCapacity(), r.consumedCapacity()))
+                .build());
   }
 
   private static Operation<UpdateItemRequest, UpdateItemResponse> updateItem(Touches touches) {
@@ -86,22 +81,20 @@ final class Operations {
         UpdateItemRequest.class,
         WRITES,
         q -> List.of(touches.item("UpdateItem", q.tableName(), q.key())),
-        q -> {
-          var asking = q.toBuilder();
-          if (!asks(q.returnConsumedCapacity())) {
-            asking.returnConsumedCapacity(TOTAL);
-          }
-          if (q.conditionExpression() != null) {
-            asking.returnValuesOnConditionCheckFailure(ALL_OLD);
-          }
-          return asking.build();
-        },
+        q ->
+            q.toBuilder()
+                .returnConsumedCapacity(orTotal(q.returnConsumedCapacity()))
+                .returnValuesOnConditionCheckFailure(
+                    q.conditionExpression() == null
+                        ? q.returnValuesOnConditionCheckFailure()
+                        : ALL_OLD)
+                .build(),
         DynamoDbClient::updateItem,
         (_, r) -> one(r.consumedCapacity()),
         (q, r) ->
-            asks(q.returnConsumedCapacity())
-                ? r
-                : r.toBuilder().consumedCapacity((ConsumedCapacity) null).build());
+            r.toBuilder()
+                .consumedCapacity(toldTo(q.returnConsumedCapacity(), r.consumedCapacity()))
+                .build());
   }
 
   private static Operation<DeleteItemRequest, DeleteItemResponse> deleteItem(Touches touches) {
@@ -110,22 +103,20 @@ final class Operations {
         DeleteItemRequest.class,
         WRITES,
         q -> List.of(touches.item("DeleteItem", q.tableName(), q.key())),
-        q -> {
-          var asking = q.toBuilder();
-          if (!asks(q.returnConsumedCapacity())) {
-            asking.returnConsumedCapacity(TOTAL);
-          }
-          if (q.conditionExpression() != null) {
-            asking.returnValuesOnConditionCheckFailure(ALL_OLD);
-          }
-          return asking.build();
-        },
+        q ->
+            q.toBuilder()
+                .returnConsumedCapacity(orTotal(q.returnConsumedCapacity()))
+                .returnValuesOnConditionCheckFailure(
+                    q.conditionExpression() == null
+                        ? q.returnValuesOnConditionCheckFailure()
+                        : ALL_OLD)
+                .build(),
         DynamoDbClient::deleteItem,
         (_, r) -> one(r.consumedCapacity()),
         (q, r) ->
-            asks(q.returnConsumedCapacity())
-                ? r
-                : r.toBuilder().consumedCapacity((ConsumedCapacity) null).build());
+            r.toBuilder()
+                .consumedCapacity(toldTo(q.returnConsumedCapacity(), r.consumedCapacity()))
+                .build());
   }
 
   private static Operation<QueryRequest, QueryResponse> query(Touches touches) {
@@ -134,18 +125,15 @@ final class Operations {
         QueryRequest.class,
         READS,
         touches::query,
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::query,
         (q, r) -> one(atLeast(r.consumedCapacity(), q.consistentRead())),
         (q, r) ->
             r.toBuilder()
                 .consumedCapacity(
-                    asks(q.returnConsumedCapacity())
-                        ? atLeast(r.consumedCapacity(), q.consistentRead())
-                        : null)
+                    toldTo(
+                        q.returnConsumedCapacity(),
+                        atLeast(r.consumedCapacity(), q.consistentRead())))
                 .build());
   }
 
@@ -158,18 +146,15 @@ final class Operations {
             List.of(
                 new Touch(
                     "Scan", q.tableName(), q.indexName() == null ? "" : q.indexName(), List.of())),
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::scan,
         (q, r) -> one(atLeast(r.consumedCapacity(), q.consistentRead())),
         (q, r) ->
             r.toBuilder()
                 .consumedCapacity(
-                    asks(q.returnConsumedCapacity())
-                        ? atLeast(r.consumedCapacity(), q.consistentRead())
-                        : null)
+                    toldTo(
+                        q.returnConsumedCapacity(),
+                        atLeast(r.consumedCapacity(), q.consistentRead())))
                 .build());
   }
 
@@ -179,10 +164,7 @@ final class Operations {
         BatchGetItemRequest.class,
         READS,
         touches::batchGet,
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::batchGetItem,
         (_, r) -> r.consumedCapacity(),
         (q, r) ->
@@ -198,10 +180,7 @@ final class Operations {
         BatchWriteItemRequest.class,
         WRITES,
         touches::batchWrite,
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::batchWriteItem,
         (_, r) -> r.consumedCapacity(),
         (q, r) ->
@@ -217,10 +196,7 @@ final class Operations {
         TransactGetItemsRequest.class,
         READS,
         touches::transactGet,
-        q ->
-            asks(q.returnConsumedCapacity())
-                ? q
-                : q.toBuilder().returnConsumedCapacity(TOTAL).build(),
+        q -> q.toBuilder().returnConsumedCapacity(orTotal(q.returnConsumedCapacity())).build(),
         DynamoDbClient::transactGetItems,
         (_, r) -> r.consumedCapacity(),
         (q, r) ->
@@ -238,8 +214,7 @@ final class Operations {
         touches::transactWrite,
         q ->
             q.toBuilder()
-                .returnConsumedCapacity(
-                    asks(q.returnConsumedCapacity()) ? q.returnConsumedCapacity() : TOTAL)
+                .returnConsumedCapacity(orTotal(q.returnConsumedCapacity()))
                 .transactItems(q.transactItems().stream().map(Operations::tellingOld).toList())
                 .build(),
         DynamoDbClient::transactWriteItems,
@@ -327,6 +302,17 @@ final class Operations {
   private static @Nullable ConsumedCapacity atLeast(
       @Nullable ConsumedCapacity told, @Nullable Boolean consistent) {
     return RequestUnits.atLeast(told, RequestUnits.leastRead(consistent));
+  }
+
+  /// Asked for always, since the figures need it.
+  private static ReturnConsumedCapacity orTotal(@Nullable ReturnConsumedCapacity wanted) {
+    return wanted != null && asks(wanted) ? wanted : TOTAL;
+  }
+
+  /// Told to whoever has asked for it.
+  private static @Nullable ConsumedCapacity toldTo(
+      @Nullable ReturnConsumedCapacity wanted, @Nullable ConsumedCapacity told) {
+    return asks(wanted) ? told : null;
   }
 
   private static boolean asks(@Nullable ReturnConsumedCapacity wanted) {

@@ -101,10 +101,6 @@ public final class TableStream {
                 .map(own -> new TableStream(engine, expired, clock, s.name(), arn, own)));
   }
 
-  public String arn() {
-    return arn;
-  }
-
   /// Calls `wake` after each write to the table.
   public void onWrite(Runnable wake) {
     engine.onWrite(table, wake);

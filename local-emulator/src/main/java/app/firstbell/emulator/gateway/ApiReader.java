@@ -56,6 +56,7 @@ final class ApiReader {
 
   private WebSocketApi webSocketApi(Resource api) {
     String id = api.ref();
+    declared.refuseMoreThanAwsTakes(id);
     Set<String> answered =
         declared.of(id, "RouteResponse").stream()
             .filter(r -> text(r, "RouteResponseKey").equals("$default"))
@@ -118,6 +119,7 @@ final class ApiReader {
 
   private HttpApi httpApi(Resource api) {
     String id = api.ref();
+    declared.refuseMoreThanAwsTakes(id);
     List<HttpApi.Route> routes =
         declared.of(id, "Route").stream()
             .map(route -> {

@@ -5,6 +5,7 @@ import app.firstbell.emulator.template.AssemblyException;
 import app.firstbell.emulator.template.Resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +57,23 @@ final class Declared {
         throw refused(resource, "the emulator has no " + type + ": take it out of the template");
       }
     }
+  }
+
+  /// What AWS makes of one API at most; more only on request.
+  private static final Map<String, Integer> MOST =
+      Map.of("Route", 300, "Integration", 300, "Authorizer", 10, "Stage", 10);
+
+  /// @throws AssemblyException with the logical id of the first that is one too many
+  void refuseMoreThanAwsTakes(String apiId) {
+    MOST.forEach((kind, most) -> {
+      List<Resource> all = of(apiId, kind);
+      if (all.size() > most) {
+        throw refused(
+            all.get(most),
+            "expected at most %d of %s%s in an API, got %d"
+                .formatted(most, TYPE, kind, all.size()));
+      }
+    });
   }
 
   /// Resources of a kind (`Route`) that belong to an API.

@@ -16,6 +16,7 @@ final class CurrentFunction {
   private final FunctionDefinition definition;
   private final World world;
   private volatile InvocationLog log = new InvocationLog();
+  private volatile boolean ended;
 
   CurrentFunction(FunctionDefinition definition, World world) {
     this.definition = definition;
@@ -48,6 +49,16 @@ final class CurrentFunction {
       thread.setContextClassLoader(loader);
       OF_THREAD.set(inside);
     }
+  }
+
+  /// Says that the environment is over: what still runs in it, after a timeout, reaches nothing any
+  /// more, as on AWS, which freezes it.
+  void end() {
+    ended = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   FunctionDefinition definition() {

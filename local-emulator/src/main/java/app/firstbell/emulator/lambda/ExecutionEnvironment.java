@@ -103,9 +103,10 @@ final class ExecutionEnvironment {
     }
   }
 
-  /// Ends the environment; a handler that is still at work is interrupted.
+  /// Ends the environment; a handler that is still at work is interrupted, and calls AWS no more.
   void end() {
     ended = true;
+    current.end();
     thread.interrupt();
     LockSupport.unpark(thread);
   }

@@ -3,11 +3,14 @@ package app.firstbell.emulator.lambda;
 import app.firstbell.emulator.aws.AwsAnswer;
 import app.firstbell.emulator.aws.AwsApi;
 import app.firstbell.emulator.aws.AwsCall;
+import app.firstbell.emulator.aws.JsonProtocol;
+import app.firstbell.emulator.aws.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.HashMap;
@@ -78,11 +81,34 @@ final class InProcessConnection extends HttpURLConnection {
               url.getQuery() == null ? "" : url.getQuery(),
               requestHeaders,
               body.toByteArray());
-      known = CurrentFunction.outside(() -> api.answer(call));
+      known =
+          CurrentFunction.get()
+              .map(function -> ofFunction(function, call))
+              .orElseGet(() -> api.answer(call));
       answer = known;
       responseCode = known.status();
     }
     return known;
+  }
+
+  /// A function calls as itself and as nobody else: keys that are not its own are no one's on AWS.
+  private AwsAnswer ofFunction(CurrentFunction function, AwsCall call) {
+    if (function.hasEnded()) {
+      throw new UncheckedIOException(
+          new IOException("the environment of " + function.definition().name() + " has ended"));
+    }
+    boolean isItself =
+        Signature.of(call)
+            .map(Signature::accessKeyId)
+            .filter(function.definition().accessKeyId()::equals)
+            .isPresent();
+    return isItself
+        ? CurrentFunction.outside(() -> api.answer(call))
+        : JsonProtocol.error(
+            403,
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid: expected the access key of "
+                + function.definition().logicalId());
   }
 
   @Override

@@ -52,6 +52,9 @@ public record MappingSettings(
     ITEM_FAILURES
   }
 
+  private static final int YOUNGEST_AGE_SECONDS = 60;
+  private static final int MOST_FILTERS = 5;
+
   private static final Set<String> KNOWN =
       Set.of(
           "FunctionName",
@@ -93,6 +96,11 @@ public record MappingSettings(
     }
     int retries = number(mapping, "MaximumRetryAttempts", -1, -1, 10_000);
     int age = number(mapping, "MaximumRecordAgeInSeconds", -1, -1, 604_800);
+    if (age >= 0 && age < YOUNGEST_AGE_SECONDS) {
+      throw new IllegalArgumentException(
+          "mapping %s: MaximumRecordAgeInSeconds must be -1, or between %d and 604800, got %d"
+              .formatted(mapping.logicalId(), YOUNGEST_AGE_SECONDS, age));
+    }
     return new MappingSettings(
         mapping.logicalId(),
         p.path("FunctionName").asText(),
@@ -157,6 +165,11 @@ public record MappingSettings(
         throw new IllegalArgumentException(
             "mapping " + mapping.logicalId() + ": " + e.getMessage(), e);
       }
+    }
+    if (filters.size() > MOST_FILTERS) {
+      throw new IllegalArgumentException(
+          "mapping %s: expected at most %d filters, got %d; AWS raises that on request only"
+              .formatted(mapping.logicalId(), MOST_FILTERS, filters.size()));
     }
     return filters;
   }

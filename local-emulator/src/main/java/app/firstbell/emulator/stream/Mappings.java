@@ -11,6 +11,7 @@ import app.firstbell.emulator.template.Assembly;
 import app.firstbell.emulator.template.Resource;
 import app.firstbell.emulator.time.EmulatorClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Mappings implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mappings.class);
   private static final int READERS_OF_A_SHARD = 2;
+  private static final int DEFAULT_TIMEOUT_SECONDS = 3;
 
   private final List<AutoCloseable> running = new ArrayList<>();
   private final List<MappingView> fixed = new ArrayList<>();
@@ -55,11 +57,14 @@ public final class Mappings implements AutoCloseable {
     try {
       for (Resource resource : assembly.ofType("AWS::Lambda::EventSourceMapping")) {
         MappingSettings settings = MappingSettings.of(resource);
-        Principal principal = principal(assembly, settings);
+        Resource function = function(assembly, settings);
+        Principal principal =
+            new Principal(function.logicalId(), function.properties().path("Role").asText());
         if (!MappingSettings.enabled(resource)) {
           continue;
         }
         if (settings.isQueue()) {
+          refuseHasty(settings, function, data);
           mappings.queue(settings, principal, functions, data, access, clock, stats);
         } else {
           mappings.stream(settings, principal, functions, data, access, clock, stats, checkpoints);
@@ -81,14 +86,30 @@ public final class Mappings implements AutoCloseable {
     }
   }
 
-  private static Principal principal(Assembly assembly, MappingSettings settings) {
+  /// A message would come again while the function still has it: AWS makes no such mapping.
+  private static void refuseHasty(MappingSettings settings, Resource function, DataPlane data) {
+    QueueSettings queue =
+        data.queues().find(settings.source()).orElseThrow(() -> unknownSource(settings));
+    Duration timeout =
+        Duration.ofSeconds(function.properties().path("Timeout").asInt(DEFAULT_TIMEOUT_SECONDS));
+    if (queue.visibility().compareTo(timeout) < 0) {
+      throw new IllegalArgumentException(
+          "mapping %s: the queue's VisibilityTimeout of %d s must not be shorter than the Timeout of %s, %d s"
+              .formatted(
+                  settings.logicalId(),
+                  queue.visibility().toSeconds(),
+                  function.logicalId(),
+                  timeout.toSeconds()));
+    }
+  }
+
+  private static Resource function(Assembly assembly, MappingSettings settings) {
     String name = settings.function();
     int function = name.indexOf(":function:");
     String bare = (function < 0 ? name : name.substring(function + 10)).split(":")[0];
     return assembly.ofType("AWS::Lambda::Function").stream()
         .filter(f -> f.ref().equals(bare))
         .findFirst()
-        .map(f -> new Principal(f.logicalId(), f.properties().path("Role").asText()))
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "mapping %s invokes %s, which is no function of the template"

@@ -216,13 +216,25 @@ final class StreamMapping implements AutoCloseable {
   private void deliver(Lane lane, BatchDelivery delivery) {
     try {
       while (!closed) {
-        delivery.deliver(lane.take());
+        deliver(lane.take(), delivery);
       }
     } catch (InterruptedException _) {
       // Closed: what was not done is delivered again after the next start.
-    } catch (RuntimeException e) {
-      if (!closed) {
-        log.error("mapping {} stopped delivering", settings.logicalId(), e);
+    }
+  }
+
+  /// Until it is done or given up: whoever went on to the next would break the order, and the shard
+  /// would never be done.
+  private void deliver(List<Change> batch, BatchDelivery delivery) throws InterruptedException {
+    while (!closed) {
+      try {
+        delivery.deliver(batch);
+        return;
+      } catch (RuntimeException e) {
+        if (!closed) {
+          log.error("mapping {} could not deliver a batch", settings.logicalId(), e);
+          Thread.sleep(AGAIN_MILLIS);
+        }
       }
     }
   }

@@ -115,6 +115,8 @@ public final class CloudAssembly implements Assembly {
           .forEach(
               (name, value) -> outputs.put(name, localize(value, addresses, domains).asText()));
     }
+    Unplayed.refuse(resources);
+    Unplayed.told(resources).ifPresent(notes::add);
     return new CloudAssembly(resources, outputs, manifest.assets(), notes);
   }
 

@@ -69,13 +69,14 @@ record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> 
                       "Role",
                       "Runtime",
                       "ReservedConcurrentExecutions",
-                      "SnapStart",
                       "LoggingConfig")
                   .ignores(
                       "Architectures",
                       "Description",
                       "Tags",
                       "TracingConfig",
+                      // Told and refused by [Unplayed].
+                      "SnapStart",
                       "Layers",
                       "RuntimeManagementConfig"),
               type("AWS::Lambda::Version", Naming::version)
@@ -111,12 +112,6 @@ record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> 
                       "LicenseInfo",
                       "CompatibleRuntimes",
                       "CompatibleArchitectures"),
-              type("AWS::Lambda::EventInvokeConfig", Naming::id)
-                  .heeds(
-                      "FunctionName",
-                      "Qualifier",
-                      "MaximumRetryAttempts",
-                      "MaximumEventAgeInSeconds"),
               type("AWS::DynamoDB::Table", Naming::table)
                   .heeds(
                       "TableName",
@@ -158,13 +153,9 @@ record ResourceType(String name, Naming naming, Set<String> heeded, Set<String> 
                   .heeds("Name", "GenerateSecretString", "SecretString", "Description")
                   .ignores("KmsKeyId", "Tags"),
               type("AWS::IAM::Role", Naming::role)
-                  .heeds(
-                      "RoleName",
-                      "Policies",
-                      "ManagedPolicyArns",
-                      "AssumeRolePolicyDocument",
-                      "PermissionsBoundary")
-                  .ignores("Description", "Path", "Tags", "MaxSessionDuration"),
+                  .heeds("RoleName", "Policies", "ManagedPolicyArns", "AssumeRolePolicyDocument")
+                  .ignores(
+                      "Description", "Path", "Tags", "MaxSessionDuration", "PermissionsBoundary"),
               type("AWS::IAM::Policy", Naming.named("PolicyName"))
                   .heeds("PolicyDocument", "PolicyName", "Roles"),
               type("AWS::Logs::LogGroup", Naming::logGroup)

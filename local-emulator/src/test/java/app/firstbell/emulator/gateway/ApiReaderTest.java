@@ -71,6 +71,24 @@ class ApiReaderTest {
   }
 
   @Test
+  void moreThanAnApiCanHave() {
+    Template routes = Template.webSocket();
+    for (int i = 1; i <= 301; i++) {
+      routes.add(
+          "AWS::ApiGatewayV2::Route", "r" + i, "{'ApiId':'" + Template.WS + "','RouteKey':'k'}");
+    }
+    assertRefused("Idr301", "at most 300", routes);
+    Template stages = Template.http("", "");
+    for (int i = 2; i <= 11; i++) {
+      stages.add(
+          "AWS::ApiGatewayV2::Stage",
+          "s" + i,
+          "{'ApiId':'" + Template.HTTP + "','StageName':'s" + i + "','AutoDeploy':true}");
+    }
+    assertRefused("Ids11", "at most 10", stages);
+  }
+
+  @Test
   void aStageThatIsNeverDeployed() {
     assertRefused(
         "Idws", "AutoDeploy", Template.webSocket("$request.body.action", "'Description':'x'"));

@@ -27,13 +27,4 @@ class EchoServerTest {
       assertEquals(1000, client.read().closeCode());
     }
   }
-
-  @Test
-  void thePeerOfTheBenchesEchoesToo() throws Exception {
-    try (JettyEcho echo = JettyEcho.start(0);
-        RawSocket client = RawSocket.open(echo.port(), "/")) {
-      client.text("hello");
-      assertEquals("hello", client.message());
-    }
-  }
 }

@@ -13,10 +13,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class InProcessTransportTest {
@@ -91,6 +97,62 @@ class InProcessTransportTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void aFunctionCallsAsItselfAndAsNobodyElse() throws Exception {
+    CurrentFunction function = function();
+    try (InProcessTransport _ = InProcessTransport.open(PORT, this::answer)) {
+      assertEquals(200, statusOf(function, "ASIAOWN"));
+      assertEquals(403, statusOf(function, "ASIAOTHER"));
+      assertEquals(403, statusOf(function, ""));
+      assertEquals(1, calls.size());
+    }
+  }
+
+  @Test
+  void aFunctionThatTimedOutReachesNothingAnyMore() {
+    CurrentFunction function = function();
+    function.end();
+    try (InProcessTransport _ = InProcessTransport.open(PORT, this::answer)) {
+      assertThrows(ExecutionException.class, () -> statusOf(function, "ASIAOWN"));
+      assertEquals(List.of(), calls);
+    }
+  }
+
+  private static int statusOf(CurrentFunction function, String key) throws Exception {
+    FutureTask<Integer> call =
+        new FutureTask<>(() -> {
+          function.bindThread();
+          HttpURLConnection connection = open("http://127.0.0.1:" + PORT + "/");
+          if (!key.isEmpty()) {
+            connection.setRequestProperty(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=%s/20261201/us-east-1/sqs/aws4_request"
+                    .formatted(key));
+          }
+          return connection.getResponseCode();
+        });
+    Thread.ofPlatform().start(call);
+    return call.get();
+  }
+
+  private static CurrentFunction function() {
+    return new CurrentFunction(
+        new FunctionDefinition(
+            "One",
+            "one",
+            "arn:aws:lambda:us-east-1:000000000000:function:one",
+            "a.B::c",
+            Path.of("."),
+            "",
+            Duration.ofSeconds(1),
+            128,
+            OptionalInt.empty(),
+            "",
+            "ASIAOWN",
+            Map.of()),
+        CurrentFunction.worldOfThread(Clock.systemUTC()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,25 @@ class StreamMappingTest {
     var queue = local.data.queues().find("AuditDead").orElseThrow();
     Local.await("a note at the destination", () -> !local.data.queues().peek(queue).isEmpty());
     return new ObjectMapper().readTree(local.data.queues().peek(queue).getFirst().body());
+  }
+
+  /// What the emulator itself does not expect, a queue's engine that refuses for a moment.
+  @Test
+  void aDefectInsideIsNotTheEndOfTheMapping() {
+    var calls = new AtomicInteger();
+    try (var local =
+        start(
+            "",
+            event -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("inside the emulator");
+              }
+              return doAll(event);
+            })) {
+      List<String> written = write(local, "demo#chat", 3);
+      Local.await("all done", () -> deliveries.done().containsAll(written));
+      assertEquals(Optional.empty(), deliveries.disorder(written));
+    }
   }
 
   /// A stream with two readers, one of which reads another stream and a queue as well: each gets
@@ -542,6 +562,11 @@ class StreamMappingTest {
     assertRefused(",'FilterCriteria':{'Filters':[{'Pattern':'{}'}]}", "Invalid filter pattern");
     assertRefused(",'TumblingWindowInSeconds':5", "TumblingWindowInSeconds");
     assertRefused(",'BatchSize':20000", "BatchSize must be between 1 and 10000");
+    assertRefused(",'MaximumRecordAgeInSeconds':59", "must be -1, or between 60 and 604800");
+    String filter = "{'Pattern':'{\\\"eventName\\\":[\\\"INSERT\\\"]}'}";
+    assertRefused(
+        ",'FilterCriteria':{'Filters':[" + String.join(",", Collections.nCopies(6, filter)) + "]}",
+        "AuditStream: expected at most 5 filters, got 6");
     assertRefused(
         ",'DestinationConfig':{'OnFailure':{'Destination':'arn:aws:sqs:us-east-1:000000000000:None'}}",
         "no queue of the template");

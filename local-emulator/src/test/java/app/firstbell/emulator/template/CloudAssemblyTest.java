@@ -105,6 +105,43 @@ class CloudAssemblyTest {
     assertEquals(List.of("AWS::SQS::Queue Jobs: not heeded here: Smell"), assembly.notes());
   }
 
+  @Test
+  void whatAFunctionWouldDoOtherwiseOnAwsIsRefusedByItsLogicalId() {
+    String message =
+        refusal(
+            uncheckedStack(
+                """
+                {"Resources": {
+                  "Bound": {"Type": "AWS::IAM::Role", "Properties": {"PermissionsBoundary": "arn:aws:iam::aws:policy/b"}},
+                  "Python": {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "python3.13", "Layers": ["l"]}},
+                  "Layered": {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "java25", "Layers": ["l"]}}}}\
+                """));
+    assertTrue(message.contains("Bound: a PermissionsBoundary"), message);
+    assertTrue(message.contains("Layered: Layers"), message);
+    assertTrue(!message.contains("Python"), message);
+    String retries =
+        refusal(
+            uncheckedStack(
+                "{\"Resources\": {\"Again\": {\"Type\": \"AWS::Lambda::EventInvokeConfig\"}}}"));
+    assertTrue(retries.contains("AWS::Lambda::EventInvokeConfig (logical id Again"), retries);
+  }
+
+  @Test
+  void snapStartIsToldAsNotDoneHere() throws IOException {
+    CloudAssembly assembly =
+        assembly()
+            .stack(
+                "app",
+                """
+                {"Resources": {
+                  "Fast": {"Type": "AWS::Lambda::Function", "Properties": {"SnapStart": {"ApplyOn": "PublishedVersions"}}},
+                  "Slow": {"Type": "AWS::Lambda::Function", "Properties": {"SnapStart": {"ApplyOn": "None"}}}}}\
+                """)
+            .load();
+    assertEquals(
+        List.of("AWS::Lambda::Function SnapStart: told, not done here: Fast"), assembly.notes());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"99.0.0", "1.10.0", "", "new"})
   void anAssemblyOfAnotherVersionIsRefused(String version) {

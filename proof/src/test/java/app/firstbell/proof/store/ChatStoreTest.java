@@ -131,20 +131,34 @@ class ChatStoreTest {
     Head head = opened("c1");
     ConnectionId second = new ConnectionId("second=");
     attendance.join(shop.tenant(), head.id(), Party.VISITOR, second);
-    Head one = attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
+    Head one = left(head, Shop.TAB, true);
     assertEquals(Set.of(second), one.visitor().connections());
-    assertEquals(
-        Optional.empty(), attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB));
-    assertEquals(
-        Optional.empty(), attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW));
-    Head none = attendance.leave(shop.tenant(), head.id(), Party.VISITOR, second).orElseThrow();
+    assertEquals(one, left(head, Shop.TAB, false), "a repeat changes nothing");
+    assertEquals(one, noted(one, false), "one is there");
+    Head none = left(head, second, true);
     assertEquals(Set.of(), none.visitor().connections());
-    Head gone = attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW).orElseThrow();
+    assertEquals(none, noted(head, false), "a connection has come since that was read");
+    Head gone = noted(none, true);
     assertEquals(new Attendance(Set.of(), 2, Shop.NOW), gone.visitor());
     Head before = attendance.join(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB).orElseThrow();
     assertEquals(gone.visitor(), before.visitor());
     Head back = stages.head(shop.tenant(), head.id()).orElseThrow();
     assertEquals(new Attendance(Set.of(Shop.TAB), 3, null), back.visitor());
+  }
+
+  /// The visitor's connection leaves, or has left.
+  private Head left(Head head, ConnectionId connection, boolean wasIn) {
+    AttendanceStore.Outcome left =
+        attendance.leave(shop.tenant(), head.id(), Party.VISITOR, connection).orElseThrow();
+    assertEquals(wasIn, left.isDone());
+    return left.head();
+  }
+
+  /// Whoever has read this notes that the visitor is gone.
+  private Head noted(Head read, boolean isNoted) {
+    AttendanceStore.Outcome noted = attendance.gone(read, Party.VISITOR, Shop.NOW).orElseThrow();
+    assertEquals(isNoted, noted.isDone());
+    return noted.head();
   }
 
   @Test
@@ -158,8 +172,7 @@ class ChatStoreTest {
         new Entry(4, Shop.NOW, Author.SYSTEM, new Happening.Ended(EndReason.VISITOR_LOST));
     Guard guard = new Guard.StillGone("active", Party.VISITOR, 1);
     assertInstanceOf(Change.Overtaken.class, stages.change(next, entry, guard, null, List.of()));
-    attendance.leave(shop.tenant(), head.id(), Party.VISITOR, Shop.TAB);
-    attendance.gone(shop.tenant(), head.id(), Party.VISITOR, Shop.NOW);
+    noted(left(head, Shop.TAB, true), true);
     assertInstanceOf(Change.Done.class, stages.change(next, entry, guard, null, List.of()));
   }
 
