@@ -221,6 +221,8 @@ final class Permissions {
               // The addresses of a deleted organization's members are given free.
               accounts(Rows.OWN, "Query"),
               accounts(Rows.LOGINS, "DeleteItem"),
+              // Only who needs credits is warned of them.
+              accounts(Rows.OWN, "GetItem"),
               // A warning is given while what it warns of is still so.
               accounts(Rows.BALANCES, "ConditionCheckItem"),
               accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"),
@@ -249,7 +251,10 @@ final class Permissions {
               // Credits of chats whose record was given up.
               chats("GetItem", "Query"),
               settle(),
-              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"));
+              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"),
+              // Warnings whose record was given up, or that nobody could be mailed.
+              accounts(Rows.BALANCES, "ConditionCheckItem"),
+              accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"));
       case TIMERS ->
           List.of(
               consume(to.timers),
@@ -263,7 +268,7 @@ final class Permissions {
               consume(to.notices),
               chats("GetItem", "Query", "PutItem"),
               accounts(Rows.OWN, "GetItem", "Query"),
-              accounts(Rows.NOTICES, "GetItem", "Query", "PutItem"),
+              accounts(Rows.NOTICES, "GetItem", "Query", "PutItem", "UpdateItem"),
               accounts(Rows.LINKS, "GetItem"),
               // Whoever signs up with a known address is mailed other words.
               accounts(Rows.LOGINS, "GetItem"),

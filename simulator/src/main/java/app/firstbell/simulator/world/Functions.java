@@ -11,7 +11,7 @@ import app.firstbell.functions.notice.Mailing;
 import app.firstbell.functions.notice.NoticesHandler;
 import app.firstbell.functions.stream.Addresses;
 import app.firstbell.functions.stream.AuditHandler;
-import app.firstbell.functions.stream.CreditWarnings;
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.functions.stream.MeteringHandler;
 import app.firstbell.functions.stream.OutboxHandler;
 import app.firstbell.functions.timer.TimersHandler;
