@@ -175,7 +175,9 @@ final class Permissions {
           gated(
               accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
               accounts(Rows.LEDGER, "GetItem", "PutItem"),
-              accounts(Rows.ENTRIES, "Query", "PutItem"));
+              accounts(Rows.ENTRIES, "Query", "PutItem"),
+              // With the receipt of an order, its state is reversed.
+              accounts(Rows.PURCHASES, "Query", "UpdateItem"));
       case PURCHASES ->
           gated(
               accounts(Rows.OWN, "UpdateItem"),
@@ -245,7 +247,14 @@ final class Permissions {
               accounts(Rows.DIRECTORY, "Query"),
               accounts(Rows.OWN, "GetItem"),
               accounts(
-                  Set.of(Rows.BALANCES, Rows.LEDGER, Rows.ENTRIES, Rows.HOLDS, Rows.USE), "Query"),
+                  Set.of(
+                      Rows.BALANCES,
+                      Rows.LEDGER,
+                      Rows.ENTRIES,
+                      Rows.HOLDS,
+                      Rows.PURCHASES,
+                      Rows.USE),
+                  "Query"),
               // Every chat there is, once a day.
               allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
               // Credits of chats whose record was given up.
