@@ -130,22 +130,34 @@ public final class BalanceStore {
   /// @param before the balance of the account `credits` as it was read
   /// @param zone of the organization, in which a month ends
   public TransactWriteItem payingFee(AccountBalance before, FeePeriod paid, ZoneId zone) {
-    Item values =
-        new Item()
-            .instant(":until", paid.until(zone))
-            .text(":anchor", paid.anchor().toString())
-            .number(":months", paid.months());
-    String same = "attribute_not_exists(#usableUntil)";
-    Optional<Instant> was = before.terms().flatMap(CreditTerms::usableUntil);
-    if (was.isPresent()) {
-      values.instant(":was", was.get());
-      same = "#usableUntil = :was";
-    }
+    FeeChange change = FeeChange.of(before, paid, zone);
+    return terms(before.tenant(), change.before(), Optional.of(change.after()));
+  }
+
+  /// The months of a fee are not paid after all. Refused when another fee was paid since: its
+  /// months count from these.
+  public TransactWriteItem takingBackFee(TenantId tenant, FeeChange paid) {
+    return terms(tenant, Optional.of(paid.after()), paid.before());
+  }
+
+  /// From one term of the fee to another.
+  private TransactWriteItem terms(
+      TenantId tenant, Optional<FeeChange.Term> from, Optional<FeeChange.Term> to) {
+    Item values = new Item();
+    from.ifPresent(term -> values.instant(":was", term.until()));
+    to.ifPresent(term ->
+        values
+            .instant(":until", term.until())
+            .text(":anchor", term.period().anchor().toString())
+            .number(":months", term.period().months()));
     return new Expression(
-            "SET #usableUntil = :until, #feeAnchor = :anchor, #feeMonths = :months",
-            "attribute_exists(pk) AND attribute_not_exists(#closedAt) AND " + same,
+            to.isPresent()
+                ? "SET #usableUntil = :until, #feeAnchor = :anchor, #feeMonths = :months"
+                : "REMOVE #usableUntil, #feeAnchor, #feeMonths",
+            "attribute_exists(pk) AND attribute_not_exists(#closedAt) AND "
+                + (from.isPresent() ? "#usableUntil = :was" : "attribute_not_exists(#usableUntil)"),
             values.build())
-        .on(table, key(before.tenant(), LedgerAccount.CREDITS));
+        .on(table, key(tenant, LedgerAccount.CREDITS));
   }
 
   /// Another currency of a wallet in which nothing was ever posted; refused when something was.
