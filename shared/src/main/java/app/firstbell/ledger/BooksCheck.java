@@ -152,8 +152,8 @@ final class BooksCheck {
       Map<String, AttributeValue> found) {
     Set<String> names = new TreeSet<>(expected.keySet());
     names.addAll(found.keySet());
-    names.forEach(name ->
-        same(kind, where + " " + name, text(expected.get(name)), text(found.get(name))));
+    names.forEach(
+        name -> same(kind, where + " " + name, text(expected.get(name)), text(found.get(name))));
   }
 
   private Map<String, AttributeValue> row(String key) {

@@ -42,12 +42,11 @@ final class Undoing {
     };
   }
 
-  /// Why one of those writes was refused.
+  /// Why one of those writes was refused: somebody else was quicker, with a later fee or with the same.
   Problem refused(Call call, Posting earlier) {
-    if (earlier.kind() != PostingKind.FEE) {
-      return Problem.stale();
-    }
-    return later(call, earlier)
+    return Optional.of(earlier)
+        .filter(posting -> posting.kind() == PostingKind.FEE)
+        .flatMap(fee -> later(call, fee))
         .map(fee ->
             Problem.of(
                 Slug.STATE,

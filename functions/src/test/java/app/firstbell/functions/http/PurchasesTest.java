@@ -308,8 +308,7 @@ class PurchasesTest {
         done += reply.get().status() == 201 ? 1 : 0;
       }
       assertEquals(
-          done == 2 ? day("2026-12-22") : day("2027-01-22"),
-          Till.number(credits(), "usableUntil"));
+          done == 2 ? day("2026-12-22") : day("2027-01-22"), Till.number(credits(), "usableUntil"));
     }
   }
 

@@ -1,8 +1,5 @@
 package app.firstbell.proof.store;
 
-import app.firstbell.purchase.PurchaseState;
-import java.util.TreeSet;
-import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +10,15 @@ import app.firstbell.ledger.Difference;
 import app.firstbell.ledger.Posting;
 import app.firstbell.proof.engine.Engine;
 import app.firstbell.proof.engine.OnEngine;
+import app.firstbell.purchase.PurchaseState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -170,22 +170,23 @@ class BooksTest {
   private record Alteration(String name, Optional<AttributeValue> to) {
     static List<Alteration> all(Row row) {
       List<Alteration> all = new ArrayList<>();
-      row.values().forEach((name, value) -> {
-        if (!name.equals("pk") && !name.equals("sk")) {
-          all.add(new Alteration(name, Optional.empty()));
-        }
-        if (value.s() != null) {
-          String to = value.s().isEmpty() ? "a" : value.s().substring(1) + "a";
-          all.add(new Alteration(name, Optional.of(AttributeValue.fromS(to))));
-        } else if (value.n() != null) {
-          long to = Long.parseLong(value.n()) + 1;
-          all.add(new Alteration(name, Optional.of(AttributeValue.fromN(Long.toString(to)))));
-        } else if (value.hasM()) {
-          Map<String, AttributeValue> to = new HashMap<>(value.m());
-          to.put("name", AttributeValue.fromS("Somebody else"));
-          all.add(new Alteration(name, Optional.of(AttributeValue.fromM(to))));
-        }
-      });
+      row.values()
+          .forEach((name, value) -> {
+            if (!name.equals("pk") && !name.equals("sk")) {
+              all.add(new Alteration(name, Optional.empty()));
+            }
+            if (value.s() != null) {
+              String to = value.s().isEmpty() ? "a" : value.s().substring(1) + "a";
+              all.add(new Alteration(name, Optional.of(AttributeValue.fromS(to))));
+            } else if (value.n() != null) {
+              long to = Long.parseLong(value.n()) + 1;
+              all.add(new Alteration(name, Optional.of(AttributeValue.fromN(Long.toString(to)))));
+            } else if (value.hasM()) {
+              Map<String, AttributeValue> to = new HashMap<>(value.m());
+              to.put("name", AttributeValue.fromS("Somebody else"));
+              all.add(new Alteration(name, Optional.of(AttributeValue.fromM(to))));
+            }
+          });
       return all;
     }
 
@@ -204,8 +205,7 @@ class BooksTest {
         boolean isSame =
             other.word().equals(was)
                 || Set.of(was, other.word()).equals(Set.of("awaiting-payment", "cancelled"));
-        Books altered =
-            orders(changed(books.orders(), i, row -> text(row, "state", other.word())));
+        Books altered = orders(changed(books.orders(), i, row -> text(row, "state", other.word())));
         assertEquals(isSame, altered.verify().addsUp(), was + " as " + other);
       }
       assertEquals(
@@ -249,26 +249,36 @@ class BooksTest {
   }
 
   private static Books with(Books books, List<Row> postings, List<Row> entries) {
-    return new Books(books.tenant(), postings, entries, books.balances(),
- books.holds(),
- books.orders(),
- List.of());
+    return new Books(
+        books.tenant(),
+        postings,
+        entries,
+        books.balances(),
+        books.holds(),
+        books.orders(),
+        List.of());
   }
 
   private Books balances(List<Row> balances) {
     return new Books(
-        books.tenant(), books.postings(), books.entries(), balances,
- books.holds(),
- books.orders(),
- List.of());
+        books.tenant(),
+        books.postings(),
+        books.entries(),
+        balances,
+        books.holds(),
+        books.orders(),
+        List.of());
   }
 
   private Books holds(List<Row> holds) {
     return new Books(
-        books.tenant(), books.postings(), books.entries(), books.balances(),
- holds,
- books.orders(),
- List.of());
+        books.tenant(),
+        books.postings(),
+        books.entries(),
+        books.balances(),
+        holds,
+        books.orders(),
+        List.of());
   }
 
   private static int place(List<Row> rows, String sk) {

@@ -1,10 +1,5 @@
 package app.firstbell.proof.store;
 
-import app.firstbell.purchase.Receipt;
-import app.firstbell.purchase.PaymentMethod;
-import app.firstbell.purchase.PurchaseStore;
-import app.firstbell.purchase.PurchaseId;
-import app.firstbell.purchase.Purchase;
 import app.firstbell.agent.AgentId;
 import app.firstbell.billing.FeePeriod;
 import app.firstbell.dynamo.Contention;
@@ -27,6 +22,11 @@ import app.firstbell.ledger.PostingId;
 import app.firstbell.ledger.Postings;
 import app.firstbell.organization.TenantId;
 import app.firstbell.proof.engine.Engine;
+import app.firstbell.purchase.PaymentMethod;
+import app.firstbell.purchase.Purchase;
+import app.firstbell.purchase.PurchaseId;
+import app.firstbell.purchase.PurchaseStore;
+import app.firstbell.purchase.Receipt;
 import app.firstbell.transaction.By;
 import app.firstbell.transaction.Outcome;
 import app.firstbell.transaction.Transaction;
