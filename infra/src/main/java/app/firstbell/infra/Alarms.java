@@ -42,6 +42,11 @@ final class Alarms {
         new Metric("Firstbell", "LedgerDifferences", Map.of("kind", "all"), "Sum"),
         0);
     alarms.alarm(
+        "LedgerUnchecked",
+        "The daily check could not look after some organizations: its log names them.",
+        new Metric("Firstbell", "LedgerUnchecked", Map.of("kind", "all"), "Sum"),
+        0);
+    alarms.alarm(
         "LedgerCheckErrors",
         "The daily check of the ledger has not come to its end.",
         new Metric(

@@ -32,10 +32,10 @@ final class Consumers {
       {"eventName":["INSERT"],"dynamodb":{"NewImage":{"act":{"S":[{"exists":true}]}}}}\
       """;
 
-  /// A link that somebody waits for by mail.
+  /// A link that somebody waits for by mail; that of a warning that nobody was mailed comes again.
   static final String LINKS_TO_MAIL =
       """
-      {"eventName":["INSERT"],"dynamodb":{"NewImage":{"mail":{"S":["1"]}}}}\
+      {"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"mail":{"S":["1"]}}}}\
       """;
 
   /// A balance of credits that went up or down.

@@ -172,7 +172,9 @@ final class Permissions {
           gated(
               accounts(Rows.BALANCES, "GetItem", "Query", "UpdateItem"),
               accounts(Rows.LEDGER, "GetItem", "PutItem"),
-              accounts(Rows.ENTRIES, "Query", "PutItem"));
+              accounts(Rows.ENTRIES, "Query", "PutItem"),
+              // With the receipt of an order, its state is reversed.
+              accounts(Rows.PURCHASES, "Query", "UpdateItem"));
       case PURCHASES ->
           gated(
               accounts(Rows.OWN, "UpdateItem"),
@@ -215,6 +217,8 @@ final class Permissions {
               // The addresses of a deleted organization's members are given free.
               accounts(Rows.OWN, "Query"),
               accounts(Rows.LOGINS, "DeleteItem"),
+              // Only who needs credits is warned of them.
+              accounts(Rows.OWN, "GetItem"),
               // A warning is given while what it warns of is still so.
               accounts(Rows.BALANCES, "ConditionCheckItem"),
               accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"),
@@ -237,13 +241,23 @@ final class Permissions {
               accounts(Rows.DIRECTORY, "Query"),
               accounts(Rows.OWN, "GetItem"),
               accounts(
-                  Set.of(Rows.BALANCES, Rows.LEDGER, Rows.ENTRIES, Rows.HOLDS, Rows.USE), "Query"),
+                  Set.of(
+                      Rows.BALANCES,
+                      Rows.LEDGER,
+                      Rows.ENTRIES,
+                      Rows.HOLDS,
+                      Rows.PURCHASES,
+                      Rows.USE),
+                  "Query"),
               // Every chat there is, once a day.
               allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
               // Credits of chats whose record was given up.
               chats("GetItem", "Query"),
               settle(),
-              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"));
+              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"),
+              // Warnings whose record was given up, or that nobody could be mailed.
+              accounts(Rows.BALANCES, "ConditionCheckItem"),
+              accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"));
       case TIMERS ->
           List.of(
               consume(to.timers),
@@ -256,7 +270,7 @@ final class Permissions {
               consume(to.notices),
               chats("GetItem", "Query"),
               accounts(Rows.OWN, "GetItem", "Query"),
-              accounts(Rows.NOTICES, "GetItem", "Query", "PutItem"),
+              accounts(Rows.NOTICES, "GetItem", "Query", "PutItem", "UpdateItem"),
               accounts(Rows.LINKS, "GetItem"),
               // Whoever signs up with a known address is mailed other words.
               accounts(Rows.LOGINS, "GetItem"),

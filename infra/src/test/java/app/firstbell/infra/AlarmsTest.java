@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlarmsTest {
   private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:oncall";
@@ -30,6 +32,7 @@ class AlarmsTest {
             "MeteringDeadAlarm",
             "MeteringLateAlarm",
             "LedgerDifferencesAlarm",
+            "LedgerUncheckedAlarm",
             "LedgerCheckErrorsAlarm",
             "SocketErrorsAlarm",
             "FramesFailedAlarm",
@@ -58,11 +61,12 @@ class AlarmsTest {
   }
 
   /// The name, namespace and dimension are those that the function writes.
-  @Test
-  void oneDifferenceInTheLedgerIsEnough() {
-    var alarm = DEV.properties("LedgerDifferencesAlarm");
+  @ParameterizedTest
+  @ValueSource(strings = {"LedgerDifferences", "LedgerUnchecked"})
+  void oneThatTheDailyCheckFindsIsEnough(String metric) {
+    var alarm = DEV.properties(metric + "Alarm");
     assertEquals("Firstbell", alarm.path("Namespace").asText());
-    assertEquals("LedgerDifferences", alarm.path("MetricName").asText());
+    assertEquals(metric, alarm.path("MetricName").asText());
     assertEquals("kind", alarm.at("/Dimensions/0/Name").asText());
     assertEquals("all", alarm.at("/Dimensions/0/Value").asText());
     assertEquals("Sum", alarm.path("Statistic").asText());

@@ -71,7 +71,7 @@ class ConsumersTest {
         patterns("AuditOfAccountsMapping"));
     assertEquals(
         List.of(
-            "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"mail\":{\"S\":[\"1\"]}}}}",
+            "{\"eventName\":[\"INSERT\",\"MODIFY\"],\"dynamodb\":{\"NewImage\":{\"mail\":{\"S\":[\"1\"]}}}}",
             "{\"eventName\":[\"MODIFY\"],\"dynamodb\":{\"NewImage\":{\"watch\":{\"S\":[\"1\"]}}}}",
             "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"closes\":{\"S\":[{\"exists\":true}]}}}}"),
         patterns("OutboxMapping"));

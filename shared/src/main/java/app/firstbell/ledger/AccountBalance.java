@@ -95,6 +95,7 @@ public record AccountBalance(
         Optional.ofNullable(row.textOrNull("feeAnchor"))
             .map(anchor ->
                 new FeePeriod(LocalDate.parse(anchor), Math.toIntExact(row.number("feeMonths")))),
-        row.number("epoch"));
+        row.number("epoch"),
+        row.number("warns", 0) == 1);
   }
 }

@@ -112,15 +112,15 @@ public final class BalanceStore {
         .on(table, key(tenant, LedgerAccount.WALLET));
   }
 
-  /// Another threshold of low credits; 0 for no such notice.
+  /// Another threshold of low credits; 0 for no such notice. It is warned of what is below it now.
   public TransactWriteItem thresholding(TenantId tenant, long threshold) {
     if (threshold < 0) {
       throw new IllegalArgumentException("expected a threshold of 0 or more, got " + threshold);
     }
     return new Expression(
-            "SET #threshold = :threshold",
+            "SET #threshold = :threshold, #warns = :one",
             "attribute_exists(pk) AND attribute_not_exists(#closedAt)",
-            new Item().number(":threshold", threshold).build())
+            new Item().number(":threshold", threshold).number(":one", 1).build())
         .on(table, key(tenant, LedgerAccount.CREDITS));
   }
 
@@ -130,22 +130,34 @@ public final class BalanceStore {
   /// @param before the balance of the account `credits` as it was read
   /// @param zone of the organization, in which a month ends
   public TransactWriteItem payingFee(AccountBalance before, FeePeriod paid, ZoneId zone) {
-    Item values =
-        new Item()
-            .instant(":until", paid.until(zone))
-            .text(":anchor", paid.anchor().toString())
-            .number(":months", paid.months());
-    String same = "attribute_not_exists(#usableUntil)";
-    Optional<Instant> was = before.terms().flatMap(CreditTerms::usableUntil);
-    if (was.isPresent()) {
-      values.instant(":was", was.get());
-      same = "#usableUntil = :was";
-    }
+    FeeChange change = FeeChange.of(before, paid, zone);
+    return terms(before.tenant(), change.before(), Optional.of(change.after()));
+  }
+
+  /// The months of a fee are not paid after all. Refused when another fee was paid since: its
+  /// months count from these.
+  public TransactWriteItem takingBackFee(TenantId tenant, FeeChange paid) {
+    return terms(tenant, Optional.of(paid.after()), paid.before());
+  }
+
+  /// From one term of the fee to another.
+  private TransactWriteItem terms(
+      TenantId tenant, Optional<FeeChange.Term> from, Optional<FeeChange.Term> to) {
+    Item values = new Item();
+    from.ifPresent(term -> values.instant(":was", term.until()));
+    to.ifPresent(term ->
+        values
+            .instant(":until", term.until())
+            .text(":anchor", term.period().anchor().toString())
+            .number(":months", term.period().months()));
     return new Expression(
-            "SET #usableUntil = :until, #feeAnchor = :anchor, #feeMonths = :months",
-            "attribute_exists(pk) AND attribute_not_exists(#closedAt) AND " + same,
+            to.isPresent()
+                ? "SET #usableUntil = :until, #feeAnchor = :anchor, #feeMonths = :months"
+                : "REMOVE #usableUntil, #feeAnchor, #feeMonths",
+            "attribute_exists(pk) AND attribute_not_exists(#closedAt) AND "
+                + (from.isPresent() ? "#usableUntil = :was" : "attribute_not_exists(#usableUntil)"),
             values.build())
-        .on(table, key(before.tenant(), LedgerAccount.CREDITS));
+        .on(table, key(tenant, LedgerAccount.CREDITS));
   }
 
   /// Another currency of a wallet in which nothing was ever posted; refused when something was.
@@ -158,7 +170,8 @@ public final class BalanceStore {
   }
 
   /// What a posting does to a balance; refused below the floor, in another unit, and where there is
-  /// no open account.
+  /// no open account. Credits that it adds begin a new epoch of notices; of those that it takes
+  /// away nobody is warned.
   TransactWriteItem moving(Posting posting, LedgerAccount account, Amount change) {
     Item values =
         new Item()
@@ -183,8 +196,9 @@ public final class BalanceStore {
       values.number(":debt", Math.negateExact(change.minor()));
       guard += " AND #available <= :debt";
     }
-    if (account == LedgerAccount.CREDITS && arms(posting.kind())) {
-      update += ", #epoch :one";
+    if (account == LedgerAccount.CREDITS) {
+      update = "SET #warns = :zero " + update + (change.isPositive() ? ", #epoch :one" : "");
+      values.number(":zero", 0);
     }
     return new Expression(update, open() + guard, values.build())
         .on(table, key(posting.tenant(), account));
@@ -209,7 +223,7 @@ public final class BalanceStore {
   /// What was held is used: it was not available before, so nothing can be short.
   TransactWriteItem using(Hold hold) {
     return new Expression(
-            "ADD #posted :less, #pending :less, #entries :one, #moves :one",
+            "SET #warns = :one ADD #posted :less, #pending :less, #entries :one, #moves :one",
             open() + " AND #pending >= :held",
             heldValues(hold).build())
         .on(table, key(hold.tenant(), hold.account()));
@@ -239,10 +253,6 @@ public final class BalanceStore {
         .number(":less", -minor)
         .number(":one", 1)
         .text(":unit", hold.amount().unit().code());
-  }
-
-  private static boolean arms(PostingKind kind) {
-    return kind == PostingKind.PACK || kind == PostingKind.CREDIT_GRANTED;
   }
 
   private static Item opened(TenantId tenant, LedgerAccount account, Unit unit) {

@@ -4,6 +4,7 @@ import app.firstbell.dynamo.BusyException;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
+import app.firstbell.purchase.PurchaseStore;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -33,6 +34,7 @@ public final class BookStore {
               rows(tenant, LedgerItem.ENTRIES),
               before,
               rows(tenant, Hold.PARTITION),
+              rows(tenant, PurchaseStore.PARTITION),
               List.of());
       List<Row> after = rows(tenant, AccountBalance.PARTITION);
       if (after.equals(before)) {

@@ -8,6 +8,7 @@ import java.util.List;
 /// [BookStore] reads it.
 ///
 /// @param postings rows of `{tenant}#ledger`, and so on for the others
+/// @param orders rows of `{tenant}#purchase`
 /// @param months the entitlement's counters beside the chats that there are
 public record Books(
     TenantId tenant,
@@ -15,6 +16,7 @@ public record Books(
     List<Row> entries,
     List<Row> balances,
     List<Row> holds,
+    List<Row> orders,
     List<ChatsCounted> months) {
   /// @param month such as `2026-11`
   /// @param counted what the counter says
@@ -38,12 +40,13 @@ public record Books(
     entries = List.copyOf(entries);
     balances = List.copyOf(balances);
     holds = List.copyOf(holds);
+    orders = List.copyOf(orders);
     months = List.copyOf(months);
   }
 
   /// The same with the chats of some months.
   public Books with(List<ChatsCounted> counted) {
-    return new Books(tenant, postings, entries, balances, holds, counted);
+    return new Books(tenant, postings, entries, balances, holds, orders, counted);
   }
 
   /// Recomputes every balance from its entries, every posting's sum, and whatever else must agree.

@@ -2,6 +2,10 @@ package app.firstbell.ledger;
 
 import app.firstbell.dynamo.Row;
 import app.firstbell.ledger.Difference.Kind;
+import app.firstbell.purchase.Purchase;
+import app.firstbell.purchase.PurchaseId;
+import app.firstbell.purchase.PurchaseState;
+import app.firstbell.purchase.PurchaseStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,9 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One look through an organization's books.
 final class BooksCheck {
@@ -23,6 +30,8 @@ final class BooksCheck {
   private final Map<PostingId, Posting> postings = new LinkedHashMap<>();
   private final Set<PostingId> unsound = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, Row> entryRows = new HashMap<>();
+  private final Set<PurchaseId> orders = new HashSet<>();
   private final Map<String, Hold> holds = new LinkedHashMap<>();
 
   BooksCheck(Books books) {
@@ -31,12 +40,25 @@ final class BooksCheck {
 
   List<Difference> differences() {
     books.postings().forEach(this::readPosting);
-    books.entries().forEach(row -> read(row, LedgerItem::entry, entries::add));
+    books
+        .entries()
+        .forEach(row ->
+            read(
+                row,
+                LedgerItem::entry,
+                entry -> {
+                  entries.add(entry);
+                  entryRows.put(LedgerItem.sortKey(entry), row);
+                }));
     books.holds().forEach(row -> read(row, Hold::of, hold -> holds.put(hold.id(), hold)));
     checkEntries();
     checkBalances();
     postings.values().forEach(this::checkReversal);
     checkHolds();
+    books.orders().forEach(row -> read(row, PurchaseStore::of, this::checkOrder));
+    postings.values().stream()
+        .filter(posting -> posting.kind() == PostingKind.PACK)
+        .forEach(this::checkPack);
     books
         .months()
         .forEach(month ->
@@ -64,7 +86,7 @@ final class BooksCheck {
         LedgerItem::posting,
         posting -> {
           postings.put(posting.id(), posting);
-          same(Kind.ALTERED, where(row), row.textOrNull("hash"), posting.hash());
+          sameWords(Kind.ALTERED, where(row), LedgerItem.header(posting), row.values());
         });
   }
 
@@ -105,7 +127,7 @@ final class BooksCheck {
           differences.add(
               new Difference(Kind.MISSING_ENTRY, key, expected.amount().text(), "none"));
         } else {
-          same(Kind.ALTERED_ENTRY, key, told(expected), told(entry));
+          sameWords(Kind.ALTERED_ENTRY, key, LedgerItem.item(expected), row(key));
         }
       }
     }
@@ -119,6 +141,23 @@ final class BooksCheck {
                 entry.amount().text()));
       }
     });
+  }
+
+  /// Every attribute, so that nothing can be altered, added or taken away. The hash of a posting is
+  /// one of them, over all the others.
+  private void sameWords(
+      Kind kind,
+      String where,
+      Map<String, AttributeValue> expected,
+      Map<String, AttributeValue> found) {
+    Set<String> names = new TreeSet<>(expected.keySet());
+    names.addAll(found.keySet());
+    names.forEach(
+        name -> same(kind, where + " " + name, text(expected.get(name)), text(found.get(name))));
+  }
+
+  private Map<String, AttributeValue> row(String key) {
+    return Objects.requireNonNull(entryRows.get(key)).values();
   }
 
   private void checkBalances() {
@@ -217,14 +256,51 @@ final class BooksCheck {
                 new Difference(Kind.HOLD, posting.id().value(), "a hold", "a posting alone")));
   }
 
+  /// A received order has its posting, a reversed one the opposite too, and no other has any.
+  private void checkOrder(Purchase order) {
+    orders.add(order.id());
+    PostingId id = PostingId.ofOrder(order.tenant(), order.id().value());
+    if (unsound.contains(id)) {
+      return;
+    }
+    Posting posting = postings.get(id);
+    boolean isReversed = postings.containsKey(PostingId.ofReversal(order.tenant(), id));
+    PurchaseState told =
+        posting == null
+            ? order.isOpen() ? PurchaseState.AWAITING_PAYMENT : PurchaseState.CANCELLED
+            : isReversed ? PurchaseState.REVERSED : PurchaseState.RECEIVED;
+    same(Kind.ORDER, order.id().value(), told.word(), order.state().word());
+    if (posting != null) {
+      same(
+          Kind.ORDER,
+          order.id().value(),
+          Amount.interactions(order.credits()),
+          posting.net().get(LedgerAccount.CREDITS));
+    }
+  }
+
+  /// A pack names its order: in the reference, or beside the reference of the payment.
+  private void checkPack(Posting pack) {
+    Stream.of(pack.note().memo(), pack.note().reference())
+        .filter(name -> name != null && PurchaseId.isValid(name))
+        .map(PurchaseId::new)
+        .filter(order -> PostingId.ofOrder(pack.tenant(), order.value()).equals(pack.id()))
+        .filter(order -> !orders.contains(order))
+        .forEach(order ->
+            differences.add(new Difference(Kind.ORDER, order.value(), "an order", "none")));
+  }
+
   private void same(Kind kind, String where, @Nullable Object expected, @Nullable Object found) {
     if (!Objects.equals(expected, found)) {
       differences.add(new Difference(kind, where, String.valueOf(expected), String.valueOf(found)));
     }
   }
 
-  private static String told(Entry entry) {
-    return entry.kind().word() + " of " + entry.amount();
+  private static String text(@Nullable AttributeValue value) {
+    if (value == null) {
+      return "nothing";
+    }
+    return value.s() != null ? value.s() : value.n() != null ? value.n() : value.toString();
   }
 
   private static String where(Row row) {

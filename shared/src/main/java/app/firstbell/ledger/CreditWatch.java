@@ -7,34 +7,45 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// When administrators are warned that interaction credits run out (K3): once below the threshold
 /// and once at zero, in each epoch.
+///
+/// What is posted counts, not what is available: a credit that a chat has reserved comes back when
+/// the operator writes nothing, and "none left" must be true.
 public final class CreditWatch {
   private CreditWatch() {}
 
-  /// What a change of the balance is to be warned of. Only what went down warns, or a threshold
-  /// that went up: an organization that never had a credit is told nothing.
+  /// What a balance is to be warned of as it stands. An organization that never had a credit is
+  /// told nothing, and so is one whose credits were last moved by hand.
+  public static Optional<Warning> judge(AccountBalance balance) {
+    return balance
+        .terms()
+        .filter(terms -> balance.isOpen() && terms.warns() && terms.epoch() > 0)
+        .flatMap(terms -> judge(balance.posted(), terms));
+  }
+
+  /// What a change of the balance is to be warned of: whatever chats took, or a threshold that went
+  /// up.
   ///
   /// @param before the balance before the change
   public static Optional<Warning> judge(AccountBalance before, AccountBalance after) {
-    if (!after.isOpen() || before.terms().isEmpty() || after.terms().isEmpty()) {
-      return Optional.empty();
-    }
-    CreditTerms terms = after.terms().get();
-    boolean isWorse =
-        after.available() < before.available()
-            || terms.threshold() > before.terms().get().threshold();
-    if (!isWorse || terms.epoch() == 0) {
-      return Optional.empty();
-    }
-    if (after.available() < 1) {
+    boolean isWorse = after.posted() < before.posted() || threshold(after) > threshold(before);
+    return isWorse ? judge(after) : Optional.empty();
+  }
+
+  private static Optional<Warning> judge(long left, CreditTerms terms) {
+    if (left < 1) {
       return Optional.of(new Warning.CreditsGone(terms.epoch()));
     }
-    return after.available() < terms.threshold()
-        ? Optional.of(new Warning.CreditsLow(terms.epoch(), after.available(), terms.threshold()))
+    return left < terms.threshold()
+        ? Optional.of(new Warning.CreditsLow(terms.epoch(), left, terms.threshold()))
         : Optional.empty();
   }
 
-  /// Holds as long as no credits were added since, and it is still below: a record of the stream
-  /// that comes late must not warn of what is long over.
+  private static long threshold(AccountBalance balance) {
+    return balance.terms().map(CreditTerms::threshold).orElse(0L);
+  }
+
+  /// Holds as long as nobody has added credits since, or taken them back, and it is still below: a
+  /// record of the stream that comes late must not warn of what is long over.
   public static TransactWriteItem still(String table, AccountBalance balance, Warning warning) {
     long below = warning instanceof Warning.CreditsLow low ? low.threshold() : 1;
     long epoch = balance.terms().map(CreditTerms::epoch).orElse(0L);
@@ -43,9 +54,13 @@ public final class CreditWatch {
             check
                 .tableName(table)
                 .key(BalanceStore.key(balance.tenant(), balance.account()))
-                .conditionExpression("epoch = :epoch AND available < :below")
+                .conditionExpression("epoch = :epoch AND posted < :below AND warns = :one")
                 .expressionAttributeValues(
-                    new Item().number(":epoch", epoch).number(":below", below).build()))
+                    new Item()
+                        .number(":epoch", epoch)
+                        .number(":below", below)
+                        .number(":one", 1)
+                        .build()))
         .build();
   }
 }

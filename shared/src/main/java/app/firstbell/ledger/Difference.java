@@ -24,6 +24,7 @@ public record Difference(Kind kind, String where, String expected, String found)
     BELOW_FLOOR("a balance is below its floor"),
     REVERSAL("a reversal is not the opposite of its posting"),
     HOLD("a hold and its posting do not tell the same"),
+    ORDER("an order and its posting do not tell the same"),
     CHATS("the chats counted are not the chats that there are");
 
     private final String sentence;

@@ -99,8 +99,7 @@ public final class Ledger {
   }
 
   private static Posted repeated(Posting posting, Row found) {
-    return found.text("hash").equals(posting.hash())
-        ? new Posted.Repeated(LedgerItem.posting(found))
-        : new Posted.KeyReused();
+    Posting earlier = LedgerItem.posting(found);
+    return posting.isRepeatOf(earlier) ? new Posted.Repeated(earlier) : new Posted.KeyReused();
   }
 }

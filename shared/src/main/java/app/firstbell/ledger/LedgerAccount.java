@@ -21,9 +21,7 @@ public enum LedgerAccount {
   /// Credits given out.
   ISSUED(Kind.FREE, Counts.INTERACTIONS),
   /// Credits that chats have used.
-  CONSUMED(Kind.FREE, Counts.INTERACTIONS),
-  /// The other side of what is put right by hand.
-  CORRECTIONS(Kind.FREE, Counts.BOTH);
+  CONSUMED(Kind.FREE, Counts.INTERACTIONS);
 
   /// Those with a balance row.
   public static final List<LedgerAccount> GUARDED = List.of(WALLET, CREDITS);
@@ -35,8 +33,7 @@ public enum LedgerAccount {
 
   private enum Counts {
     MONEY,
-    INTERACTIONS,
-    BOTH
+    INTERACTIONS
   }
 
   private final Kind kind;
@@ -56,7 +53,6 @@ public enum LedgerAccount {
     return switch (counts) {
       case MONEY -> unit.isMoney();
       case INTERACTIONS -> !unit.isMoney();
-      case BOTH -> true;
     };
   }
 

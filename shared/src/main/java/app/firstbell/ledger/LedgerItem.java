@@ -1,10 +1,12 @@
 package app.firstbell.ledger;
 
+import app.firstbell.billing.FeePeriod;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.By;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,10 @@ final class LedgerItem {
             .text("hash", posting.hash())
             .text("request", posting.note().request());
     note(item, posting.note());
+    FeeChange fee = posting.note().fee();
+    if (fee != null) {
+      item.map("fee", fee(fee));
+    }
     Map<String, AttributeValue> header = new HashMap<>(item.build());
     header.put(
         "legs",
@@ -155,7 +161,35 @@ final class LedgerItem {
         row.textOrNull("reference"),
         row.textOrNull("chat"),
         Optional.ofNullable(row.textOrNull("reverses")).map(PostingId::new).orElse(null),
-        row.textOrNull("request"));
+        row.textOrNull("request"),
+        row.has("fee") ? fee(new Row(row.map("fee"))) : null);
+  }
+
+  private static Map<String, AttributeValue> fee(FeeChange fee) {
+    Item item = new Item();
+    fee.before()
+        .ifPresent(term ->
+            item.text("wasAnchor", term.period().anchor().toString())
+                .number("wasMonths", term.period().months())
+                .instant("wasUntil", term.until()));
+    return item.text("anchor", fee.after().period().anchor().toString())
+        .number("months", fee.after().period().months())
+        .instant("until", fee.after().until())
+        .build();
+  }
+
+  private static FeeChange fee(Row row) {
+    return new FeeChange(
+        row.has("wasAnchor")
+            ? Optional.of(
+                term(row.text("wasAnchor"), row.number("wasMonths"), row.instant("wasUntil")))
+            : Optional.empty(),
+        term(row.text("anchor"), row.number("months"), row.instant("until")));
+  }
+
+  private static FeeChange.Term term(String anchor, long months, Instant until) {
+    return new FeeChange.Term(
+        new FeePeriod(LocalDate.parse(anchor), Math.toIntExact(months)), until);
   }
 
   private static Map<String, AttributeValue> by(By by) {

@@ -6,10 +6,13 @@ import app.firstbell.transaction.By;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One fact about money or credits. Once written it never changes; what was wrong is reversed.
@@ -28,13 +31,15 @@ public record Posting(
   /// @param reverses the posting of which this is the opposite
   /// @param request SHA-256 of the request that asked for it, in hex, where another request under
   ///   the same id must be told from a repeat
+  /// @param fee which months a fee paid for
   public record Note(
       @Nullable String memo,
       @Nullable String reference,
       @Nullable String chat,
       @Nullable PostingId reverses,
-      @Nullable String request) {
-    public static final Note NONE = new Note(null, null, null, null, null);
+      @Nullable String request,
+      @Nullable FeeChange fee) {
+    public static final Note NONE = new Note(null, null, null, null, null, null);
   }
 
   /// @throws IllegalArgumentException when the legs of a unit do not sum to zero, a guarded account
@@ -73,17 +78,17 @@ public record Posting(
         PostingKind.REVERSAL,
         by,
         earlier.legs.stream().map(Leg::negated).toList(),
-        new Note(memo, null, earlier.note.chat, earlier.id, null));
+        new Note(memo, null, earlier.note.chat, earlier.id, null, null));
   }
 
   /// @param memo for people; null for none
   /// @param reference null for none
   public Posting noting(@Nullable String memo, @Nullable String reference) {
-    return with(new Note(memo, reference, note.chat, note.reverses, note.request));
+    return with(new Note(memo, reference, note.chat, note.reverses, note.request, note.fee));
   }
 
   public Posting ofChat(String chat) {
-    return with(new Note(note.memo, note.reference, chat, note.reverses, note.request));
+    return with(new Note(note.memo, note.reference, chat, note.reverses, note.request, note.fee));
   }
 
   /// Bound to one request: another one under the same id is told from a repeat also when its legs
@@ -91,7 +96,14 @@ public record Posting(
   ///
   /// @param requestHash SHA-256 of route, path and body, in hex
   public Posting asked(String requestHash) {
-    return with(new Note(note.memo, note.reference, note.chat, note.reverses, requestHash));
+    return with(
+        new Note(note.memo, note.reference, note.chat, note.reverses, requestHash, note.fee));
+  }
+
+  /// With the months that it pays for, so that its reversal takes back the very same.
+  public Posting paying(FeeChange months) {
+    return with(
+        new Note(note.memo, note.reference, note.chat, note.reverses, note.request, months));
   }
 
   private Posting with(Note other) {
@@ -117,15 +129,34 @@ public record Posting(
     return (int) legs.stream().filter(leg -> leg.account() == account).count();
   }
 
-  /// What makes this the same posting as another under its id: organization, kind, legs, what it
-  /// reverses, and the request if it is bound to one. Not the time, which a repeat has another of.
+  /// Whether this is the same fact as an earlier posting under its id: organization, kind, legs,
+  /// what it reverses, and the request if it is bound to one. Not the time, which a repeat has
+  /// another of, nor who brings it.
+  public boolean isRepeatOf(Posting earlier) {
+    return tenant.equals(earlier.tenant)
+        && id.equals(earlier.id)
+        && kind == earlier.kind
+        && legs.equals(earlier.legs)
+        && Objects.equals(note.reverses, earlier.note.reverses)
+        && Objects.equals(note.request, earlier.note.request);
+  }
+
+  /// SHA-256 of everything that is told of it, in hex: whoever alters a word of it is found out.
   public String hash() {
-    List<String> parts = new ArrayList<>(List.of(tenant.value(), kind.word()));
-    parts.add(note.reverses == null ? "" : note.reverses.value());
-    parts.add(note.request == null ? "" : note.request);
+    FeeChange fee = note.fee;
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.addAll(List.of(tenant, id, at.toEpochMilli(), kind.word(), by.kind()));
+    parts.addAll(Arrays.asList(by.id(), by.name(), by.organization(), by.as()));
+    parts.addAll(Arrays.asList(note.memo, note.reference, note.chat, note.reverses, note.request));
+    parts.add(fee == null ? null : fee.text());
     legs.forEach(leg ->
-        parts.add(
-            leg.account().word() + " " + leg.amount().minor() + " " + leg.amount().unit().code()));
-    return Digest.hex(String.join("\n", parts));
+        parts.addAll(
+            List.of(leg.account().word(), leg.amount().minor(), leg.amount().unit().code())));
+    return Digest.hex(parts.stream().map(Posting::part).collect(Collectors.joining("\n")));
+  }
+
+  /// Its length goes before it, so that no text of somebody's looks like two.
+  private static String part(@Nullable Object part) {
+    return part == null ? "-" : part.toString().length() + ":" + part;
   }
 }

@@ -42,16 +42,11 @@ public record Postings(TenantId tenant, PostingId id, Instant at, By by) {
     return posting(PostingKind.PACK, legs);
   }
 
-  /// The platform fee, received from outside.
+  /// The platform fee, received from outside: money does not stay in the wallet.
   public Posting feeReceived(Amount fee) {
     List<Leg> legs = new ArrayList<>(received(fee));
     legs.addAll(spent(fee));
     return posting(PostingKind.FEE, legs);
-  }
-
-  /// The platform fee out of the wallet.
-  public Posting feeFromWallet(Amount fee) {
-    return posting(PostingKind.FEE, spent(fee));
   }
 
   public Posting creditsGranted(long credits) {

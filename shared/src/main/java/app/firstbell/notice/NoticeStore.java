@@ -2,6 +2,7 @@ package app.firstbell.notice;
 
 import app.firstbell.dynamo.Item;
 import app.firstbell.identity.Digest;
+import app.firstbell.organization.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,11 +19,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 ///
 /// Low-level puts: each is a condition, and the table's other records have nothing of the kind.
 public final class NoticeStore {
+  private static final String PARTITION = "#notice";
+
   /// Longer than a function may run.
   private static final Duration CLAIM = Duration.ofMinutes(2);
 
   /// Longer than a message may stay in the queue.
   private static final Duration KEPT = Duration.ofDays(30);
+
+  /// When a warning has reached whom it is for, or another was given instead.
+  static final String DONE = "doneAt";
 
   /// Whether a mail is this caller's to send.
   public enum Claim {
@@ -66,6 +72,22 @@ public final class NoticeStore {
             .item(key(notice, recipient).instant("sentAt", now).ttl(now.plus(KEPT)).build()));
   }
 
+  /// Notes that a warning was mailed to somebody: it is not given again.
+  ///
+  /// @param id of the warning
+  public void done(TenantId tenant, String id, Instant now) {
+    client.updateItem(update ->
+        update
+            .tableName(table)
+            .key(warning(tenant, id).build())
+            .updateExpression("SET " + DONE + " = :now")
+            .expressionAttributeValues(new Item().instant(":now", now).build()));
+  }
+
+  static Item warning(TenantId tenant, String id) {
+    return Item.key(tenant + PARTITION, id);
+  }
+
   private boolean isSent(Notice notice, String recipient) {
     Map<String, AttributeValue> key = key(notice, recipient).build();
     return client
@@ -76,6 +98,6 @@ public final class NoticeStore {
 
   /// The address is kept as a hash: this is no address book.
   private static Item key(Notice notice, String recipient) {
-    return Item.key(notice.tenant() + "#notice", notice.id() + "#" + Digest.hex(recipient));
+    return Item.key(notice.tenant() + PARTITION, notice.id() + "#" + Digest.hex(recipient));
   }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// What an organization's administrators are warned of, each once: credits in each epoch, chats in
 /// each month for each allowance.
 public sealed interface Warning {
+  /// Under this name a warning's link carries its [#id()].
+  String ID = "warning";
+
   String ABOUT = "about";
   String LEFT = "left";
   String THRESHOLD = "threshold";

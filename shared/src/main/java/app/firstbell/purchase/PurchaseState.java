@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where an order stands. From awaiting it goes to one of the others, once.
+/// Where an order stands. From awaiting it is received or cancelled, once.
 public enum PurchaseState {
   AWAITING_PAYMENT,
   RECEIVED,
-  CANCELLED;
+  CANCELLED,
+  /// It was received in error, and the receipt reversed: what is paid later is another order.
+  REVERSED;
 
   /// As it is stored and written: `awaiting-payment`.
   public String word() {

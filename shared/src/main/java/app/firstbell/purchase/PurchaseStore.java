@@ -4,6 +4,7 @@ import app.firstbell.dynamo.Edit;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
 import app.firstbell.ledger.Amount;
+import app.firstbell.ledger.PostingId;
 import app.firstbell.ledger.Unit;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Writes;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// Orders, `{tenant}#purchase` / id of the table `Accounts`. Every change of state has the state
 /// before as its condition, so that of two who receive and cancel at once one wins.
 public final class PurchaseStore {
+  public static final String PARTITION = "#purchase";
   private static final String STATE = "state";
   private final DynamoDbClient client;
   private final String table;
@@ -67,6 +69,25 @@ public final class PurchaseStore {
             new Item().text(STATE, PurchaseState.AWAITING_PAYMENT.word()).build(),
             (receipt == null ? after : received(after, receipt)).build());
     return TransactWriteItem.builder().update(edit.whileSame(STATE)).build();
+  }
+
+  /// The receipt of an order was wrong, and its posting is reversed; refused when it is received no
+  /// more.
+  public TransactWriteItem reversing(Purchase order) {
+    Edit edit =
+        new Edit(
+            table,
+            key(order.tenant(), order.id()).build(),
+            new Item().text(STATE, PurchaseState.RECEIVED.word()).build(),
+            new Item().text(STATE, PurchaseState.REVERSED.word()).build());
+    return TransactWriteItem.builder().update(edit.whileSame(STATE)).build();
+  }
+
+  /// The order that a posting is the receipt of.
+  public Optional<Purchase> receivedBy(TenantId tenant, PostingId receipt) {
+    return all(tenant).stream()
+        .filter(order -> PostingId.ofOrder(tenant, order.id().value()).equals(receipt))
+        .findFirst();
   }
 
   /// Reads an order of its item, such as one that was in the way of a write.
@@ -121,6 +142,6 @@ public final class PurchaseStore {
   }
 
   private static String pk(TenantId tenant) {
-    return tenant + "#purchase";
+    return tenant + PARTITION;
   }
 }

@@ -35,7 +35,13 @@ public enum Bug {
   /// What was counted before is counted again.
   COUNTS_TWICE,
   /// A warning is given whenever there is a reason.
-  WARNS_EVERY_TIME;
+  WARNS_EVERY_TIME,
+  /// Credits that are added do not arm the warnings again.
+  ARMS_NOTHING,
+  /// A fee is paid and taken back whatever was paid for meanwhile.
+  FORGETS_OTHER_FEES,
+  /// Whatever comes under a key that is known is taken for a repeat.
+  TAKES_ANY_REPEAT;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -18,9 +18,6 @@ import java.util.Optional;
 final class AccountHistory {
   private static final int CHUNK = 250;
 
-  /// Lambda answers at most 6 MB.
-  private static final int LONGEST_FILE = 4_000_000;
-
   private static final String HEADER =
       "at,kind,amount,balance,unit,memo,reference,by,chat,id,reverses\r\n";
 
@@ -48,17 +45,17 @@ final class AccountHistory {
 
   /// The whole range, newest first; when that is too much for one answer, the last line says so.
   Answer export(Call call) {
-    StringBuilder file = new StringBuilder(HEADER);
+    Csv.Growing file = new Csv.Growing().add(HEADER);
     HistoryPage page = page(call, Optional.empty(), CHUNK);
-    page.lines().forEach(line -> file.append(line(line)));
-    while (page.next().isPresent() && file.length() < LONGEST_FILE) {
+    page.lines().forEach(line -> file.add(line(line)));
+    while (page.next().isPresent() && !file.isFull()) {
       page = page(call, page.next(), CHUNK);
-      page.lines().forEach(line -> file.append(line(line)));
+      page.lines().forEach(line -> file.add(line(line)));
     }
     if (page.next().isPresent()) {
-      file.append(",,,,,There is more: choose a shorter time.,,,,,\r\n");
+      file.add(",,,,,There is more: choose a shorter time.,,,,,\r\n");
     }
-    return Csv.file("ledger-" + call.tenant() + "-" + page.account().word(), file.toString());
+    return Csv.file("ledger-" + call.tenant() + "-" + page.account().word(), file.text());
   }
 
   private HistoryPage page(Call call, Optional<String> position, int limit) {
@@ -111,7 +108,7 @@ final class AccountHistory {
   /// @param from included
   /// @param to not included
   record Range(Instant from, Instant to) {
-    private static final Instant LAST = Instant.ofEpochMilli(9_999_999_999_999L);
+    static final Instant LAST = Instant.ofEpochMilli(9_999_999_999_999L);
 
     static Range of(Call call) {
       Instant from = AuditFilter.time(call, "from").orElse(Instant.EPOCH);

@@ -1,5 +1,7 @@
 package app.firstbell.functions.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import app.firstbell.ledger.Amount;
 import app.firstbell.transaction.Answer;
 import java.math.BigDecimal;
@@ -36,6 +38,39 @@ final class Csv {
 
   static String line(String... cells) {
     return String.join(",", cells) + "\r\n";
+  }
+
+  /// A file that grows line by line, and knows when it is too long for one answer: Lambda's are
+  /// JSON of at most 6 MB, in which each quote and each end of a line takes one byte more.
+  static final class Growing {
+    /// Leaves room for what is read at once.
+    private static final int MOST_BYTES = 5_000_000;
+
+    private final StringBuilder lines = new StringBuilder();
+    private long bytes;
+
+    Growing add(String line) {
+      lines.append(line);
+      bytes += line.getBytes(UTF_8).length;
+      bytes += line.chars().map(Growing::escape).sum();
+      return this;
+    }
+
+    boolean isFull() {
+      return bytes >= MOST_BYTES;
+    }
+
+    String text() {
+      return lines.toString();
+    }
+
+    /// How many bytes more than its own a character takes in JSON.
+    private static int escape(int c) {
+      return switch (c) {
+        case '"', '\\', '\n', '\r', '\t' -> 1;
+        default -> c < ' ' ? 5 : 0;
+      };
+    }
   }
 
   /// @param name of the file, without its ending

@@ -30,12 +30,19 @@ final class CustomerMoney {
   private final Accounts accounts;
   private final BalanceStore balances;
   private final PaymentDesk desk;
+  private final Undoing undoing;
   private final BalanceView view;
 
-  CustomerMoney(Accounts accounts, BalanceStore balances, PaymentDesk desk, BalanceView view) {
+  CustomerMoney(
+      Accounts accounts,
+      BalanceStore balances,
+      PaymentDesk desk,
+      Undoing undoing,
+      BalanceView view) {
     this.accounts = accounts;
     this.balances = balances;
     this.desk = desk;
+    this.undoing = undoing;
     this.view = view;
   }
 
@@ -90,7 +97,9 @@ final class CustomerMoney {
           Slug.STATE,
           "A posting of kind "
               + earlier.kind().word()
-              + " is not reversed: post the opposite of what was wrong.");
+              + " is not reversed: "
+              + instead(earlier.kind())
+              + ".");
     }
     Posting posting =
         Posting.reversing(earlier, call.now(), By.of(call.actor(), call.tenant()), memo);
@@ -106,7 +115,15 @@ final class CustomerMoney {
         call,
         desk.repeated(call, posting.id(), before)
             .orElseGet(() ->
-                desk.post(call, PaymentDesk.Wanted.of(posting, act, answer(posting)), before)));
+                desk.post(
+                    call,
+                    new PaymentDesk.Wanted(
+                        posting,
+                        act,
+                        answer(posting),
+                        undoing.beside(call, earlier),
+                        _ -> undoing.refused(call, earlier)),
+                    before)));
   }
 
   /// How far a postpaid organization may go into debt.
@@ -200,10 +217,15 @@ final class CustomerMoney {
 
   private static boolean isReversible(PostingKind kind) {
     return switch (kind) {
-      case TOP_UP, WITHDRAWAL, DEBT_PAYMENT, PACK, CREDIT_GRANTED, CREDIT_WITHDRAWN -> true;
-      // The months of a fee are counted beside it; a chat's credit is given back as a grant.
-      case FEE, CHAT, REVERSAL -> false;
+      case TOP_UP, WITHDRAWAL, DEBT_PAYMENT, PACK, FEE, CREDIT_GRANTED, CREDIT_WITHDRAWN -> true;
+      case CHAT, REVERSAL -> false;
     };
+  }
+
+  private static String instead(PostingKind kind) {
+    return kind == PostingKind.CHAT
+        ? "grant a credit"
+        : "post once more what was reversed in error";
   }
 
   private static Postings postings(Call call) {

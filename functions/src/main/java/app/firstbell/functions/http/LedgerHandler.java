@@ -6,6 +6,7 @@ import app.firstbell.identity.IdentityParts;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.History;
 import app.firstbell.ledger.Ledger;
+import app.firstbell.purchase.PurchaseStore;
 import app.firstbell.transaction.Answer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -30,12 +31,14 @@ public final class LedgerHandler
     this.gate = gate;
     this.accounts = new Accounts(parts.organizations());
     this.view = new BalanceView(balances);
-    this.history = new AccountHistory(accounts, new History(parts.client(), parts.table()));
+    History lines = new History(parts.client(), parts.table());
+    this.history = new AccountHistory(accounts, lines);
     this.money =
         new CustomerMoney(
             accounts,
             balances,
             new PaymentDesk(new Ledger(parts.client(), parts.table(), contention)),
+            new Undoing(balances, new PurchaseStore(parts.client(), parts.table()), lines),
             view);
   }
 

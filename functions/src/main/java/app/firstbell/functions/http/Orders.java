@@ -48,17 +48,19 @@ final class Orders {
   /// @param request SHA-256 of the request that asks for it
   Purchase draft(Account account, PurchaseId id, CreditPack pack, Instant at, String request) {
     var priced = PurchaseJson.Priced.of(pack, account.locality().currency());
-    if (store.all(account.id()).stream().filter(Purchase::isOpen).count() >= MOST_OPEN) {
-      throw Problem.of(
-          Slug.STATE,
-          "There are " + MOST_OPEN + " orders that await their payment: pay or cancel them first.");
-    }
     return Purchase.ordered(
         account.id(), id, pack.id(), pack.credits(), priced.price(), at, request);
   }
 
   /// The writes of an order that is to be paid: the order, and the mail that says how.
+  ///
+  /// @throws Problem when too many await their payment
   List<TransactWriteItem> placing(Account account, Purchase order) {
+    if (store.all(account.id()).stream().filter(Purchase::isOpen).count() >= MOST_OPEN) {
+      throw Problem.of(
+          Slug.STATE,
+          "There are " + MOST_OPEN + " orders that await their payment: pay or cancel them first.");
+    }
     Payments.Begun begun = payments.begin(order, payee(account));
     Link mailed =
         Links.renewal(

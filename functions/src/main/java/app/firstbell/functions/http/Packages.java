@@ -8,6 +8,7 @@ import app.firstbell.ledger.AccountBalance;
 import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.CreditTerms;
+import app.firstbell.ledger.FeeChange;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posting;
 import app.firstbell.ledger.Postings;
@@ -118,6 +119,7 @@ final class Packages {
         new Postings(
                 call.tenant(), PaymentDesk.id(call), call.now(), By.of(call.actor(), call.tenant()))
             .feeReceived(fee)
+            .paying(FeeChange.of(credits, period, zone))
             .noting(months == 1 ? "1 month" : months + " months", reference);
     return desk.post(
         call,

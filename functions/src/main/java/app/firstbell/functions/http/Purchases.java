@@ -142,7 +142,7 @@ final class Purchases {
     Purchase order = named(call);
     return switch (order.state()) {
       case CANCELLED -> Answer.noContent();
-      case RECEIVED -> throw notOpen(order);
+      case RECEIVED, REVERSED -> throw notOpen(order);
       case AWAITING_PAYMENT ->
           call.commit(
               List.of(orders.store().closing(order.cancelled())),
@@ -197,11 +197,14 @@ final class Purchases {
 
   private static Problem notOpen(Purchase order) {
     Receipt receipt = order.receipt();
+    String received = receipt == null ? "" : ", on " + receipt.at();
     return Problem.of(
         Slug.STATE,
-        receipt == null
-            ? "The order was cancelled: order anew."
-            : "The order was received before, on " + receipt.at() + ".");
+        switch (order.state()) {
+          case CANCELLED -> "The order was cancelled: order anew.";
+          case REVERSED -> "The order was received in error" + received + ": order anew.";
+          case RECEIVED, AWAITING_PAYMENT -> "The order was received before" + received + ".";
+        });
   }
 
   private static Postings postings(Call call, Purchase order) {

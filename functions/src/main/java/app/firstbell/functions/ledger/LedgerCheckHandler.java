@@ -9,14 +9,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The daily check: settles credits that were left behind, then looks through every organization's
-/// books. What differs stands in the log and in the metric `LedgerDifferences`, which alarms.
+/// The daily check: settles credits that were left behind, gives warnings that were lost, then
+/// looks through every organization's books. What differs stands in the log and in the metric
+/// `LedgerDifferences`; whom it could not look after, in `LedgerUnchecked`. Both alarm.
 ///
 /// It repairs no number: what is wrong is for people to look at.
 public final class LedgerCheckHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private final NightlyCheck check;
-  private final InstantSource clock;
 
   public LedgerCheckHandler() {
     this(
@@ -33,14 +33,13 @@ public final class LedgerCheckHandler
       String chats,
       Contention contention,
       InstantSource clock) {
-    this.check = new NightlyCheck(client, accounts, chats, contention);
-    this.clock = clock;
+    this.check = new NightlyCheck(client, accounts, chats, contention, clock);
   }
 
-  /// @return how many organizations were looked at, how many differences there are, how many
-  ///   credits were settled, and how many organizations could not be looked at
+  /// @return how many organizations there are, how many differences in their books, how many of
+  ///   them could not be looked after, and how many credits were settled and warnings given late
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return Telemetry.logged(context, "ledger-check", () -> check.run(clock.instant()));
+    return Telemetry.logged(context, "ledger-check", () -> check.run());
   }
 }

@@ -3,6 +3,7 @@ package app.firstbell.functions.ledger;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.ChatTable;
 import app.firstbell.chat.StageStore;
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.ledger.Books;
@@ -13,61 +14,101 @@ import app.firstbell.use.AbandonedHolds;
 import app.firstbell.use.LedgerVerification;
 import app.firstbell.use.Settlement;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// One look through every organization's books.
+/// One look after every organization: credits that were left behind are settled, warnings that were
+/// lost are given, and the books are looked through. What fails for one organization is counted,
+/// and does not keep the others from being looked after.
 final class NightlyCheck {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyCheck.class);
 
   private final EveryOrganization organizations;
   private final AbandonedHolds abandoned;
+  private final CreditWarnings warnings;
   private final LedgerVerification verification;
+  private final InstantSource clock;
 
-  NightlyCheck(DynamoDbClient client, String accounts, String chats, Contention contention) {
+  NightlyCheck(
+      DynamoDbClient client,
+      String accounts,
+      String chats,
+      Contention contention,
+      InstantSource clock) {
     ChatTable table = new ChatTable(client, chats, contention);
     Holds holds = new Holds(client, accounts, contention);
     this.organizations = new EveryOrganization(client, accounts);
     this.abandoned =
         new AbandonedHolds(new StageStore(table), holds, new Settlement(new ChatLog(table), holds));
+    this.warnings = new CreditWarnings(client, accounts, contention, clock);
     this.verification = new LedgerVerification(client, accounts, chats);
+    this.clock = clock;
   }
 
-  Map<String, Object> run(Instant now) {
+  Map<String, Object> run() {
+    Instant now = clock.instant();
     Set<TenantId> all = organizations.all();
-    long settled = 0;
-    for (TenantId tenant : all) {
-      settled += abandoned.settle(tenant, now);
-    }
     Count count = new Count();
-    verification.verify(all, now, count);
+    for (TenantId tenant : all) {
+      count.trying(tenant, () -> count.settled += abandoned.settle(tenant, now));
+      count.trying(tenant, () -> count.warned += warnings.look(tenant) ? 1 : 0);
+    }
+    verify(List.copyOf(all), now, count);
     Telemetry.measure("LedgerDifferences", "all", count.differences);
+    Telemetry.measure("LedgerUnchecked", "all", count.unchecked.size());
     LOG.info(
-        "{} organizations, {} differences, {} busy, {} credits settled late",
+        "{} organizations, {} differences, {} not looked through, {} credits settled late, {}"
+            + " warnings given late",
         all.size(),
         count.differences,
-        count.busy,
-        settled);
+        count.unchecked.size(),
+        count.settled,
+        count.warned);
     return Map.of(
         "organizations",
         all.size(),
         "differences",
         count.differences,
-        "busy",
-        count.busy,
+        "unchecked",
+        count.unchecked.size(),
         "settled",
-        settled);
+        count.settled,
+        "warned",
+        count.warned);
+  }
+
+  /// All together, since all their chats are read once. When that fails, those that were not
+  /// reported are tried by halves, until whoever makes it fail is alone.
+  private void verify(List<TenantId> some, Instant now, Count count) {
+    try {
+      verification.verify(new LinkedHashSet<>(some), now, count);
+    } catch (RuntimeException failure) {
+      List<TenantId> left = some.stream().filter(it -> !count.told.contains(it)).toList();
+      if (left.size() < 2) {
+        left.forEach(tenant -> count.failed(tenant, failure));
+      } else {
+        verify(left.subList(0, left.size() / 2), now, count);
+        verify(left.subList(left.size() / 2, left.size()), now, count);
+      }
+    }
   }
 
   private static final class Count implements LedgerVerification.Findings {
+    private final Set<TenantId> told = new LinkedHashSet<>();
+    private final Set<TenantId> unchecked = new LinkedHashSet<>();
     private long differences;
-    private long busy;
+    private long settled;
+    private long warned;
 
     @Override
     public void report(Books.Report report) {
+      told.add(report.tenant());
       report
           .differences()
           .forEach(difference -> LOG.error("{}: {}", report.tenant(), difference.text()));
@@ -77,7 +118,21 @@ final class NightlyCheck {
     @Override
     public void busy(TenantId tenant) {
       LOG.warn("{} was written in while it was read; tomorrow again", tenant);
-      busy++;
+      told.add(tenant);
+      unchecked.add(tenant);
+    }
+
+    void trying(TenantId tenant, Runnable work) {
+      try {
+        work.run();
+      } catch (RuntimeException failure) {
+        failed(tenant, failure);
+      }
+    }
+
+    void failed(TenantId tenant, RuntimeException failure) {
+      LOG.error("{} could not be looked after: {}", tenant, Telemetry.trace(failure));
+      unchecked.add(tenant);
     }
   }
 }

@@ -17,9 +17,11 @@ import app.firstbell.notice.Mailer;
 import app.firstbell.notice.Mails;
 import app.firstbell.notice.Notice;
 import app.firstbell.notice.NoticeStore;
+import app.firstbell.notice.Warning;
 import app.firstbell.notice.WarningMails;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.TenantId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,12 @@ public final class Mailing {
     if (busy) {
       throw new IllegalStateException("a mail of this notice is being sent by another function");
     }
+    if (notice instanceof Notice.Link link && !mails.isEmpty()) {
+      links
+          .link(link.tenant(), link.link())
+          .flatMap(it -> it.payload(Warning.ID))
+          .ifPresent(warning -> notices.done(link.tenant(), warning, clock.instant()));
+    }
   }
 
   /// A link that was used or has expired meanwhile is mailed to nobody.
@@ -100,7 +108,8 @@ public final class Mailing {
         .orElse(List.of());
   }
 
-  /// Whoever may pay for the organization is told, in one mail each.
+  /// Whoever may pay for the organization is told, in one mail each; while none of them may sign
+  /// in, whoever will. What nobody is mailed is not done: whoever looks after it gives it again.
   private List<Mail> warnings(Link link) {
     WarningMails mails = new WarningMails(linkMails.origin());
     String text = links.text(link);
@@ -108,13 +117,29 @@ public final class Mailing {
         .organization(link.tenant())
         .filter(Organization::isOpen)
         .map(organization ->
-            members.all(link.tenant()).stream()
-                .filter(member ->
-                    member.standing().maySignIn() && member.holds(Permission.MANAGE_BILLING))
+            payers(link.tenant()).stream()
                 .map(member ->
                     mails.of(link, text, member.email(), member.name(), organization.name()))
                 .toList())
         .orElse(List.of());
+  }
+
+  private List<Member> payers(TenantId tenant) {
+    List<Member> all =
+        members.all(tenant).stream()
+            .filter(member -> member.holds(Permission.MANAGE_BILLING) && mayStay(member))
+            .toList();
+    List<Member> here = all.stream().filter(member -> member.standing().maySignIn()).toList();
+    return here.isEmpty() ? all : here;
+  }
+
+  /// An invitation that was not accepted yet, or no access to the console: the link in the mail
+  /// works all the same.
+  private static boolean mayStay(Member member) {
+    return switch (member.standing().status()) {
+      case INVITED, ACTIVE -> true;
+      case DISABLED, DELETED -> false;
+    };
   }
 
   private List<Mail> mails(Notice.OfChat notice) {

@@ -7,6 +7,7 @@ import app.firstbell.ledger.AccountBalance;
 import app.firstbell.ledger.Amount;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.CreditTerms;
+import app.firstbell.ledger.FeeChange;
 import app.firstbell.ledger.Ledger;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posted;
@@ -87,11 +88,7 @@ final class FirstCredits {
             .balance(account.id(), LedgerAccount.CREDITS)
             .orElseThrow(() -> new IllegalStateException("expected an account of credits"));
     ZoneId zone = ZoneId.of(account.locality().timezone());
-    TransactWriteItem paying =
-        balances.payingFee(
-            credits,
-            FeePeriod.paid(credits.terms().flatMap(CreditTerms::fee), months, zone, now()),
-            zone);
+    FeePeriod paid = FeePeriod.paid(credits.terms().flatMap(CreditTerms::fee), months, zone, now());
     String currency = account.locality().currency();
     Optional<Amount> price = Fee.of(account.service().sold(), currency, months);
     if (price.isEmpty()) {
@@ -100,9 +97,12 @@ final class FirstCredits {
     }
     done(
         ledger.post(
-            postings(account.id(), "fee").feeReceived(price.get()).noting(MEMO, null),
+            postings(account.id(), "fee")
+                .feeReceived(price.get())
+                .paying(FeeChange.of(credits, paid, zone))
+                .noting(MEMO, null),
             List.of(),
-            List.of(paying)));
+            List.of(balances.payingFee(credits, paid, zone))));
   }
 
   private boolean isNew(TenantId tenant, String what) {

@@ -1,5 +1,6 @@
 package app.firstbell.functions.stream;
 
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ManagementWire;
@@ -35,7 +36,11 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
             Environment.dynamoDb(), Environment.variable("CHATS_TABLE"), Environment.contention()),
         new ManagementWire(Environment.management(), Environment.contention().pause()),
         Addresses.ofEnvironment(),
-        CreditWarnings.ofEnvironment());
+        new CreditWarnings(
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.contention(),
+            Environment.CLOCK));
   }
 
   public OutboxHandler(
@@ -63,7 +68,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
         switch (part.meaning()) {
           case Outgoing.Mail mail -> notices.send(new Notice.Link(mail.tenant(), mail.link()));
           case Outgoing.Close close -> revocations.close(close);
-          case Outgoing.Warn warn -> warnings.give(warn);
+          case Outgoing.Warn warn -> warnings.give(warn.balance(), warn.warning());
           case Outgoing.Farewell farewell -> {
             revocations.close(farewell.close());
             addresses.free(farewell.close().tenant());

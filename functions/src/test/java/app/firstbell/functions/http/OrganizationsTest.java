@@ -236,7 +236,8 @@ class OrganizationsTest {
         .commit(
             Transaction.untold(
                 List.of(new BalanceStore(Town.engine(), Town.accountsTable()).limiting(id, 5))));
-    post(fact(id, "5").feeFromWallet(Amount.money(1, "EUR")));
+    post(fact(id, "5").packFromWallet(3, Amount.money(1, "EUR")));
+    post(fact(id, "5c").creditsWithdrawn(3));
     Lobby.Reply debt = delete(id, 1);
     assertTrue(debt.text("detail").contains("debt of 0.01 EUR"), debt.text("detail"));
     assertEquals("active", get(id).text("state"));

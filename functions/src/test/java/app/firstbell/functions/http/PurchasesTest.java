@@ -198,8 +198,10 @@ class PurchasesTest {
       assertEquals(201, order("o-" + i, "invoice").status());
     }
     assertEquals("state", Office.problem(order("o-20", "invoice")));
+    till.topUp(8_000);
+    assertEquals(201, order("o-21", "balance").status(), "what is paid at once is not open");
     assertEquals(
-        20,
+        21,
         till.get(till.ada(), "/credit-purchases", Map.of("limit", "100"))
             .body()
             .array("items")
@@ -262,6 +264,86 @@ class PurchasesTest {
         till.post(till.rosa(), "/fee-payments", "f-1", json -> json.number("months", 2));
     assertEquals(first.response().getBody(), second.response().getBody());
     assertEquals(1, till.rows("ledger"));
+  }
+
+  /// Twelve months were typed for one.
+  @Test
+  void aFeeThatWasWrongIsReversedWithItsMonths() {
+    fee(till, 1);
+    Lobby.Reply wrong = fee(till, 12);
+    assertEquals(day("2027-12-22"), Till.number(credits(), "usableUntil"));
+    Lobby.Reply reversed = reverse(wrong);
+    assertEquals(201, reversed.status(), reversed.response().getBody());
+    assertEquals(day("2026-12-22"), Till.number(credits(), "usableUntil"));
+    assertEquals(0, till.posted(LedgerAccount.WALLET));
+    assertEquals("state", Office.problem(reverse(wrong)), "once");
+    assertEquals(day("2027-01-22"), Till.number(fee(till, 1).body(), "usableUntil"));
+  }
+
+  /// The months of a later fee count from those of an earlier one.
+  @Test
+  void aLaterFeeIsReversedFirst() {
+    Lobby.Reply first = fee(till, 1);
+    till.later();
+    Lobby.Reply second = fee(till, 1);
+    Lobby.Reply refused = reverse(first);
+    assertEquals("state", Office.problem(refused));
+    assertTrue(refused.text("detail").contains(second.text("id")), refused.text("detail"));
+    assertEquals(day("2027-01-22"), Till.number(credits(), "usableUntil"));
+    assertEquals(201, reverse(second).status());
+    assertEquals(201, reverse(first).status());
+    assertTrue(credits().get("usableUntil").isEmpty(), "as if none had ever been paid");
+    assertEquals("frozen", credits().text("state").orElseThrow());
+    assertEquals(201, fee(till, 1).status());
+  }
+
+  /// Somebody pays while the fee is taken back: one of the two sees the other's.
+  @Test
+  void ofAReversalAndAPaymentAtOnceNoMonthIsLost() throws Exception {
+    Lobby.Reply first = fee(till, 1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Lobby.Reply>> both = List.of(() -> reverse(first), () -> fee(till, 1));
+      long done = 0;
+      for (var reply : threads.invokeAll(both)) {
+        done += reply.get().status() == 201 ? 1 : 0;
+      }
+      assertEquals(
+          done == 2 ? day("2026-12-22") : day("2027-01-22"), Till.number(credits(), "usableUntil"));
+    }
+  }
+
+  /// The payment was another customer's.
+  @Test
+  void aReceiptInErrorIsReversedWithItsOrder() {
+    String id = order("o-1", "invoice").text("id");
+    receive("r-1", id, "Wire 4712");
+    String pack =
+        Office.each(till.get(till.ada(), "/ledger", Map.of("account", "credits")), "id").getFirst();
+    assertEquals(201, reverse(pack).status());
+    assertEquals(0, till.posted(LedgerAccount.CREDITS));
+    Lobby.Reply orders = till.get(till.ada(), "/credit-purchases", Map.of());
+    assertEquals(List.of("reversed"), Office.each(orders, "state"));
+    Lobby.Reply again = receive("r-2", id, "Wire 4713");
+    assertEquals("state", Office.problem(again));
+    assertTrue(again.text("detail").endsWith(": order anew."), again.text("detail"));
+    assertEquals("state", Office.problem(cancel(till.rosa(), id)));
+    assertEquals(201, receive("r-3", order("o-2", "invoice").text("id"), "Wire 4713").status());
+    assertEquals(50, till.posted(LedgerAccount.CREDITS));
+  }
+
+  private static long day(String day) {
+    return Instant.parse(day + "T00:00:00Z").toEpochMilli();
+  }
+
+  private Lobby.Reply reverse(Lobby.Reply posted) {
+    return reverse(posted.text("id"));
+  }
+
+  private Lobby.Reply reverse(String posting) {
+    return till.post(
+        till.rosa(),
+        "/reversals",
+        json -> json.text("posting", posting).text("memo", "Typed wrongly"));
   }
 
   @Test

@@ -172,6 +172,44 @@ class MailingTest {
     assertTrue(links.find(text, LinkKind.RENEWAL, now().plus(Duration.ofDays(30))).isEmpty());
   }
 
+  /// The owner has not accepted the invitation yet: they are told at the address that is known, and
+  /// the link works signed in or not.
+  @Test
+  void whileNobodyMaySignInWhoeverIsInvitedIsWarned() {
+    standing("olga", Role.ADMIN, Set.of(), MemberStatus.INVITED);
+    standing("otto", Role.ADMIN, Set.of(), MemberStatus.DISABLED);
+    warn(Warnings.Given.NOW);
+    assertEquals(List.of(), deliverLink(links.link(town.tenant, onlyLink()).orElseThrow()));
+    assertEquals(List.of("olga@a.example"), mails.stream().map(Mail::to).toList());
+    town.clock.advance(Duration.ofHours(2));
+    warn(Warnings.Given.BEFORE);
+  }
+
+  /// There is nobody yet, or the organization is suspended: it stays to be told, and is told once.
+  @Test
+  void aWarningThatReachedNobodyIsGivenAgainAndMailedOnce() {
+    warn(Warnings.Given.NOW);
+    assertEquals(List.of(), deliverLink(links.link(town.tenant, onlyLink()).orElseThrow()));
+    assertEquals(List.of(), mails);
+    warn(Warnings.Given.BEFORE);
+    standing("marta", Role.ADMIN, Set.of(), MemberStatus.ACTIVE);
+    town.clock.advance(Duration.ofHours(2));
+    warn(Warnings.Given.NOW);
+    Link link = links.link(town.tenant, onlyLink()).orElseThrow();
+    assertEquals(List.of(), deliverLink(link));
+    assertEquals(List.of(), deliverLink(link));
+    assertEquals(1, mails.size());
+    town.clock.advance(Duration.ofHours(2));
+    warn(Warnings.Given.BEFORE);
+  }
+
+  private void warn(Warnings.Given expected) {
+    assertEquals(
+        expected,
+        new Warnings(Town.engine(), Town.accountsTable(), new Contention(Pause.none()))
+            .give(town.tenant, new Warning.CreditsGone(1), now(), List.of()));
+  }
+
   private String onlyLink() {
     return Town.engine()
         .query(query ->

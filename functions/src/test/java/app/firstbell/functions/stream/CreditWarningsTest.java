@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.MemberStore;
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Pause;
@@ -12,6 +13,8 @@ import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Purse;
 import app.firstbell.functions.town.Town;
+import app.firstbell.ledger.Posting;
+import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Transactions;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -34,7 +37,7 @@ class CreditWarningsTest {
   private final List<DynamodbStreamRecord> seen = new ArrayList<>();
 
   CreditWarningsTest() {
-    threshold(2);
+    purse.threshold(2);
   }
 
   @Test
@@ -101,7 +104,7 @@ class CreditWarningsTest {
 
   @Test
   void aThresholdOfZeroIsNoWarningButZeroIs() {
-    threshold(0);
+    purse.threshold(0);
     IntStream.range(0, 2).forEach(_ -> answered());
     assertEquals(List.of(), warnings());
     answered();
@@ -110,8 +113,78 @@ class CreditWarningsTest {
 
   @Test
   void aHigherThresholdWarnsOfWhatIsBelowItNow() {
-    change(() -> threshold(20));
+    change(() -> purse.threshold(20));
     assertEquals(List.of("credits-low#1"), warnings());
+  }
+
+  /// Whoever takes credits back knows; what chats take afterwards is told.
+  @Test
+  void whatAHandTakesAwayIsNotWarnedOf() {
+    answered();
+    change(() -> purse.takeBack(1));
+    look();
+    assertEquals(List.of(), warnings());
+    answered();
+    assertEquals(List.of("credits-gone#1", "credits-low#1"), warnings());
+  }
+
+  @Test
+  void whoeverHasNoOperatorsIsToldNothing() {
+    List<String> chats = threeAccepted();
+    town.backToPlatform();
+    chats.forEach(chat -> change(() -> purse.use(chat)));
+    look();
+    assertEquals(List.of(), warnings());
+  }
+
+  /// Credits come back whichever way: by a pack, as a gift, or since it was wrong to take them.
+  @Test
+  void aReversalThatBringsCreditsBackArmsBothAgain() {
+    Posting wrong = purse.takeBack(1);
+    IntStream.range(0, 2).forEach(_ -> answered());
+    assertEquals(2, links().size());
+    change(() -> purse.reverse(wrong));
+    answered();
+    assertTrue(warnings().contains("credits-gone#2"), warnings().toString());
+  }
+
+  /// A credit that is reserved is not gone: it may come back, and then somebody else takes it.
+  @Test
+  void noneLeftIsToldWhenTheLastOneIsUsed() {
+    IntStream.range(0, 2).forEach(_ -> answered());
+    List<String> chats = new ArrayList<>();
+    change(() -> chats.add(accepted()));
+    assertEquals(0, purse.balance().available());
+    assertEquals(List.of("credits-low#1"), warnings());
+    change(() -> purse.free(chats.getFirst()));
+    assertEquals(List.of("credits-low#1"), warnings());
+    answered();
+    assertEquals(List.of("credits-gone#1", "credits-low#1"), warnings());
+    assertEquals(2, links().size());
+  }
+
+  /// The record was given up after its last try, and after zero no other comes.
+  @Test
+  void whatWasGivenUpIsToldByTheNextLook() {
+    IntStream.range(0, 3).forEach(_ -> answer());
+    look();
+    look();
+    assertEquals(List.of("credits-gone#1", "credits-low#1"), warnings());
+    assertEquals(1, links().size());
+    IntStream.range(0, 3).forEach(_ -> change(() -> {}));
+    assertEquals(1, links().size());
+  }
+
+  @Test
+  void whoeverIsSuspendedIsToldWhenTheyAreBack() {
+    List<String> chats = threeAccepted();
+    town.is(OrganizationState.SUSPENDED);
+    chats.forEach(chat -> change(() -> purse.use(chat)));
+    look();
+    assertEquals(List.of(), warnings());
+    town.is(OrganizationState.ACTIVE);
+    look();
+    assertTrue(warnings().contains("credits-gone#1"));
   }
 
   @ParameterizedTest
@@ -133,8 +206,17 @@ class CreditWarningsTest {
   }
 
   private void answer() {
+    purse.use(accepted());
+  }
+
+  private List<String> threeAccepted() {
+    return IntStream.range(0, 3).mapToObj(_ -> accepted()).toList();
+  }
+
+  private String accepted() {
     String chat = town.visitor().start("Hello?");
     noor.about(town.tenant, "accept", chat, _ -> {});
+    return chat;
   }
 
   /// Something happens to the balance, and the stream brings it.
@@ -154,6 +236,12 @@ class CreditWarningsTest {
     assertEquals(
         List.of(),
         handler.handleRequest(Delivered.event(records), Town.NO_CONTEXT).getBatchItemFailures());
+  }
+
+  private void look() {
+    new CreditWarnings(
+            Town.engine(), Town.accountsTable(), new Contention(Pause.none()), town.clock)
+        .look(town.tenant);
   }
 
   private OutboxHandler handler(DynamoDbClient client) {
@@ -179,16 +267,6 @@ class CreditWarningsTest {
                         .filter(item -> item.conditionCheck() == null)
                         .toList())
                 .build());
-  }
-
-  private void threshold(long threshold) {
-    Town.engine()
-        .updateItem(update ->
-            update
-                .tableName(Town.accountsTable())
-                .key(Item.key(town.tenant + "#balance", "credits").build())
-                .updateExpression("SET threshold = :threshold")
-                .expressionAttributeValues(new Item().number(":threshold", threshold).build()));
   }
 
   private Map<String, AttributeValue> balance() {

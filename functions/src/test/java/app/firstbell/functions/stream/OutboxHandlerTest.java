@@ -12,6 +12,7 @@ import app.firstbell.agent.Permission;
 import app.firstbell.agent.Profile;
 import app.firstbell.agent.Role;
 import app.firstbell.agent.Standing;
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.town.Person;

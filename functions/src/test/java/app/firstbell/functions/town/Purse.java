@@ -11,6 +11,7 @@ import app.firstbell.ledger.Holds;
 import app.firstbell.ledger.Ledger;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posted;
+import app.firstbell.ledger.Posting;
 import app.firstbell.ledger.PostingId;
 import app.firstbell.ledger.Postings;
 import app.firstbell.organization.TenantId;
@@ -59,19 +60,46 @@ public final class Purse {
   }
 
   public void add(int credits) {
-    Posted posted =
-        ledger.post(
-            new Postings(
-                    tenant,
-                    PostingId.derived("test", tenant, "" + FACTS.incrementAndGet()),
-                    clock.instant(),
-                    By.SYSTEM)
-                .creditsGranted(credits),
-            List.of(),
-            List.of());
+    post(fact().creditsGranted(credits));
+  }
+
+  /// Credits are taken back by hand.
+  public Posting takeBack(int credits) {
+    return post(fact().creditsWithdrawn(credits));
+  }
+
+  public void reverse(Posting earlier) {
+    post(Posting.reversing(earlier, clock.instant(), By.SYSTEM, "by mistake"));
+  }
+
+  /// A chat is over, and the operator has written: its credit is used.
+  public void use(String chat) {
+    holds.post(tenant, chat, clock.instant());
+  }
+
+  /// A chat is over, and the operator has written nothing: its credit is given back.
+  public void free(String chat) {
+    holds.release(tenant, chat, clock.instant());
+  }
+
+  public void threshold(long threshold) {
+    commit(List.of(balances.thresholding(tenant, threshold)));
+  }
+
+  private Postings fact() {
+    return new Postings(
+        tenant,
+        PostingId.derived("test", tenant, "" + FACTS.incrementAndGet()),
+        clock.instant(),
+        By.SYSTEM);
+  }
+
+  private Posting post(Posting posting) {
+    Posted posted = ledger.post(posting, List.of(), List.of());
     if (!(posted instanceof Posted.Done)) {
       throw new AssertionError(posted.toString());
     }
+    return posting;
   }
 
   public AccountBalance balance() {

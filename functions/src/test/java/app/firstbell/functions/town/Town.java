@@ -32,6 +32,7 @@ import app.firstbell.notice.Notice;
 import app.firstbell.organization.Computers;
 import app.firstbell.organization.Limits;
 import app.firstbell.organization.Organization;
+import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.Room;
 import app.firstbell.organization.RoomId;
@@ -235,6 +236,18 @@ public final class Town {
                 .key(Item.key(tenant.value(), "org").build())
                 .updateExpression("REMOVE #package, operators")
                 .expressionAttributeNames(Map.of("#package", "package")));
+  }
+
+  /// The organization is suspended, or back.
+  public void is(OrganizationState state) {
+    Engine.client()
+        .updateItem(update ->
+            update
+                .tableName(Engine.ACCOUNTS)
+                .key(Item.key(tenant.value(), "org").build())
+                .updateExpression("SET #state = :state")
+                .expressionAttributeNames(Map.of("#state", "state"))
+                .expressionAttributeValues(new Item().text(":state", state.word()).build()));
   }
 
   /// An operator of another organization, at a computer of their own, who is online.

@@ -54,7 +54,7 @@ final class LedgerModel {
   Answer post(Posting posting) {
     Posting earlier = postings.get(posting.id());
     if (earlier != null) {
-      return earlier.hash().equals(posting.hash()) ? Answer.REPEATED : Answer.KEY_REUSED;
+      return posting.isRepeatOf(earlier) ? Answer.REPEATED : Answer.KEY_REUSED;
     }
     for (Map.Entry<LedgerAccount, Amount> net : posting.net().entrySet()) {
       Amount change = net.getValue();
@@ -143,7 +143,8 @@ final class LedgerModel {
   /// How often credits were added.
   long epoch() {
     return postings.values().stream()
-        .filter(it -> it.kind() == PostingKind.PACK || it.kind() == PostingKind.CREDIT_GRANTED)
+        .map(it -> it.net().get(LedgerAccount.CREDITS))
+        .filter(net -> net != null && net.isPositive())
         .count();
   }
 

@@ -92,7 +92,7 @@ final class LedgerPlan {
       case 4 -> fact.debtPayment(money);
       case 5 -> fact.packReceived(credits, money);
       case 6 -> fact.packFromWallet(credits, money);
-      case 7 -> fact.feeFromWallet(money);
+      case 7 -> fact.feeReceived(money);
       case 8 -> fact.creditsGranted(credits);
       case 9 -> fact.creditsWithdrawn(credits);
       default -> fact.topUp(Amount.money(money.minor(), "USD"));

@@ -75,7 +75,7 @@ class LedgerStoreTest {
     assertEquals(50, till.credits().available(), "no credits without their price");
     assertTrue(refused(till.balances().limiting(till.tenant(), 2_499)), "the debt is larger");
     till.commit(List.of(till.balances().limiting(till.tenant(), 2_500)));
-    assertInstanceOf(Posted.Short.class, till.post(till.fact().feeFromWallet(till.money(1))));
+    assertInstanceOf(Posted.Short.class, till.post(till.fact().packFromWallet(1, till.money(1))));
     assertInstanceOf(
         Posted.Short.class,
         till.post(till.fact().debtPayment(till.money(2_501))),

@@ -22,6 +22,11 @@ import app.firstbell.ledger.PostingId;
 import app.firstbell.ledger.Postings;
 import app.firstbell.organization.TenantId;
 import app.firstbell.proof.engine.Engine;
+import app.firstbell.purchase.PaymentMethod;
+import app.firstbell.purchase.Purchase;
+import app.firstbell.purchase.PurchaseId;
+import app.firstbell.purchase.PurchaseStore;
+import app.firstbell.purchase.Receipt;
 import app.firstbell.transaction.By;
 import app.firstbell.transaction.Outcome;
 import app.firstbell.transaction.Transaction;
@@ -117,6 +122,43 @@ record Till(
                 credits(),
                 FeePeriod.paid(Optional.empty(), 1, ZoneOffset.UTC, NOW),
                 ZoneOffset.UTC)));
+  }
+
+  /// An order of a pack that awaits its payment.
+  Purchase order(String name) {
+    Purchase order =
+        Purchase.ordered(
+            tenant, PurchaseId.of(tenant, name), "pack-50", 50, money(7_500), NOW, "request");
+    commit(List.of(orders().creating(order)));
+    return order;
+  }
+
+  /// An order whose payment came.
+  Posting receive(String name) {
+    Purchase order = order(name);
+    Posting receipt =
+        new Postings(tenant, PostingId.ofOrder(tenant, order.id().value()), NOW, ROSA)
+            .packReceived(order.credits(), order.price())
+            .asked("a request")
+            .noting(order.id().value(), "Wire 4711");
+    ledger.post(
+        receipt,
+        List.of(),
+        List.of(
+            orders().closing(order.received(new Receipt(NOW, PaymentMethod.WIRE, "Wire 4711")))));
+    return receipt;
+  }
+
+  /// The payment never came.
+  void reverse(Posting receipt) {
+    ledger.post(
+        Posting.reversing(receipt, NOW, ROSA, "never came"),
+        List.of(),
+        orders().receivedBy(tenant, receipt.id()).map(orders()::reversing).stream().toList());
+  }
+
+  private PurchaseStore orders() {
+    return new PurchaseStore(client, table);
   }
 
   Hold hold(String chat) {

@@ -1,42 +1,50 @@
 package app.firstbell.simulator.check;
 
+import app.firstbell.agent.MemberStore;
+import app.firstbell.organization.RoomId;
+import app.firstbell.organization.TenantId;
 import app.firstbell.simulator.world.Records;
 import app.firstbell.simulator.world.Town;
-import java.util.Map;
-import java.util.TreeMap;
 
-/// No mail is lost: whoever left an address is told of to the agents, and every warning reaches an
-/// administrator. One may go out twice when a function died at the wrong moment
+/// No mail is lost: of each address that was left each agent of the room is told, and every warning
+/// reaches an administrator. One may go out twice when a function died at the wrong moment
 /// (`app.firstbell.notice.NoticeStore`), so more than one is no failure.
 public final class Mails {
   private Mails() {}
 
   /// @throws Violation of N2, N3
   public static void check(Town town) {
-    Map<String, Long> left = new TreeMap<>();
+    MemberStore members = new MemberStore(town.tables(), Town.ACCOUNTS);
     for (Records.LeftWord word : town.records().left()) {
-      left.merge(address(town, word), 1L, Long::sum);
+      String address = address(town, word);
+      members
+          .ofRoom(new TenantId(word.tenant()), RoomId.GENERAL)
+          .forEach(agent -> {
+            if (mails(town, agent.email(), address) == 0) {
+              throw new Violation(
+                  "N2", agent.email() + " was not told of " + address + " in " + word.chat());
+            }
+          });
     }
-    left.forEach((address, chats) -> {
-      long mails =
-          town.records().mailed().stream().filter(mail -> mail.text().contains(address)).count();
-      if (mails < chats) {
-        throw new Violation(
-            "N2", address + " was left in " + chats + " chats, and told of in " + mails + " mails");
-      }
-    });
-    long links =
-        town.items(Town.ACCOUNTS).keySet().stream()
-            .filter(place -> place.pk().equals(Town.OPERATIONS + "#link"))
-            .count();
-    long warned =
-        town.records().mailed().stream()
-            .filter(mail -> mail.to().equals(Town.ADMINISTRATOR))
-            .filter(mail -> mail.text().contains("#/renewal"))
-            .count();
-    if (warned < links) {
-      throw new Violation("N3", links + " warnings were given, and " + warned + " mailed");
-    }
+    town.items(Town.ACCOUNTS)
+        .forEach((place, item) -> {
+          if (place.pk().equals(Town.OPERATIONS + "#link")
+              && mails(town, Town.ADMINISTRATOR, place.sk()) == 0) {
+            throw new Violation("N3", "the link " + place.sk() + " was not mailed: " + item);
+          }
+          if (place.pk().equals(Town.OPERATIONS + "#notice")
+              && place.sk().startsWith("credits-")
+              && !item.containsKey("doneAt")) {
+            throw new Violation("N3", place + " was given and is not done");
+          }
+        });
+  }
+
+  /// How many mails to somebody have a text in them.
+  private static long mails(Town town, String to, String text) {
+    return town.records().mailed().stream()
+        .filter(mail -> mail.to().equals(to) && mail.text().contains(text))
+        .count();
   }
 
   private static String address(Town town, Records.LeftWord word) {

@@ -7,14 +7,18 @@ import app.firstbell.ledger.Books;
 import app.firstbell.ledger.Ledger;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posting;
+import app.firstbell.ledger.PostingKind;
 import app.firstbell.organization.TenantId;
 import app.firstbell.simulator.table.Place;
 import app.firstbell.simulator.table.Written;
 import app.firstbell.simulator.world.Records;
 import app.firstbell.simulator.world.Town;
 import app.firstbell.use.LedgerVerification;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +35,7 @@ public final class Money {
     this.town = town;
   }
 
-  /// @throws Violation of L1 to L5, L15, L17, L20, I5
+  /// @throws Violation of L1 to L5, L15, L17, L20, L21, I5, N1
   public static void check(Town town) {
     Money money = new Money(town);
     money.everyMoment();
@@ -39,6 +43,7 @@ public final class Money {
     money.books();
     money.credits();
     money.warnings();
+    money.months();
   }
 
   /// L2, L3, L15: no balance was ever below its floor, and none moved after it was closed.
@@ -73,7 +78,7 @@ public final class Money {
       if (asked.answer().equals("done") && there.isEmpty()) {
         throw new Violation("L4", "a posting was confirmed and is not there: " + wanted);
       }
-      if (there.isPresent() && !there.get().hash().equals(wanted.hash())) {
+      if (there.isPresent() && !there.get().isRepeatOf(wanted)) {
         throw new Violation("L5", "asked was " + wanted + ", there is " + there.get());
       }
     }
@@ -172,45 +177,130 @@ public final class Money {
     }
   }
 
-  /// A warning is given once in each epoch, and is not missing where there is something to warn of.
+  /// A warning is given once in each epoch, to whoever has operators and not of what is untrue; and
+  /// it is not missing where there is something to warn of.
   private void warnings() {
     Map<Place, Map<String, AttributeValue>> items = town.items(Town.ACCOUNTS);
     for (String tenant : town.tenants()) {
+      List<Written> moves = moves(tenant);
+      long epoch = moves.stream().filter(it -> posted(it) > 0).count();
       @Nullable Map<String, AttributeValue> credits =
           items.get(new Place(tenant + "#balance", LedgerAccount.CREDITS.word()));
       if (credits == null || credits.containsKey("closedAt")) {
         continue;
       }
-      long epoch = number(credits, "epoch");
-      if (number(credits, "available") == 0
-          && epoch > 0
-          && wentDownIn(tenant, epoch)
-          && !items.containsKey(new Place(tenant + "#notice", "credits-gone#" + epoch))) {
-        throw new Violation("N1", tenant + " has no credit left and was not warned");
+      if (number(credits, "epoch") != epoch) {
+        throw new Violation(
+            "N1", tenant + " was armed " + number(credits, "epoch") + " times, not " + epoch);
+      }
+      long left = number(credits, "posted");
+      boolean isTold =
+          items.containsKey(new Place(tenant + "#notice", "credits-gone#" + epoch))
+              || (left > 0
+                  && items.containsKey(new Place(tenant + "#notice", "credits-low#" + epoch)));
+      if (tenant.equals(Town.OPERATIONS)
+          && left < number(credits, "threshold")
+          && !moves.isEmpty()
+          && isByChat(moves.getLast())
+          && !isTold) {
+        throw new Violation("N1", tenant + " has " + left + " credits left and was not warned");
       }
     }
+    given();
+  }
+
+  /// Each link that warns of credits was written once: once more is once more mailed.
+  private void given() {
+    Set<Place> given = new HashSet<>();
     for (Written written : town.tables().written()) {
-      if (written.place().pk().endsWith("#notice")
-          && written.place().sk().startsWith("credits-")
-          && written.before() != null
-          && !written.place().sk().startsWith("credits-low")) {
-        throw new Violation("N1", written.place() + " was given twice");
+      Map<String, AttributeValue> after = written.after();
+      if (!written.place().pk().endsWith("#link") || after == null) {
+        continue;
+      }
+      String warning = new Row(new Row(after).map("payload")).textOrNull("warning");
+      if (warning == null || !warning.startsWith("credits-")) {
+        continue;
+      }
+      String tenant = written.place().pk().substring(0, written.place().pk().indexOf('#'));
+      if (!given.add(written.place())) {
+        throw new Violation("N1", tenant + " was warned twice: " + warning);
+      }
+      if (!tenant.equals(Town.OPERATIONS)) {
+        throw new Violation("N1", tenant + " was warned, and has no operators");
+      }
+      long epoch = Long.parseLong(warning.substring(warning.indexOf('#') + 1));
+      if (moves(tenant).stream().noneMatch(it -> isWorthA(warning, epoch, it))) {
+        throw new Violation("N1", tenant + " was warned of what never was: " + warning);
       }
     }
   }
 
-  private boolean wentDownIn(String tenant, long epoch) {
+  /// Whether a chat brought the balance where there is something to warn of.
+  private static boolean isWorthA(String warning, long epoch, Written move) {
+    Map<String, AttributeValue> after = move.after();
+    return after != null
+        && isByChat(move)
+        && number(after, "epoch") == epoch
+        && number(after, "posted")
+            < (warning.startsWith("credits-gone") ? 1 : number(after, "threshold"));
+  }
+
+  /// Every change of what an organization's credits are, in their order.
+  private List<Written> moves(String tenant) {
+    Place credits = new Place(tenant + "#balance", LedgerAccount.CREDITS.word());
     return town.tables().written().stream()
-        .filter(it -> it.place().equals(new Place(tenant + "#balance", "credits")))
-        .anyMatch(it -> {
-          Map<String, AttributeValue> before = it.before();
-          Map<String, AttributeValue> after = it.after();
-          return before != null
-              && after != null
-              && number(before, "epoch") == epoch
-              && number(after, "available") < number(before, "available")
-              && number(after, "available") == 0;
-        });
+        .filter(it -> it.place().equals(credits) && posted(it) != 0)
+        .toList();
+  }
+
+  private static long posted(Written move) {
+    Map<String, AttributeValue> before = move.before();
+    Map<String, AttributeValue> after = move.after();
+    return before == null || after == null ? 0 : number(after, "posted") - number(before, "posted");
+  }
+
+  /// A hold that is used moves what is held, too.
+  private static boolean isByChat(Written move) {
+    Map<String, AttributeValue> before = move.before();
+    Map<String, AttributeValue> after = move.after();
+    return before != null && after != null && number(after, "pending") < number(before, "pending");
+  }
+
+  /// Credits can be used for as many months as were paid for and not taken back.
+  private void months() {
+    Map<Place, Map<String, AttributeValue>> items = town.items(Town.ACCOUNTS);
+    for (String tenant : town.tenants()) {
+      Set<String> fees = new HashSet<>();
+      Set<String> reversed = new HashSet<>();
+      items.forEach((place, item) -> {
+        if (place.pk().equals(tenant + "#ledger")) {
+          if (Logs.text(item, "kind").equals(PostingKind.FEE.word())) {
+            fees.add(place.sk());
+          }
+          Optional.ofNullable(new Row(item).textOrNull("reverses")).ifPresent(reversed::add);
+        }
+      });
+      fees.removeAll(reversed);
+      @Nullable Map<String, AttributeValue> credits =
+          items.get(new Place(tenant + "#balance", LedgerAccount.CREDITS.word()));
+      if (credits == null) {
+        continue;
+      }
+      Row row = new Row(credits);
+      long expected =
+          fees.isEmpty()
+              ? 0
+              : LocalDate.parse(row.text("feeAnchor"))
+                  .plusMonths(fees.size())
+                  .atStartOfDay(ZoneOffset.UTC)
+                  .toInstant()
+                  .toEpochMilli();
+      if (number(credits, "usableUntil") != expected) {
+        throw new Violation(
+            "L21",
+            tenant + " has paid for " + fees.size() + " months, and its credits say " + credits);
+      }
+    }
   }
 
   private static long number(Map<String, AttributeValue> item, String name) {

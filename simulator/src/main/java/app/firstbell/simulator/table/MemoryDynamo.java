@@ -129,6 +129,17 @@ public final class MemoryDynamo implements DynamoDbClient {
         : UpdateItemResponse.builder().attributes(answer).build();
   }
 
+  /// Why each write of a transaction would be refused as things stand; `None` for those that would
+  /// not.
+  public List<CancellationReason> reasons(TransactWriteItemsRequest request) {
+    List<CancellationReason> reasons = new ArrayList<>();
+    for (Step step : steps(request)) {
+      @Nullable Map<String, AttributeValue> there = current(step);
+      reasons.add(step.holds(there) ? Refusals.none() : step.reason(there));
+    }
+    return reasons;
+  }
+
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
     @Nullable String token = request.clientRequestToken();
@@ -139,18 +150,13 @@ public final class MemoryDynamo implements DynamoDbClient {
       }
       return TransactWriteItemsResponse.builder().build();
     }
-    List<Step> steps = steps(request);
-    List<CancellationReason> reasons = new ArrayList<>();
-    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
-    for (Step step : steps) {
-      @Nullable Map<String, AttributeValue> there = current(step);
-      boolean holds = step.holds(there);
-      reasons.add(holds ? Refusals.none() : step.reason(there));
-      results.add(holds ? step.result(there) : there);
-    }
+    List<CancellationReason> reasons = reasons(request);
     if (reasons.stream().anyMatch(reason -> !"None".equals(reason.code()))) {
       throw Refusals.cancelled(reasons);
     }
+    List<Step> steps = steps(request);
+    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
+    steps.forEach(step -> results.add(step.result(current(step))));
     commit++;
     for (int i = 0; i < steps.size(); i++) {
       write(steps.get(i), results.get(i));

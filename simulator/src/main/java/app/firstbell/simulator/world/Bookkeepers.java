@@ -4,7 +4,9 @@ import app.firstbell.billing.FeePeriod;
 import app.firstbell.dynamo.BusyException;
 import app.firstbell.ledger.AccountBalance;
 import app.firstbell.ledger.Amount;
+import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.CreditTerms;
+import app.firstbell.ledger.FeeChange;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.ledger.Posted;
 import app.firstbell.ledger.Posting;
@@ -28,11 +30,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The people who post money and credits: two at a reseller, at once, over the same organizations.
 /// Each asks again under the same key until there is an answer.
 final class Bookkeepers {
   private static final Unit EUR = Unit.money("EUR");
+  private static final Amount FEE = new Amount(1900, EUR);
+
+  /// Less than anybody asks for.
+  private static final Amount SMALL = new Amount(7, EUR);
+
   private final Town town;
 
   Bookkeepers(Town town) {
@@ -68,24 +76,41 @@ final class Bookkeepers {
   }
 
   private void payFee(String tenant) {
-    AccountBalance credits =
-        town.functions()
-            .balances()
-            .balance(new TenantId(tenant), LedgerAccount.CREDITS)
-            .orElseThrow();
-    Posting fee = postings(tenant, "first fee").feeReceived(new Amount(1900, EUR));
-    town.functions()
-        .ledger()
-        .post(
-            fee,
-            List.of(),
-            List.of(town.functions().balances().payingFee(credits, paid(credits), ZoneOffset.UTC)));
+    Posting fee = postings(tenant, "first fee").feeReceived(FEE);
+    pay(fee, List.of());
     town.records().add(new Records.Asked(fee, "done"));
   }
 
-  private FeePeriod paid(AccountBalance credits) {
-    return FeePeriod.paid(
-        credits.terms().flatMap(CreditTerms::fee), 1, ZoneOffset.UTC, town.scheduler().instant());
+  /// The fee of one more month, as things stand.
+  private Posted pay(Posting fee, List<Act> acts) {
+    BalanceStore balances = town.functions().balances();
+    AccountBalance credits = balances.balance(fee.tenant(), LedgerAccount.CREDITS).orElseThrow();
+    FeePeriod paid =
+        FeePeriod.paid(
+            credits.terms().flatMap(CreditTerms::fee),
+            1,
+            ZoneOffset.UTC,
+            town.scheduler().instant());
+    return town.functions()
+        .ledger()
+        .post(
+            fee.paying(FeeChange.of(credits, paid, ZoneOffset.UTC)),
+            acts,
+            List.of(balances.payingFee(credits, paid, ZoneOffset.UTC)));
+  }
+
+  /// What goes back with a posting that is reversed: the months of a fee.
+  private List<TransactWriteItem> undone(Posting posting) {
+    return Optional.ofNullable(posting.note().reverses())
+        .flatMap(earlier -> town.functions().ledger().posting(posting.tenant(), earlier))
+        .flatMap(earlier -> Optional.ofNullable(earlier.note().fee()))
+        .map(fee -> town.functions().balances().takingBackFee(posting.tenant(), fee))
+        .stream()
+        .toList();
+  }
+
+  private static String key(Posting posting) {
+    return posting.tenant() + "/" + posting.id();
   }
 
   private Postings postings(String tenant, String key) {
@@ -142,11 +167,12 @@ final class Bookkeepers {
       int deeds = 3 + dice.below(9);
       for (int i = 1; i <= deeds && !town.isHealed(); i++) {
         town.scheduler().sleep(dice.between(200_000, 40_000_000));
-        String tenant = dice.of(List.of(Town.OPERATIONS, Town.OPERATIONS, Town.BRIEF));
+        String tenant = dice.of(List.of(Town.OPERATIONS, Town.OPERATIONS, Town.BRIEF, Town.OWING));
         Function<Postings, Posting> deed = deed();
         boolean isReversal = dice.chance(0.1) && !done.isEmpty();
         @Nullable Posting earlier = isReversal ? dice.of(done) : null;
         boolean isTwice = dice.chance(0.2);
+        boolean isReused = dice.chance(0.1);
         if (town.plan().has("deed:" + name + "/" + i)) {
           Posting posting =
               earlier == null || earlier.kind() == PostingKind.REVERSAL
@@ -154,6 +180,9 @@ final class Bookkeepers {
                   : Posting.reversing(
                       earlier, town.scheduler().instant(), By.member("rosa", "Rosa"), "wrong");
           ask(name + "/" + i, posting, isTwice);
+          if (isReused) {
+            reuse(name + "/" + i, posting);
+          }
         }
       }
     }
@@ -161,21 +190,21 @@ final class Bookkeepers {
     private Function<Postings, Posting> deed() {
       long money = dice.between(100, 8_000);
       long credits = dice.between(1, 3);
-      return switch (dice.below(6)) {
+      return switch (dice.below(8)) {
         case 0 -> postings -> postings.topUp(new Amount(money, EUR));
         case 1 -> postings -> postings.withdrawal(new Amount(money, EUR));
         case 2 -> postings -> postings.packFromWallet(credits, new Amount(money, EUR));
         case 3 -> postings -> postings.packReceived(credits, new Amount(money, EUR));
         case 4 -> postings -> postings.creditsWithdrawn(credits);
+        case 5 -> postings -> postings.debtPayment(new Amount(money, EUR));
+        case 6 -> postings -> postings.feeReceived(FEE);
         default -> postings -> postings.creditsGranted(credits);
       };
     }
 
     /// @param twice whether it is sent once more while the first is on its way: a double click
     private void ask(String deed, Posting posting, boolean twice) {
-      town.records()
-          .asked()
-          .putIfAbsent(posting.tenant() + "/" + posting.id(), new Records.Asked(posting, ""));
+      town.records().asked().putIfAbsent(key(posting), new Records.Asked(posting, ""));
       int tries = 6;
       for (int attempt = 1; attempt <= tries; attempt++) {
         String call = deed + "-" + attempt;
@@ -203,15 +232,34 @@ final class Bookkeepers {
               "billing." + posting.kind().word(),
               posting.by());
       try {
-        return town.functions().ledger().post(posting, List.of(act), List.of());
+        return posting.kind() == PostingKind.FEE
+            ? pay(posting, List.of(act))
+            : town.functions().ledger().post(posting, List.of(act), undone(posting));
       } catch (BusyException again) {
         town.cloud().note(call, "busy");
         throw again;
       }
     }
 
+    /// Something else is asked for under the key of what is done: nobody is told that it is done.
+    private void reuse(String deed, Posting posting) {
+      Records.@Nullable Asked before = town.records().asked().get(key(posting));
+      if (before == null || !before.answer().equals("done")) {
+        return;
+      }
+      Posting other =
+          new Postings(posting.tenant(), posting.id(), town.scheduler().instant(), posting.by())
+              .topUp(SMALL);
+      String call = deed + "-reused";
+      call(call, dice, () -> post(call, other))
+          .filter(answer -> !(answer instanceof Posted.KeyReused))
+          .ifPresent(answer -> {
+            throw new Violation("L5", other + " has the key of " + posting + ": " + answer);
+          });
+    }
+
     private void answered(Posting posting, Posted posted) {
-      String key = posting.tenant() + "/" + posting.id();
+      String key = key(posting);
       boolean isThere = posted instanceof Posted.Done || posted instanceof Posted.Repeated;
       Records.@Nullable Asked before = town.records().asked().get(key);
       if (posted instanceof Posted.KeyReused) {

@@ -1,11 +1,13 @@
 package app.firstbell.simulator.world;
 
+import app.firstbell.simulator.schedule.Task;
 import app.firstbell.simulator.table.MemoryDynamo;
 import app.firstbell.simulator.table.Refusals;
 import app.firstbell.simulator.world.Cloud.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -117,7 +119,7 @@ final class DynamoPort implements DynamoDbClient {
                   part.transactItems().stream()
                       .map(DynamoPort::place)
                       .collect(Collectors.joining(" ", "transact ", "")),
-              () -> tables.transactWriteItems(part),
+              () -> sabotage.answering(part, () -> tables.transactWriteItems(part)),
               () -> conflict(part));
     }
     return answer;
@@ -131,12 +133,16 @@ final class DynamoPort implements DynamoDbClient {
   @Override
   public void close() {}
 
-  private static RuntimeException conflict(TransactWriteItemsRequest request) {
-    List<CancellationReason> reasons = new ArrayList<>();
-    for (int i = 0; i < request.transactItems().size(); i++) {
-      reasons.add(
-          CancellationReason.builder().code(i == 0 ? "TransactionConflict" : "None").build());
+  /// Another transaction is at one of the items. Of the others DynamoDB sometimes says that their
+  /// conditions fail, too.
+  private RuntimeException conflict(TransactWriteItemsRequest request) {
+    Task task = Objects.requireNonNull(cloud.scheduler().current());
+    List<CancellationReason> reasons = new ArrayList<>(tables.reasons(request));
+    int place = task.dice().below(reasons.size());
+    if (task.dice().chance(0.5)) {
+      reasons.replaceAll(_ -> CancellationReason.builder().code("None").build());
     }
+    reasons.set(place, CancellationReason.builder().code("TransactionConflict").build());
     return Refusals.cancelled(reasons);
   }
 

@@ -5,13 +5,13 @@ import app.firstbell.audit.AuditStore;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.ChatTable;
 import app.firstbell.chat.StageStore;
+import app.firstbell.credit.CreditWarnings;
 import app.firstbell.credit.LedgerCredits;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.functions.notice.Mailing;
 import app.firstbell.functions.notice.NoticesHandler;
 import app.firstbell.functions.stream.Addresses;
 import app.firstbell.functions.stream.AuditHandler;
-import app.firstbell.functions.stream.CreditWarnings;
 import app.firstbell.functions.stream.MeteringHandler;
 import app.firstbell.functions.stream.OutboxHandler;
 import app.firstbell.functions.timer.TimersHandler;
@@ -145,7 +145,7 @@ final class Functions {
             new Stream.Mapping(
                 "outbox",
                 Town.ACCOUNTS,
-                isNewWith("mail").or(isNewWith("closes")).or(Functions::isWatched),
+                hasNow("mail").or(isNewWith("closes")).or(Functions::isWatched),
                 100,
                 0),
             cloud,
@@ -259,6 +259,13 @@ final class Functions {
         && written.place().sk().startsWith("e#")
         && item.containsKey("kind")
         && !"message".equals(text(item, "kind"));
+  }
+
+  private static Predicate<Written> hasNow(String attribute) {
+    return written -> {
+      Map<String, AttributeValue> item = written.after();
+      return item != null && item.containsKey(attribute);
+    };
   }
 
   private static Predicate<Written> isNewWith(String attribute) {

@@ -3,13 +3,18 @@ package app.firstbell.simulator.world;
 import app.firstbell.simulator.Bug;
 import app.firstbell.simulator.schedule.Task;
 import app.firstbell.simulator.table.MemoryDynamo;
+import app.firstbell.simulator.table.Refusals;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -18,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
@@ -97,6 +104,15 @@ final class Sabotage {
     }
     if (is(Bug.WARNS_EVERY_TIME)) {
       return List.of(without(request, "#notice/"));
+    }
+    if (is(Bug.ARMS_NOTHING)) {
+      return List.of(changing(request, Sabotage::disarmed));
+    }
+    if (is(Bug.FORGETS_OTHER_FEES)) {
+      return List.of(
+          changing(
+              request,
+              item -> item.update() != null && uses(item, "#usableUntil") ? without(item) : item));
     }
     if (is(Bug.POSTS_IN_PIECES)
         && request.transactItems().stream()
@@ -179,20 +195,58 @@ final class Sabotage {
     return found != null && kind.equals(found.s());
   }
 
+  /// What is told of a transaction that failed, or what a bug understands of it.
+  TransactWriteItemsResponse answering(
+      TransactWriteItemsRequest request, Supplier<TransactWriteItemsResponse> effect) {
+    try {
+      return effect.get();
+    } catch (TransactionCanceledException cancelled) {
+      TransactWriteItem first = request.transactItems().getFirst();
+      CancellationReason reason = cancelled.cancellationReasons().getFirst();
+      if (!is(Bug.TAKES_ANY_REPEAT)
+          || !DynamoPort.place(first).contains("#ledger/")
+          || !reason.hasItem()) {
+        throw cancelled;
+      }
+      List<CancellationReason> reasons = new ArrayList<>(cancelled.cancellationReasons());
+      reasons.set(0, reason.toBuilder().item(first.put().item()).build());
+      throw Refusals.cancelled(reasons);
+    }
+  }
+
   private static TransactWriteItemsRequest without(TransactWriteItemsRequest request) {
+    return changing(request, Sabotage::without);
+  }
+
+  private static TransactWriteItemsRequest changing(
+      TransactWriteItemsRequest request, UnaryOperator<TransactWriteItem> change) {
     return request.toBuilder()
-        .transactItems(request.transactItems().stream().map(Sabotage::without).toList())
+        .transactItems(request.transactItems().stream().map(change).toList())
         .build();
+  }
+
+  private static TransactWriteItem disarmed(TransactWriteItem item) {
+    if (item.update() == null || !uses(item, "#epoch")) {
+      return item;
+    }
+    Map<String, String> names = new HashMap<>(item.update().expressionAttributeNames());
+    names.remove("#epoch");
+    return item.toBuilder()
+        .update(
+            item.update().toBuilder()
+                .updateExpression(item.update().updateExpression().replace(", #epoch :one", ""))
+                .expressionAttributeNames(names)
+                .build())
+        .build();
+  }
+
+  private static boolean uses(TransactWriteItem item, String name) {
+    return uses(item.update().updateExpression(), name);
   }
 
   /// The same, but on no condition where the items of one kind are written.
   private static TransactWriteItemsRequest without(TransactWriteItemsRequest request, String kind) {
-    return request.toBuilder()
-        .transactItems(
-            request.transactItems().stream()
-                .map(item -> DynamoPort.place(item).contains(kind) ? without(item) : item)
-                .toList())
-        .build();
+    return changing(request, item -> DynamoPort.place(item).contains(kind) ? without(item) : item);
   }
 
   /// The same write on no condition.

@@ -49,6 +49,12 @@ public final class Town {
   /// An organization that somebody wants to delete.
   static final String BRIEF = "t-brief";
 
+  /// An organization that may go into debt.
+  static final String OWING = "t-owing";
+
+  /// How far, in cents.
+  private static final long LIMIT = 5_000;
+
   /// Two minutes before a month ends.
   private static final Instant BEGAN = Instant.parse("2026-11-30T23:58:00Z");
 
@@ -100,6 +106,10 @@ public final class Town {
     organization("t-quiet", 1, 2, Service.OWN_AGENTS);
     organization(PLATFORM, 0, 1 + size.below(2), Service.OWN_AGENTS);
     organization(BRIEF, 0, 0, Service.OWN_AGENTS);
+    organization(OWING, 0, 0, Service.OWN_AGENTS);
+    tables.transactWriteItems(write ->
+        write.transactItems(
+            new BalanceStore(tables, ACCOUNTS).limiting(new TenantId(OWING), LIMIT)));
     new MemberStore(tables, ACCOUNTS).put(new TenantId(OPERATIONS), People.administrator());
     new Bookkeepers(this).open();
     tellStreams();

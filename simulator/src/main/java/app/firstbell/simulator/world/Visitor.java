@@ -147,7 +147,9 @@ final class Visitor extends Client implements Runnable {
       ask(
               "leave",
               name() + "-leave" + number,
-              json -> json.text("chat", view.id()).text("email", name() + "@mail.example"))
+              json ->
+                  json.text("chat", view.id())
+                      .text("email", name() + "." + number + "@mail.example"))
           .filter(reply -> type(reply).equals("left"))
           .ifPresent(_ ->
               town().records().add(new Records.LeftWord(caller().tenant().value(), view.id())));
