@@ -138,7 +138,7 @@ final class Permissions {
                   "PutItem",
                   "UpdateItem",
                   "DeleteItem"),
-              accounts(Rows.USE, "GetItem", "BatchGetItem"),
+              accounts(Rows.USE, "BatchGetItem"),
               accounts(Rows.BALANCES, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
               // The invitation of an owner; and the sessions and keys of an organization that is
               // deleted.
@@ -190,7 +190,7 @@ final class Permissions {
       case USE ->
           gated(
               accounts(Rows.OWN, "Query"),
-              accounts(Rows.USE, "GetItem", "Query"),
+              accounts(Rows.USE, "BatchGetItem", "Query"),
               accounts(Rows.BALANCES, "GetItem"));
       case RENEWALS ->
           gated(
@@ -246,10 +246,13 @@ final class Permissions {
                   Set.of(Rows.BALANCES, Rows.LEDGER, Rows.ENTRIES, Rows.HOLDS, Rows.USE), "Query"),
               // Every chat there is, once a day.
               allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
-              // Credits of chats whose record was given up.
-              chats("GetItem", "Query"),
+              // Chats whose record was given up are metered as they would have been.
+              chats("GetItem", "BatchGetItem", "Query"),
+              accounts(Rows.OWN, "UpdateItem"),
+              accounts(Rows.USE, "GetItem", "UpdateItem"),
               settle(),
-              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"));
+              accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"),
+              accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"));
       case TIMERS ->
           List.of(
               consume(to.timers),

@@ -1,22 +1,27 @@
 package app.firstbell.functions.ledger;
 
+import app.firstbell.chat.ChatTable;
 import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.use.LedgerVerification;
+import app.firstbell.use.Metering;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The daily check: settles credits that were left behind, then looks through every organization's
-/// books. What differs stands in the log and in the metric `LedgerDifferences`, which alarms.
+/// The daily check: settles credits that were left behind, counts chats whose record was given up,
+/// and looks through every organization's books. What differs stands in the log and in the metric
+/// `LedgerDifferences`, which alarms.
 ///
-/// It repairs no number: what is wrong is for people to look at.
+/// What was not done it does, as it would have been done. It repairs no number: what is wrong is
+/// for people to look at.
 public final class LedgerCheckHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private final NightlyCheck check;
-  private final InstantSource clock;
 
   public LedgerCheckHandler() {
     this(
@@ -24,23 +29,36 @@ public final class LedgerCheckHandler
         Environment.variable("ACCOUNTS_TABLE"),
         Environment.variable("CHATS_TABLE"),
         Environment.contention(),
+        Metering.on(
+            new ChatTable(
+                Environment.dynamoDb(),
+                Environment.variable("CHATS_TABLE"),
+                Environment.contention()),
+            Environment.dynamoDb(),
+            Environment.variable("ACCOUNTS_TABLE"),
+            Environment.CLOCK),
+        LedgerVerification.INDEX_LAG,
         Environment.CLOCK);
   }
 
+  /// @param metering by which is counted what it gave up
+  /// @param pause before organizations that differ are looked at again
   public LedgerCheckHandler(
       DynamoDbClient client,
       String accounts,
       String chats,
       Contention contention,
+      Metering metering,
+      Pause pause,
       InstantSource clock) {
-    this.check = new NightlyCheck(client, accounts, chats, contention);
-    this.clock = clock;
+    this.check = new NightlyCheck(client, accounts, chats, contention, metering, pause, clock);
   }
 
   /// @return how many organizations were looked at, how many differences there are, how many
-  ///   credits were settled, and how many organizations could not be looked at
+  ///   credits were settled and chats counted late, and how many organizations could not be looked
+  ///   at
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return Telemetry.logged(context, "ledger-check", () -> check.run(clock.instant()));
+    return Telemetry.logged(context, "ledger-check", () -> check.run());
   }
 }

@@ -69,7 +69,7 @@ final class Stream {
     wake(lane);
   }
 
-  /// What nobody could take, once more: what an operator does with dead letters.
+  /// What nobody could take, once more: for readers whose dead letters an operator brings again.
   void redrive() {
     List<Written> again = new ArrayList<>(dead);
     dead.clear();
