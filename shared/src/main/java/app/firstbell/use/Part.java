@@ -13,8 +13,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// is final, whoever read it and however long ago.
 ///
 /// @param chats by their ids
+/// @param size how many texts there are: a chat may have two, if its organization moved to another
+///   timezone between two deliveries of its end
 /// @param at when something was last added: nothing that ended after it is in a full part
-record Part(PartKey key, Map<String, Counted> chats, Instant at) {
+record Part(PartKey key, Map<String, Counted> chats, int size, Instant at) {
   static final String CHATS = "chats";
   static final String AT = "at";
 
@@ -25,12 +27,13 @@ record Part(PartKey key, Map<String, Counted> chats, Instant at) {
   /// @param item empty when there is no such row
   static Part of(PartKey key, Map<String, AttributeValue> item) {
     Row row = new Row(item);
+    Set<String> texts = row.set(CHATS);
     Map<String, Counted> chats = new LinkedHashMap<>();
-    for (String text : row.set(CHATS)) {
+    for (String text : texts) {
       Counted chat = Counted.parse(key.month(), text);
       chats.put(chat.id(), chat);
     }
-    return new Part(key, chats, Instant.ofEpochMilli(row.number(AT, 0)));
+    return new Part(key, chats, texts.size(), Instant.ofEpochMilli(row.number(AT, 0)));
   }
 
   Set<String> ids() {
@@ -38,7 +41,7 @@ record Part(PartKey key, Map<String, Counted> chats, Instant at) {
   }
 
   boolean isFull(int full) {
-    return chats.size() >= full;
+    return size >= full;
   }
 
   Tally tally() {

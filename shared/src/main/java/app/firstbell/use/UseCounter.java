@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// Price: one write unit for each KB of the part, for each organization, month and batch; one for
 /// the month when the part is full; half a read unit each for the month's row and the part before.
 public final class UseCounter {
-  /// By how much clocks of functions may differ.
+  /// By how much clocks of functions may differ, and how long one may be on its way.
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final UseRows rows;

@@ -226,7 +226,7 @@ class UseRulesTest {
       Counted counted = counted(id(chat), Counted.Kind.ANSWERED);
       all.put(counted.id(), counted);
     }
-    return new Part(new PartKey(NOVEMBER, number), all, NOW);
+    return new Part(new PartKey(NOVEMBER, number), all, all.size(), NOW);
   }
 
   private static Counted counted(ChatId chat, Counted.Kind kind) {
