@@ -151,8 +151,7 @@ final class MeteringBench {
   }
 
   private static void settle(EmulatorDoor emulator, String figure, int least) {
-    boolean done =
-        Await.within(SETTLING, () -> emulator.stats().path(figure).asInt() >= least);
+    boolean done = Await.within(SETTLING, () -> emulator.stats().path(figure).asInt() >= least);
     if (!done) {
       throw new IllegalStateException("expected " + least + " of " + figure);
     }

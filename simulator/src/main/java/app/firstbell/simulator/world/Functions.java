@@ -71,6 +71,9 @@ final class Functions {
   private static final Set<String> OVER = Set.of("ended", "missed");
   private static final int CHATS_IN_A_PART = 2;
 
+  /// Fewer than the stack's: so that some are given up, and the nightly check has something to do.
+  private static final int METERINGS_TRIES = 2;
+
   private final Map<
           String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
       routes = new HashMap<>();
@@ -140,7 +143,8 @@ final class Functions {
     MeteringHandler meteringHandler = new MeteringHandler(metering);
     Stream meteringStream =
         new Stream(
-            new Stream.Mapping("metering", Town.CHATS, Functions::isOver, 100, 2_000_000),
+            new Stream.Mapping(
+                "metering", Town.CHATS, Functions::isOver, 100, 2_000_000, METERINGS_TRIES),
             cloud,
             town.dice(),
             event -> sabotage.of(meteringHandler.handleRequest(event, NO_CONTEXT)));

@@ -275,8 +275,8 @@ public final class Town {
     tables.transactWriteItems(
         write -> write.transactItems(new BalanceStore(tables, ACCOUNTS).opening(tenant, "EUR")));
     organizations.put(tenant, general);
-    tables.putItem(put ->
-        put.tableName(ACCOUNTS).item(new Place(PLATFORM + "#orgs", "n#shop#" + id).key()));
+    tables.putItem(
+        put -> put.tableName(ACCOUNTS).item(new Place(PLATFORM + "#orgs", "n#shop#" + id).key()));
     for (int i = 1; i <= visitors; i++) {
       String name = "v" + (char) ('a' + i) + "-" + id;
       if (plan.has("person:" + name)) {
