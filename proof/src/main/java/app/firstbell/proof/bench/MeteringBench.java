@@ -132,6 +132,7 @@ final class MeteringBench {
         house.answered(operator);
         metered(emulator, chat);
       }
+      house.owners().awaitCredits(credits -> credits.posted() == 0);
       return Units.of(Cost.settle(emulator)).written() / SETTLED - 1;
     }
   }
