@@ -2,10 +2,8 @@ package app.firstbell.proof.bench;
 
 import app.firstbell.proof.client.AgentClient;
 import app.firstbell.proof.client.Line;
-import app.firstbell.proof.client.OperatorClient;
 import app.firstbell.proof.client.VisitorClient;
 import app.firstbell.proof.engine.Await;
-import app.firstbell.proof.people.Operations;
 import app.firstbell.proof.run.EmulatorDoor;
 import app.firstbell.proof.run.Installation;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,16 +16,13 @@ import java.util.concurrent.Future;
 
 /// What metering adds to the price of a message: whole chats of twenty messages through all of
 /// Firstbell on the emulator, many at once, one alone, and a hundred one after the other, each of
-/// them a batch. What settling the credit of an operator's chat costs is told apart: it is the
-/// credit's price, not the message's. Units are those of the function `Metering` and no other.
+/// them a batch. What settling the credit of an operator's chat costs beside that, `bench ledger`
+/// tells (`writeUnitsPerSettledHold`). Units are those of the function `Metering` and no other.
 final class MeteringBench {
   private static final int MANY = 32;
   private static final int MESSAGES = 20;
 
   private static final int STEADY = 100;
-
-  /// Of an operator's chats, so that counting them is one unit each.
-  private static final int SETTLED = 5;
 
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
@@ -63,8 +58,7 @@ final class MeteringBench {
         .figure("meteringWriteUnitsPerMessageOfALoneChat", lone.written() / MESSAGES)
         .figure("meteringReadUnitsPerMessageOfALoneChat", lone.read() / MESSAGES)
         .figure("meteringWriteUnitsPerMessageSteady", steady.written() / (STEADY * MESSAGES))
-        .figure("meteringReadUnitsPerMessageSteady", steady.read() / (STEADY * MESSAGES))
-        .figure("settlementWriteUnitsOfAnOperatorsChat", settlement(installation));
+        .figure("meteringReadUnitsPerMessageSteady", steady.read() / (STEADY * MESSAGES));
   }
 
   private record Units(double written, double read, double invocations) {
@@ -119,22 +113,6 @@ final class MeteringBench {
       last = ack.path("seq").asLong();
     }
     agent.end(chat);
-  }
-
-  /// What an operator's chat costs more than one of an own agent, which is one unit.
-  private static double settlement(Installation installation) throws Exception {
-    EmulatorDoor emulator = installation.emulator();
-    Operations house = Operations.open(installation, 1, SETTLED);
-    try (OperatorClient operator = house.operator(1)) {
-      Cost.settle(emulator);
-      emulator.resetStats();
-      for (int chat = 1; chat <= SETTLED; chat++) {
-        house.answered(operator);
-        metered(emulator, chat);
-      }
-      house.owners().awaitCredits(credits -> credits.posted() == 0);
-      return Units.of(Cost.settle(emulator)).written() / SETTLED - 1;
-    }
   }
 
   /// Waits until so many batches were metered.
