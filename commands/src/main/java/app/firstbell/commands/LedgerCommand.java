@@ -37,7 +37,7 @@ final class LedgerCommand {
     Set<TenantId> organizations =
         command.organization().map(Set::of).orElseGet(() -> all(accounts));
     Findings findings = new Findings();
-    new LedgerVerification(client, accounts, chats)
+    new LedgerVerification(client, accounts, chats, LedgerVerification.INDEX_LAG)
         .verify(organizations, clock.instant(), findings);
     out.printf(
         "%d organizations, %d postings: %s%n",

@@ -18,11 +18,11 @@ final class Consumers {
       "NewImage":{"kind":{"S":[{"anything-but":["message"]}]}}}}\
       """;
 
-  /// What is counted of a chat. They are written once and never changed.
+  /// Chats that are over: one record each. They are written once and never changed.
   static final String COUNTED =
       """
       {"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"e#"}]}},\
-      "NewImage":{"kind":{"S":["ringing","accepted","ended","missed"]}}}}\
+      "NewImage":{"kind":{"S":["ended","missed"]}}}}\
       """;
 
   /// Somebody changed something: the row that each transaction leaves. It carries a mark, since a
@@ -52,8 +52,8 @@ final class Consumers {
 
   private static final int AT_ONCE = 0;
 
-  /// What comes within this time is metered together: a batch costs one write for each organization
-  /// and hour, however many chats are in it. Nobody waits for it.
+  /// What comes within this time is metered together: a batch costs one write for each
+  /// organization, however many chats are in it. Nobody waits for it.
   private static final int GATHERING_SECONDS = 2;
 
   private final Stack stack;

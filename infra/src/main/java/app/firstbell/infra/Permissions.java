@@ -135,7 +135,7 @@ final class Permissions {
                   "PutItem",
                   "UpdateItem",
                   "DeleteItem"),
-              accounts(Rows.USE, "GetItem", "BatchGetItem"),
+              accounts(Rows.USE, "BatchGetItem"),
               accounts(Rows.BALANCES, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
               // The invitation of an owner; and the sessions and keys of an organization that is
               // deleted.
@@ -187,7 +187,7 @@ final class Permissions {
       case USE ->
           gated(
               accounts(Rows.OWN, "Query"),
-              accounts(Rows.USE, "GetItem", "Query"),
+              accounts(Rows.USE, "BatchGetItem", "Query"),
               accounts(Rows.BALANCES, "GetItem"));
       case RENEWALS ->
           gated(
@@ -251,8 +251,10 @@ final class Permissions {
                   "Query"),
               // Every chat there is, once a day.
               allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
-              // Credits of chats whose record was given up.
-              chats("GetItem", "Query"),
+              // Chats whose record was given up are metered as they would have been.
+              chats("GetItem", "BatchGetItem", "Query"),
+              accounts(Rows.OWN, "UpdateItem"),
+              accounts(Rows.USE, "GetItem", "UpdateItem"),
               settle(),
               accounts(Set.of(Rows.LEDGER, Rows.ENTRIES), "PutItem"),
               // Warnings whose record was given up, or that nobody could be mailed.

@@ -55,11 +55,11 @@ class ConsumersTest {
   }
 
   @Test
-  void meteringSeesWhatIsCountedWhenItIsFirstWritten() throws Exception {
+  void meteringSeesChatsThatAreOver() throws Exception {
     assertEquals(
         List.of(
             "{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"Keys\":{\"sk\":{\"S\":[{\"prefix\":\"e#\"}]}},"
-                + "\"NewImage\":{\"kind\":{\"S\":[\"ringing\",\"accepted\",\"ended\",\"missed\"]}}}}"),
+                + "\"NewImage\":{\"kind\":{\"S\":[\"ended\",\"missed\"]}}}}"),
         patterns("MeteringMapping"));
   }
 

@@ -2,7 +2,6 @@ package app.firstbell.use;
 
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Item;
-import app.firstbell.dynamo.Row;
 import app.firstbell.notice.Warning;
 import app.firstbell.notice.Warnings;
 import app.firstbell.organization.Organization;
@@ -36,7 +35,7 @@ public final class ChatAllowances {
 
   /// Warns, if there is something to warn of that was not noted yet. A month that is over is past
   /// warning.
-  void watch(Organization organization, MonthFold.Month month, Instant now) {
+  void watch(Organization organization, UseCounter.Now month, Instant now) {
     if (organization.plan().chatsPerMonth().isEmpty()) {
       return;
     }
@@ -68,16 +67,16 @@ public final class ChatAllowances {
     }
   }
 
-  private static boolean isNoted(MonthFold.Month month, String what, long of) {
-    return new Row(month.row()).number(what, 0) >= of;
+  private static boolean isNoted(UseCounter.Now month, String what, long of) {
+    return month.month().row().number(what, 0) >= of;
   }
 
-  private void note(TenantId tenant, MonthFold.Month month, String what, long of) {
+  private void note(TenantId tenant, UseCounter.Now month, String what, long of) {
     contention.retrying(() ->
         client.updateItem(update ->
             update
                 .tableName(table)
-                .key(Item.key(HourKey.pk(tenant), month.use().month()).build())
+                .key(Item.key(PartKey.pk(tenant), month.use().month()).build())
                 .updateExpression("SET #what = :of")
                 .expressionAttributeNames(Map.of("#what", what))
                 .expressionAttributeValues(new Item().number(":of", of).build())));

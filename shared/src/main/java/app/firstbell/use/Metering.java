@@ -17,15 +17,15 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What follows from the changes of state of an organization's chats: its use, what is left of its
-/// plan, and the credits of chats that operators answered.
+/// What follows when an organization's chats are over: its use, what is left of its plan, and the
+/// credits of chats that operators answered.
 ///
 /// Every effect has the identity of its fact, so entries may come twice, late and in any order, and
 /// after a crash anywhere all of them again.
@@ -33,7 +33,6 @@ public final class Metering {
   private final HeadReader heads;
   private final OrganizationStore organizations;
   private final UseCounter counter;
-  private final MonthFold months;
   private final ChatAllowances allowances;
   private final Settlement settlement;
   private final InstantSource clock;
@@ -42,14 +41,12 @@ public final class Metering {
       HeadReader heads,
       OrganizationStore organizations,
       UseCounter counter,
-      MonthFold months,
       ChatAllowances allowances,
       Settlement settlement,
       InstantSource clock) {
     this.heads = heads;
     this.organizations = organizations;
     this.counter = counter;
-    this.months = months;
     this.allowances = allowances;
     this.settlement = settlement;
     this.clock = clock;
@@ -63,7 +60,6 @@ public final class Metering {
         new HeadReader(chats),
         new OrganizationStore(client, accounts),
         new UseCounter(client, accounts, contention),
-        new MonthFold(client, accounts, contention),
         new ChatAllowances(client, accounts, contention),
         new Settlement(new ChatLog(chats), new Holds(client, accounts, contention)),
         clock);
@@ -89,23 +85,20 @@ public final class Metering {
   }
 
   private void count(TenantId tenant, List<LoggedEntry> entries, Map<ChatAddress, Head> known) {
-    List<Counted> counted =
-        entries.stream().flatMap(entry -> Counted.of(entry, head(known, entry)).stream()).toList();
-    if (counted.isEmpty()) {
-      return;
-    }
+    Optional<Instant> oldest =
+        entries.stream().map(it -> it.entry().at()).min(Comparator.naturalOrder());
     Optional<Organization> organization = organizations.organization(tenant);
     ZoneId zone = organization.map(Organization::timezone).orElse(ZoneOffset.UTC);
-    Instant now = clock.instant();
-    Map<String, MonthFold.Month> folded = new LinkedHashMap<>();
-    for (UseCounter.Touched hour : counter.count(tenant, zone, counted)) {
-      if (MonthFold.isNeeded(hour)) {
-        MonthFold.Month month = months.fold(tenant, hour);
-        folded.put(month.use().month(), month);
-      }
+    List<Counted> counted =
+        entries.stream()
+            .flatMap(entry -> Counted.of(entry, head(known, entry), zone).stream())
+            .toList();
+    if (counted.isEmpty() || oldest.isEmpty()) {
+      return;
     }
-    organization.ifPresent(
-        it -> folded.values().forEach(month -> allowances.watch(it, month, now)));
+    Instant now = clock.instant();
+    List<UseCounter.Now> months = counter.count(tenant, counted, oldest.get(), now);
+    organization.ifPresent(it -> months.forEach(month -> allowances.watch(it, month, now)));
   }
 
   private static Head head(Map<ChatAddress, Head> heads, LoggedEntry entry) {

@@ -2,14 +2,14 @@ package app.firstbell.use;
 
 /// Sums over some chats and some time.
 ///
-/// @param chats asked for; those that were refused because the plan's were used up are not among
-///   them
+/// @param chats that are over; those that were refused because the plan's were used up are not
+///   among them
 /// @param answered by an agent, or by an operator
 /// @param missed by everybody, or refused
 /// @param byOperators of those that were answered
 /// @param waitMillis how long those that were answered had rung, together
 /// @param talkMillis from answer to end, together
-/// @param messages of both sides, in chats that are over
+/// @param messages of both sides
 public record Tally(
     long chats,
     long answered,
@@ -29,9 +29,5 @@ public record Tally(
         waitMillis + other.waitMillis,
         talkMillis + other.talkMillis,
         messages + other.messages);
-  }
-
-  public boolean isNothing() {
-    return equals(NONE);
   }
 }

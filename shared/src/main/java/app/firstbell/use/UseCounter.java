@@ -1,154 +1,144 @@
 package app.firstbell.use;
 
 import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Item;
 import app.firstbell.organization.TenantId;
-import java.time.ZoneId;
+import app.firstbell.organization.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Counts entries of chats into the rows of their hours, each once.
+/// Counts chats that are over into the parts of their months, each once.
 ///
-/// One update adds a batch's entries of an hour to the counters and their ids to a set, on
-/// condition that none of them is in it: so an entry is counted and known to be counted in one
-/// write, whoever delivers it again, and after whatever crash. Where the condition fails, the row
-/// that it answers with says which entries are known, and the others are tried again.
+/// One update adds a batch's chats of a month to the set of the part that is open: a set knows its
+/// members, so counting and remembering are one write, whoever repeats it and after whatever crash.
+/// It goes ahead on condition that the part is not full, and otherwise answers with the part; what
+/// is not in it goes on to the next one.
 ///
-/// Price: one write unit for each KB of the row, for each organization, hour and batch. Low-level
-/// calls, for that is the point.
+/// A chat that comes again may be in a part that was full before. Parts are full one after the
+/// other, and each says until when it was added to: so those are looked through backwards that were
+/// still added to when the oldest chat of the batch ended; for a delivery in time that is one.
+///
+/// Price: one write unit for each KB of the part, for each organization, month and batch; one for
+/// the month when the part is full; half a read unit each for the month's row and the part before.
 public final class UseCounter {
-  /// Each id takes three operators of the condition, of which DynamoDB allows 300.
-  private static final int TOGETHER = 90;
-
-  /// Ids in a row before it is full: 16 KB of them. It bounds what an update costs, and keeps rows
-  /// far below DynamoDB's 400 KB.
-  static final int FULL = 2_000;
-
-  private static final int TRIES = 40;
+  /// By how much clocks of functions may differ, and how long one may be on its way.
+  private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final UseRows rows;
+  private final MonthFold months;
   private final int full;
-
-  /// The ids of rows that are full. They are never added to again, so what is known of them stays
-  /// true, and a failed condition on them (which costs as much as the row) is met once.
-  private final Map<String, Set<SdkBytes>> fullRows = new ConcurrentHashMap<>();
+  private final FullParts known = new FullParts();
 
   public UseCounter(DynamoDbClient client, String table, Contention contention) {
-    this(client, table, contention, FULL);
+    this(client, table, contention, Part.FULL);
   }
 
-  /// @param full ids in a row before it is full; tests have small ones
+  /// @param full chats in a part before it is full; tests have small ones
   public UseCounter(DynamoDbClient client, String table, Contention contention, int full) {
     this.rows = new UseRows(client, table, contention);
+    this.months = new MonthFold(rows);
     this.full = full;
   }
 
-  /// A row after it was counted into.
+  /// A month after something was counted into it.
   ///
-  /// @param now all that it holds
-  /// @param added what of it came by the entries given, now or by an earlier delivery of them
-  record Touched(HourKey key, Tally now, Tally added) {}
+  /// @param use all of it, with the part that is open
+  record Now(Use use, Month month) {}
 
-  /// Counts; entries that were counted before change nothing.
-  List<Touched> count(TenantId tenant, ZoneId zone, List<Counted> counted) {
-    Map<HourKey, Map<SdkBytes, Counted>> hours = new LinkedHashMap<>();
-    for (Counted one : counted) {
-      hours
-          .computeIfAbsent(HourKey.of(one.at(), zone), _ -> new LinkedHashMap<>())
-          .putIfAbsent(one.id(), one);
+  /// Counts; chats that were counted before change nothing.
+  ///
+  /// @param oldest when the first of them ended
+  List<Now> count(TenantId tenant, Collection<Counted> chats, Instant oldest, Instant now) {
+    Map<YearMonth, Map<String, Counted>> ofMonths = new LinkedHashMap<>();
+    for (Counted chat : chats) {
+      ofMonths
+          .computeIfAbsent(YearMonth.from(chat.day()), _ -> new LinkedHashMap<>())
+          .putIfAbsent(chat.id(), chat);
     }
-    Map<HourKey, Touched> touched = new LinkedHashMap<>();
-    hours.forEach((hour, all) -> {
-      List<Counted> ofHour = List.copyOf(all.values());
-      for (int from = 0; from < ofHour.size(); from += TOGETHER) {
-        List<Counted> part = ofHour.subList(from, Math.min(ofHour.size(), from + TOGETHER));
-        for (Touched row : count(tenant, zone, hour, new ArrayList<>(part))) {
-          touched.merge(row.key(), row, UseCounter::later);
-        }
-      }
-    });
-    return List.copyOf(touched.values());
+    List<Now> after = new ArrayList<>();
+    ofMonths.forEach(
+        (month, left) -> after.add(count(tenant, months.glance(tenant, month), left, oldest, now)));
+    return after;
   }
 
-  private static Touched later(Touched earlier, Touched later) {
-    return new Touched(later.key(), later.now(), earlier.added().plus(later.added()));
-  }
-
-  private List<Touched> count(TenantId tenant, ZoneId zone, HourKey hour, List<Counted> left) {
-    Map<HourKey, Touched> touched = new LinkedHashMap<>();
-    HourKey key = hour;
-    for (int attempt = 0; !left.isEmpty(); attempt++) {
-      if (attempt == TRIES) {
-        throw new IllegalStateException("the row " + key.sk() + " takes no entry: it is a defect");
-      }
-      Set<SdkBytes> known = fullRows.get(tenant + key.sk());
-      if (known != null && left.stream().noneMatch(one -> known.contains(one.id()))) {
-        key = key.next();
-        continue;
-      }
-      try {
-        Tally now = HourItem.whole(add(tenant, zone, key, left));
-        touched.merge(key, new Touched(key, now, sum(left)), UseCounter::later);
-        return List.copyOf(touched.values());
-      } catch (ConditionalCheckFailedException failed) {
-        Map<String, AttributeValue> row = rows.inTheWay(tenant, key.sk(), failed);
-        Set<SdkBytes> seen = HourItem.seen(row);
-        List<Counted> before = left.stream().filter(one -> seen.contains(one.id())).toList();
-        if (!before.isEmpty()) {
-          left.removeAll(before);
-          touched.merge(key, new Touched(key, HourItem.whole(row), sum(before)), UseCounter::later);
-        }
-        if (seen.size() >= full) {
-          fullRows.put(tenant + key.sk(), seen);
-          key = key.next();
-        }
+  private Now count(
+      TenantId tenant, Month month, Map<String, Counted> left, Instant oldest, Instant now) {
+    removeKnown(tenant, month, left, oldest);
+    List<Part> parts = new ArrayList<>();
+    for (PartKey key = month.next(); !left.isEmpty(); key = key.next()) {
+      Part part = add(tenant, key, left.values(), now);
+      left.keySet().removeAll(part.ids());
+      parts.add(part);
+    }
+    Month held = month;
+    for (Part part : parts) {
+      if (part.isFull(full)) {
+        known.put(tenant, part);
+        held = months.fold(tenant, held, part);
       }
     }
-    return List.copyOf(touched.values());
+    Use use = held.held();
+    for (Part part : parts) {
+      // Others may have filled and folded it meanwhile.
+      if (part.key().number() >= held.parts()) {
+        use = Month.plus(use, part);
+      }
+    }
+    return new Now(use, held);
   }
 
-  private Map<String, AttributeValue> add(
-      TenantId tenant, ZoneId zone, HourKey key, List<Counted> counted) {
-    Map<String, String> names =
-        new HashMap<>(Map.of("#seen", HourItem.SEEN, "#zone", HourItem.ZONE));
-    Map<String, AttributeValue> values = new HashMap<>();
-    List<String> sums = new ArrayList<>();
-    HourItem.additions(counted)
-        .forEach((name, value) -> {
-          String alias = "c" + sums.size();
-          names.put("#" + alias, name);
-          values.put(":" + alias, AttributeValue.fromN(Long.toString(value)));
-          sums.add("#" + alias + " :" + alias);
+  /// Takes out what was counted into parts that the month holds already.
+  private void removeKnown(
+      TenantId tenant, Month month, Map<String, Counted> left, Instant oldest) {
+    Instant since = oldest.minus(SKEW);
+    for (int number = month.parts() - 1; number >= 0 && !left.isEmpty(); number--) {
+      FullParts.Ids part = full(tenant, new PartKey(month.month(), number));
+      left.keySet().removeAll(part.ids());
+      if (part.until().isBefore(since)) {
+        return;
+      }
+    }
+  }
+
+  private FullParts.Ids full(TenantId tenant, PartKey key) {
+    return known
+        .get(tenant, key)
+        .orElseGet(() -> {
+          Part glance = Part.of(key, rows.glance(tenant, key.sk()));
+          return known.put(
+              tenant,
+              glance.isFull(full) ? glance : Part.of(key, rows.consistently(tenant, key.sk())));
         });
-    values.put(":ids", AttributeValue.fromBs(counted.stream().map(Counted::id).toList()));
-    values.put(":zone", AttributeValue.fromS(zone.getId()));
-    values.put(":full", AttributeValue.fromN(Integer.toString(full)));
-    StringBuilder condition =
-        new StringBuilder("attribute_not_exists(#seen) OR (size(#seen) < :full");
-    for (int i = 0; i < counted.size(); i++) {
-      values.put(":i" + i, AttributeValue.fromB(counted.get(i).id()));
-      condition.append(" AND NOT contains(#seen, :i").append(i).append(')');
-    }
-    return rows.update(
-        tenant,
-        key.sk(),
-        update ->
-            update
-                .updateExpression("SET #zone = :zone ADD #seen :ids, " + String.join(", ", sums))
-                .conditionExpression(condition.append(')').toString())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values));
   }
 
-  private static Tally sum(List<Counted> counted) {
-    return counted.stream().map(Counted::tally).reduce(Tally.NONE, Tally::plus);
+  /// @return the part, with the chats, or full without them
+  private Part add(TenantId tenant, PartKey key, Collection<Counted> chats, Instant now) {
+    Set<String> texts = new TreeSet<>();
+    chats.forEach(chat -> texts.add(chat.text()));
+    return Part.of(
+        key,
+        rows.update(
+            tenant,
+            key.sk(),
+            update ->
+                update
+                    .updateExpression("SET #at = :now ADD #chats :chats")
+                    .conditionExpression("attribute_not_exists(#chats) OR size(#chats) < :full")
+                    .expressionAttributeNames(Map.of("#at", Part.AT, "#chats", Part.CHATS))
+                    .expressionAttributeValues(
+                        new Item()
+                            .instant(":now", now)
+                            .set(":chats", texts)
+                            .number(":full", full)
+                            .build())));
   }
 }

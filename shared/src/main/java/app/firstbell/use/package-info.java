@@ -1,4 +1,4 @@
-/// What organizations use: chats, by the hour, counted once from the stream of `Chats`; and what
+/// What organizations use: chats that are over, counted once from the stream of `Chats`; and what
 /// their plan allows.
 @NullMarked
 package app.firstbell.use;

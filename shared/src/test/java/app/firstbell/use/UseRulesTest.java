@@ -1,68 +1,112 @@
 package app.firstbell.use;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.agent.AgentId;
 import app.firstbell.chat.ChatCensus.Chats;
+import app.firstbell.chat.ChatCensus.Over;
+import app.firstbell.chat.ChatId;
+import app.firstbell.dynamo.Row;
 import app.firstbell.ledger.Books.ChatsCounted;
 import app.firstbell.organization.Plan;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.Use;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class UseRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+  private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+
+  @Test
+  void aPartStandsBehindItsMonthAndInOrder() {
+    PartKey first = new PartKey(NOVEMBER, 0);
+    assertEquals("2026-11#000000", first.sk());
+    assertEquals(first.next(), PartKey.parse("2026-11#000001"));
+    assertTrue(new PartKey(NOVEMBER, 9).sk().compareTo(new PartKey(NOVEMBER, 10).sk()) < 0);
+    assertFalse(PartKey.isPart("2026-11"));
+    assertTrue(PartKey.isPart(first.sk()));
+  }
 
   @ParameterizedTest
   @CsvSource({
-    "2026-11-22T10:59:59Z, UTC, h#2026-11-22T10, f.22T10",
-    "2026-11-30T23:30:00Z, Europe/Lisbon, h#2026-11-30T23, f.30T23",
-    "2026-11-30T18:30:00Z, Asia/Kolkata, h#2026-12-01T00, f.01T00",
-    // Put back: two hours of UTC, one of the clock.
-    "2026-10-25T00:30:00Z, Europe/Berlin, h#2026-10-25T02, f.25T02",
-    "2026-10-25T01:30:00Z, Europe/Berlin, h#2026-10-25T02, f.25T02"
+    "ANSWERED, 22a tea marta 1500 60000 7 kid, 1, 1, 0, 0",
+    "ANSWERED_BY_OPERATOR, 22o tea platform--noor 1500 60000 7 kid, 1, 1, 0, 1",
+    "MISSED, 22m tea - 0 0 1 kid, 1, 0, 1, 0",
+    "REFUSED, 22r tea - 0 0 1 kid, 0, 0, 1, 0"
   })
-  void anHourIsOneOfTheOrganizationsOwnClock(Instant at, String zone, String sk, String folded) {
-    HourKey key = HourKey.of(at, ZoneId.of(zone));
-    assertEquals(sk, key.sk());
-    assertEquals(folded, key.folded());
-    assertEquals(key, HourKey.parse(sk));
-    HourKey second = key.next();
-    assertEquals(sk + "#1", second.sk());
-    assertEquals(second, HourKey.parse(second.sk()));
+  void aChatReadsAsItWasWritten(
+      Counted.Kind kind, String text, long chats, long answered, long missed, long byOperators) {
+    Counted chat = Counted.parse(NOVEMBER, text);
+    assertEquals(kind, chat.kind());
+    assertEquals(text, chat.text());
+    assertEquals(LocalDate.of(2026, 11, 22), chat.day());
+    assertEquals(
+        new Tally(
+            chats,
+            answered,
+            missed,
+            byOperators,
+            chat.waitMillis(),
+            chat.talkMillis(),
+            chat.messages()),
+        chat.tally());
   }
 
+  /// The longest that is usual, an operator's with ids of 26 characters, a dozen times.
   @Test
-  void anHoursRowReadsAsItWasAdded() {
-    RoomId tea = new RoomId("tea");
-    Tally asked = new Tally(1, 0, 0, 0, 0, 0, 0);
-    Tally answered = new Tally(0, 1, 0, 1, 1_500, 0, 0);
-    Map<String, AttributeValue> item = new HashMap<>();
-    HourItem.additions(
-            List.of(
-                counted(1, tea, Optional.empty(), asked),
-                counted(2, tea, Optional.of(new AgentId("platform--noor")), answered)))
-        .forEach((name, value) -> item.put(name, AttributeValue.fromN("" + value)));
-    assertEquals(asked.plus(answered), HourItem.whole(item));
-    assertEquals(Map.of(tea, asked.plus(answered)), HourItem.rooms(item));
-    assertEquals(
-        Map.of(new AgentId("platform--noor"), new Tally(1, 1, 0, 1, 1_500, 0, 0)),
-        HourItem.agents(item));
+  void aFullPartIsLittleMoreThanAKilobyte() {
+    String operator = "h".repeat(26) + "--" + "n".repeat(26);
+    int own =
+        size(
+            new Counted(
+                "k".repeat(11),
+                DAY,
+                Counted.Kind.ANSWERED,
+                RoomId.GENERAL,
+                Optional.of(new AgentId("m".repeat(26))),
+                12_345,
+                654_321,
+                20));
+    int theirs =
+        size(
+            new Counted(
+                "k".repeat(11),
+                DAY,
+                Counted.Kind.ANSWERED_BY_OPERATOR,
+                RoomId.GENERAL,
+                Optional.of(new AgentId(operator)),
+                12_345,
+                654_321,
+                20));
+    int rest =
+        "pk".length()
+            + "t".repeat(26).length()
+            + "#use".length()
+            + "sk2026-11#000000".length()
+            + "chats".length()
+            + 3
+            + "at".length()
+            + 8;
+    assertTrue(rest + Part.FULL * own <= 1024, own + " bytes each");
+    assertTrue(rest + Part.FULL * theirs <= 1536, theirs + " bytes each");
+  }
+
+  private static int size(Counted chat) {
+    return chat.text().length();
   }
 
   @ParameterizedTest
@@ -89,67 +133,108 @@ class UseRulesTest {
   }
 
   @Test
-  void whatWasCountedIsHeldAgainstTheChats() {
-    Instant before = NOW.minus(Duration.ofHours(5));
-    Map<Instant, Chats> chats = Map.of(before, new Chats(3, 2, 1));
-    assertEquals(List.of(), differing(counted(3, 2, 1), chats));
-    assertEquals(List.of("2026-11: 2 counted"), differing(counted(2, 2, 1), chats));
-    assertEquals(List.of("2026-11: 4 counted"), differing(counted(4, 2, 1), chats));
-    assertEquals(List.of("2026-11, answered: 3 counted"), differing(counted(3, 3, 1), chats));
+  void sumsAreHeldAgainstTheChatsThatAreOver() {
+    Map<Instant, Chats> over = Map.of(NOW.minus(Duration.ofHours(5)), new Chats(3, 2, 1));
+    assertTrue(isEqual(new Chats(3, 2, 1), over));
+    assertFalse(isEqual(new Chats(2, 2, 1), over));
+    assertFalse(isEqual(new Chats(4, 2, 1), over));
+    assertFalse(isEqual(new Chats(3, 3, 1), over));
+    assertFalse(isEqual(new Chats(3, 2, 0), over));
   }
 
-  /// What began a moment ago may be counted or not; more than there are may not.
+  /// What ended a moment ago may be counted or not; more than there are may not.
   @Test
   void countingMayBeAMomentLate() {
-    Map<Instant, Chats> chats =
+    Map<Instant, Chats> over =
         Map.of(
             NOW.minus(Duration.ofHours(5)), new Chats(3, 3, 0),
-            NOW.minus(Duration.ofMinutes(15)), new Chats(2, 0, 0));
-    assertEquals(List.of(), differing(counted(3, 3, 0), chats));
-    assertEquals(List.of(), differing(counted(5, 3, 0), chats));
-    assertEquals(List.of("2026-11: 6 counted"), differing(counted(6, 3, 0), chats));
-    assertEquals(List.of("2026-11: 2 counted"), differing(counted(2, 3, 0), chats));
+            NOW.minus(Duration.ofMinutes(15)), new Chats(2, 2, 0));
+    assertTrue(isEqual(new Chats(3, 3, 0), over));
+    assertTrue(isEqual(new Chats(5, 5, 0), over));
+    assertFalse(isEqual(new Chats(6, 5, 0), over));
+    assertFalse(isEqual(new Chats(2, 2, 0), over));
   }
 
   @Test
-  void aMonthsRowIsTheSumOfItsHours() {
-    CountedMonths wrong =
-        new CountedMonths(
-            Map.of(YearMonth.of(2026, 11), new Chats(3, 0, 0)),
-            Map.of(YearMonth.of(2026, 11), new Chats(4, 0, 0)),
-            Set.of("Z"));
-    List<String> found =
-        differing(wrong, Map.of(NOW.minus(Duration.ofHours(2)), new Chats(3, 0, 0)));
-    assertEquals(List.of("2026-11's row and its hours: 4 counted"), found);
+  void eachChatIsCountedOnceAndAsWhatItIs() {
+    Over old = over('a', Duration.ofHours(5), new Chats(1, 1, 0));
+    Over fresh = over('b', Duration.ofMinutes(5), new Chats(1, 0, 1));
+    Counted first = counted(old.chat(), Counted.Kind.ANSWERED);
+    assertEquals(List.of(), differing(List.of(first), List.of(old, fresh)));
+    assertEquals(
+        List.of("over, such as " + old.chat() + ": 0 of 1"), differing(List.of(), List.of(old)));
+    assertEquals(List.of("counted, and not there: 1 of 0"), differing(List.of(first), List.of()));
+    assertEquals(List.of("counted twice: 1 of 0"), differing(List.of(first, first), List.of(old)));
+    assertEquals(
+        List.of("counted as something else: 1 of 0"),
+        differing(List.of(counted(old.chat(), Counted.Kind.REFUSED)), List.of(old)));
   }
 
-  /// Whoever moves to another timezone has months that were counted by both.
   @Test
-  void afterAChangeOfTheTimezoneTheWholeIsCompared() {
-    CountedMonths moved =
-        new CountedMonths(
-            Map.of(YearMonth.of(2026, 10), new Chats(1, 0, 0)),
-            Map.of(YearMonth.of(2026, 10), new Chats(1, 0, 0)),
-            Set.of("America/New_York"));
-    Map<Instant, Chats> chats = Map.of(Instant.parse("2026-11-01T02:00:00Z"), new Chats(1, 0, 0));
-    assertEquals(List.of(), differing(moved, chats));
-    assertTrue(!differing(moved, Map.of()).isEmpty());
+  void aMonthsRowIsTheSumOfThePartsThatItHolds() {
+    Part held = part(0, 'a', 'b');
+    Part open = part(1, 'c');
+    assertEquals(List.of(), rows(new Use("2026-11", 2, 2, 0), held, open));
+    assertEquals(
+        List.of("2026-11's row and its parts: 3 of 2"),
+        rows(new Use("2026-11", 3, 2, 0), held, open));
   }
 
-  private static CountedMonths counted(long begun, long answered, long missed) {
-    Map<YearMonth, Chats> months =
-        Map.of(YearMonth.of(2026, 11), new Chats(begun, answered, missed));
-    return new CountedMonths(months, months, Set.of("Z"));
+  /// Whoever moves to another timezone has months that were counted by both: the sums of months
+  /// differ, and no chat does.
+  @Test
+  void afterAChangeOfTheTimezoneEachChatIsLookedAt() {
+    Over chat = new Over(id('a'), Instant.parse("2026-11-01T02:00:00Z"), new Chats(1, 1, 0));
+    Counted inOctober =
+        Counted.parse(YearMonth.of(2026, 10), "31a tea marta 0 0 1 " + Counted.id(chat.chat()));
+    assertFalse(
+        ChatComparison.isEqual(
+            Map.of(YearMonth.of(2026, 10), chat.counts()),
+            Map.of(chat.endedAt(), chat.counts()),
+            ZoneOffset.UTC,
+            NOW));
+    assertEquals(List.of(), differing(List.of(inOctober), List.of(chat)));
   }
 
-  private static List<String> differing(CountedMonths counted, Map<Instant, Chats> chats) {
-    return counted.beside(chats, ZoneOffset.UTC, NOW).stream()
-        .filter(month -> month.counted() != month.chats())
-        .map((ChatsCounted month) -> month.month() + ": " + month.counted() + " counted")
+  private static boolean isEqual(Chats counted, Map<Instant, Chats> over) {
+    return ChatComparison.isEqual(Map.of(NOVEMBER, counted), over, ZoneOffset.UTC, NOW);
+  }
+
+  private static List<String> differing(List<Counted> counted, List<Over> over) {
+    return differing(ChatComparison.each(counted, over, NOW).lines());
+  }
+
+  private static List<String> rows(Use row, Part... parts) {
+    Month month = new Month(NOVEMBER, 1, row, new Row(Map.of()));
+    return differing(new CountedChats(List.of(month), List.of(parts)).rows());
+  }
+
+  private static List<String> differing(List<ChatsCounted> lines) {
+    return lines.stream()
+        .filter(line -> line.counted() != line.chats())
+        .map(line -> line.month() + ": " + line.counted() + " of " + line.chats())
         .toList();
   }
 
-  private static Counted counted(int id, RoomId room, Optional<AgentId> agent, Tally tally) {
-    return new Counted(SdkBytes.fromByteArray(new byte[] {(byte) id}), NOW, room, agent, tally);
+  private static Over over(char chat, Duration ago, Chats counts) {
+    return new Over(id(chat), NOW.minus(ago), counts);
+  }
+
+  private static Part part(int number, char... chats) {
+    Map<String, Counted> all = new HashMap<>();
+    for (char chat : chats) {
+      Counted counted = counted(id(chat), Counted.Kind.ANSWERED);
+      all.put(counted.id(), counted);
+    }
+    return new Part(new PartKey(NOVEMBER, number), all, all.size(), NOW);
+  }
+
+  private static Counted counted(ChatId chat, Counted.Kind kind) {
+    return new Counted(
+        Counted.id(chat), DAY, kind, RoomId.GENERAL, Optional.of(new AgentId("marta")), 1, 2, 3);
+  }
+
+  private static ChatId id(char letter) {
+    return new ChatId(Character.toString(letter).repeat(26));
   }
 }

@@ -4,9 +4,9 @@ import app.firstbell.ledger.AccountBalance;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.LedgerAccount;
 import app.firstbell.organization.Account;
-import app.firstbell.organization.UseStore;
 import app.firstbell.transaction.Answer;
 import app.firstbell.use.Allowance;
+import app.firstbell.use.UseStore;
 import java.util.Optional;
 
 /// "3 of 500 chats used" (A11), and where operators answer, how many credits are left.

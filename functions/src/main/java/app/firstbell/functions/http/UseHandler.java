@@ -2,9 +2,9 @@ package app.firstbell.functions.http;
 
 import app.firstbell.identity.IdentityParts;
 import app.firstbell.ledger.BalanceStore;
-import app.firstbell.organization.UseStore;
 import app.firstbell.transaction.Answer;
 import app.firstbell.use.UseReader;
+import app.firstbell.use.UseStore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;

@@ -1,10 +1,12 @@
 package app.firstbell.functions.ledger;
 
+import app.firstbell.chat.ChatId;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.ChatTable;
 import app.firstbell.chat.StageStore;
 import app.firstbell.credit.CreditWarnings;
 import app.firstbell.dynamo.Contention;
+import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.ledger.Books;
 import app.firstbell.ledger.Holds;
@@ -12,6 +14,8 @@ import app.firstbell.organization.EveryOrganization;
 import app.firstbell.organization.TenantId;
 import app.firstbell.use.AbandonedHolds;
 import app.firstbell.use.LedgerVerification;
+import app.firstbell.use.Metering;
+import app.firstbell.use.Recount;
 import app.firstbell.use.Settlement;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One look after every organization: credits that were left behind are settled, warnings that were
-/// lost are given, and the books are looked through. What fails for one organization is counted,
+/// lost are given, chats that metering gave up are counted, and the books are looked through. What fails for one organization is counted,
 /// and does not keep the others from being looked after.
 final class NightlyCheck {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyCheck.class);
@@ -33,22 +37,28 @@ final class NightlyCheck {
   private final AbandonedHolds abandoned;
   private final CreditWarnings warnings;
   private final LedgerVerification verification;
+  private final Recount recount;
   private final InstantSource clock;
 
+  /// @param metering by which is counted what it gave up
+  /// @param pause before organizations that differ are looked at again
   NightlyCheck(
       DynamoDbClient client,
       String accounts,
       String chats,
       Contention contention,
+      Metering metering,
+      Pause pause,
       InstantSource clock) {
     ChatTable table = new ChatTable(client, chats, contention);
     Holds holds = new Holds(client, accounts, contention);
+    this.clock = clock;
     this.organizations = new EveryOrganization(client, accounts);
     this.abandoned =
         new AbandonedHolds(new StageStore(table), holds, new Settlement(new ChatLog(table), holds));
     this.warnings = new CreditWarnings(client, accounts, contention, clock);
-    this.verification = new LedgerVerification(client, accounts, chats);
-    this.clock = clock;
+    this.verification = new LedgerVerification(client, accounts, chats, pause);
+    this.recount = new Recount(new ChatLog(table), metering);
   }
 
   Map<String, Object> run() {
@@ -64,12 +74,13 @@ final class NightlyCheck {
     Telemetry.measure("LedgerUnchecked", "all", count.unchecked.size());
     LOG.info(
         "{} organizations, {} differences, {} not looked through, {} credits settled late, {}"
-            + " warnings given late",
+            + " warnings given late, {} chats counted late",
         all.size(),
         count.differences,
         count.unchecked.size(),
         count.settled,
-        count.warned);
+        count.warned,
+        count.recounted);
     return Map.of(
         "organizations",
         all.size(),
@@ -80,7 +91,9 @@ final class NightlyCheck {
         "settled",
         count.settled,
         "warned",
-        count.warned);
+        count.warned,
+        "recounted",
+        count.recounted);
   }
 
   /// All together, since all their chats are read once. When that fails, those that were not
@@ -99,12 +112,13 @@ final class NightlyCheck {
     }
   }
 
-  private static final class Count implements LedgerVerification.Findings {
+  private final class Count implements LedgerVerification.Findings {
     private final Set<TenantId> told = new LinkedHashSet<>();
     private final Set<TenantId> unchecked = new LinkedHashSet<>();
     private long differences;
     private long settled;
     private long warned;
+    private long recounted;
 
     @Override
     public void report(Books.Report report) {
@@ -133,6 +147,21 @@ final class NightlyCheck {
     void failed(TenantId tenant, RuntimeException failure) {
       LOG.error("{} could not be looked after: {}", tenant, Telemetry.trace(failure));
       unchecked.add(tenant);
+    }
+
+    /// What metering gave up, by the same rule.
+    @Override
+    public boolean recount(TenantId tenant, List<ChatId> missing) {
+      LOG.warn(
+          "{}: {} chats were not counted, such as {}", tenant, missing.size(), missing.getFirst());
+      try {
+        long metered = recount.meter(tenant, missing);
+        recounted += metered;
+        return metered > 0;
+      } catch (RuntimeException failed) {
+        LOG.error("{}: they could not be counted now either", tenant, failed);
+        return false;
+      }
     }
   }
 }

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Meters what chats use, from the changes of their state in the stream of `Chats`.
+/// Meters what chats use once they are over, from the stream of `Chats`.
 ///
-/// A batch is metered organization by organization, so that each hour of each is written once. Of
-/// an organization of which something fails, everything comes again from its first record on; the
+/// A batch is metered organization by organization, so that each is written once. Of an
+/// organization of which something fails, everything comes again from its first record on; the
 /// others are not held up.
 public final class MeteringHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
   private final Metering metering;

@@ -21,17 +21,22 @@ class UseTest {
 
   @Test
   void useIsShownByDayRoomAndAgent() {
-    hour(
-        "2026-11-03T09", Map.of("n.c", 5L, "n.a", 4L, "n.m", 1L, "r.general.c", 5L, "a.ada.a", 4L));
-    hour("2026-11-03T10", Map.of("n.c", 2L, "n.a", 2L, "n.o", 1L, "r.general.c", 2L));
-    hour("2026-11-05T23", Map.of("n.c", 1L, "n.m", 1L, "r.gone.c", 1L, "a.h--noor.a", 1L));
-    hour("2026-10-31T23", Map.of("n.c", 9L));
+    part(
+        "2026-11#000000",
+        "03a general ada 1000 9000 5 k1",
+        "03a general ada 1000 9000 5 k2",
+        "03m general - 0 0 1 k3",
+        "03r general - 0 0 1 k4");
+    part("2026-11#000001", "03o general h--noor 1000 9000 5 k5", "05m gone - 0 0 1 k6");
+    part("2026-11#000002", "06a general ada 1000 9000 5 k7");
+    part("2026-10#000000", "31a general ada 1000 9000 5 k8");
+    month("2026-11", 5);
     Lobby.Reply days = use(Map.of("from", "2026-11-01", "to", "2026-11-05"));
     assertEquals(200, days.status(), days.response().getBody());
     assertEquals(
         List.of("2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"),
         Office.each(days, "key"));
-    assertEquals(List.of(0L, 0L, 7L, 0L, 1L), numbers(days, "chats"));
+    assertEquals(List.of(0L, 0L, 4L, 0L, 1L), numbers(days, "chats"));
     assertEquals(List.of(0L, 0L, 1L, 0L, 0L), numbers(days, "byOperators"));
 
     Lobby.Reply rooms = use(Map.of("from", "2026-11-01", "to", "2026-11-05", "by", "room"));
@@ -42,7 +47,7 @@ class UseTest {
     Lobby.Reply agents = use(Map.of("from", "2026-11-01", "to", "2026-11-05", "by", "agent"));
     assertEquals(List.of("ada", "h--noor"), Office.each(agents, "key"));
     assertEquals(List.of("Name of ada", "Operator"), Office.each(agents, "name"));
-    assertEquals(List.of(4L, 1L), numbers(agents, "answered"));
+    assertEquals(List.of(2L, 1L), numbers(agents, "answered"));
   }
 
   @Test
@@ -65,7 +70,7 @@ class UseTest {
 
   @Test
   void theFileHasTheSameNumbers() {
-    hour("2026-11-03T09", Map.of("n.c", 5L, "r.general.c", 5L, "r.general.w", 1500L));
+    part("2026-11#000000", "03a general ada 1500 9000 5 k1", "03m general - 0 0 1 k2");
     Lobby.Reply file =
         till.get(
             till.ada(),
@@ -74,7 +79,7 @@ class UseTest {
     assertEquals("text/csv; charset=utf-8", file.header("Content-Type"));
     assertEquals(
         "room,name,chats,answered,missed,byOperators,waitMillis,talkMillis,messages\r\n"
-            + "general,GENERAL,5,0,0,0,1500,0,0\r\n",
+            + "general,GENERAL,2,1,1,0,1500,9000,6\r\n",
         file.response().getBody());
   }
 
@@ -88,7 +93,8 @@ class UseTest {
             account
                 .with(Plan.FREE)
                 .with(new Locality("KI", account.locality().currency(), "Pacific/Kiritimati")));
-    month("2026-11", 3);
+    month("2026-11", 2);
+    part("2026-11#000000", "30m general - 0 0 1 k1");
     Lobby.Reply free = till.get(till.ada(), "/entitlements", Map.of());
     assertEquals(200, free.status(), free.response().getBody());
     assertEquals(3, Till.number(free.body(), "chats", "used"));
@@ -97,10 +103,10 @@ class UseTest {
         Instant.parse("2026-11-30T10:00:00Z").toEpochMilli(),
         Till.number(free.body(), "chats", "until"));
     assertEquals("ok", chats(free).text("state").orElseThrow());
-    month("2026-11", 400);
+    month("2026-11", 399);
     assertEquals(
         "near", chats(till.get(till.ada(), "/entitlements", Map.of())).text("state").orElseThrow());
-    month("2026-11", 500);
+    month("2026-11", 499);
     assertEquals(
         "used-up",
         chats(till.get(till.ada(), "/entitlements", Map.of())).text("state").orElseThrow());
@@ -128,10 +134,8 @@ class UseTest {
     return till.get(till.ada(), "/use", query);
   }
 
-  private void hour(String hour, Map<String, Long> counters) {
-    Item item = Item.key(till.customer() + "#use", "h#" + hour);
-    counters.forEach(item::number);
-    put(item);
+  private void part(String sk, String... chats) {
+    put(Item.key(till.customer() + "#use", sk).set("chats", List.of(chats)).number("at", 0));
   }
 
   private void month(String month, long chats) {

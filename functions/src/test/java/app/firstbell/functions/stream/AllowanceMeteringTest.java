@@ -47,8 +47,8 @@ class AllowanceMeteringTest {
   void whenAllAreUsedVisitorsLeaveMessages() {
     plan("free");
     used(499);
-    Person marta = town.agentOnline("marta");
     chat();
+    Person marta = town.agentOnline("marta");
     assertTrue(isUsedUp());
     assertEquals(
         List.of("chats-100#2026-11#500", "chats-80#2026-11#500"), warnings(), "the one for both");
@@ -58,10 +58,29 @@ class AllowanceMeteringTest {
     JsonValue.Obj head = started.object("chat").orElseThrow();
     assertEquals("missed", head.text("state").orElseThrow());
     assertEquals("chats-used-up", head.text("why").orElseThrow());
-    assertEquals(1, marta.got("ring").size(), "only the first rang");
+    assertEquals(0, marta.got("ring").size(), "nobody was rung");
 
     deliver(Delivered.ofChat(town.tenant, head.text("id").orElseThrow()));
-    assertEquals("500/0/1", meter.month(), "who was refused has used nothing");
+    assertEquals("500/0/2", meter.month(), "who was refused has used nothing");
+    assertEquals(1, links().size());
+  }
+
+  /// A chat is used when it is over: those that were let in while others talked may overshoot.
+  @Test
+  void asManyAsTalkAtOnceMayOvershoot() {
+    plan("free");
+    used(499);
+    Person marta = town.agentOnline("marta");
+    List<String> chats =
+        List.of(town.visitor().start("Hello?"), town.visitor().start("Good evening"));
+    assertFalse(isUsedUp(), "nothing is used while they talk");
+    for (String chat : chats) {
+      marta.accept(chat);
+      marta.end(chat);
+      deliver(Delivered.ofChat(town.tenant, chat));
+      assertTrue(isUsedUp());
+    }
+    assertEquals("501/2/0", meter.month());
     assertEquals(1, links().size());
   }
 

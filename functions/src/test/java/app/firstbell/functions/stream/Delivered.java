@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What lies in the tables, as their streams would bring it.
 final class Delivered {
-  private static final Set<String> COUNTED = Set.of("ringing", "accepted", "ended", "missed");
+  private static final Set<String> COUNTED = Set.of("ended", "missed");
 
   private Delivered() {}
 

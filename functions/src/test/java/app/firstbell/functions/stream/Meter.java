@@ -10,17 +10,20 @@ import app.firstbell.dynamo.Row;
 import app.firstbell.functions.town.Person;
 import app.firstbell.functions.town.Town;
 import app.firstbell.ledger.Holds;
+import app.firstbell.organization.Locality;
 import app.firstbell.organization.OrganizationStore;
+import app.firstbell.organization.Use;
 import app.firstbell.use.ChatAllowances;
 import app.firstbell.use.Metering;
-import app.firstbell.use.MonthFold;
 import app.firstbell.use.Settlement;
 import app.firstbell.use.Tally;
 import app.firstbell.use.UseCounter;
 import app.firstbell.use.UseReader;
+import app.firstbell.use.UseStore;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +54,12 @@ record Meter(Town town) {
             town.clock));
   }
 
-  /// With rows that are full after so many entries.
-  MeteringHandler withRowsOf(int full) {
-    DynamoDbClient client = Town.engine();
+  /// With parts that are full after so many chats.
+  MeteringHandler withPartsOf(int full) {
+    return withPartsOf(full, Town.engine());
+  }
+
+  MeteringHandler withPartsOf(int full, DynamoDbClient client) {
     String accounts = Town.accountsTable();
     Contention contention = new Contention(Pause.none());
     ChatTable chats = new ChatTable(client, Town.chatsTable(), contention);
@@ -62,12 +68,12 @@ record Meter(Town town) {
             new HeadReader(chats),
             new OrganizationStore(client, accounts),
             new UseCounter(client, accounts, contention, full),
-            new MonthFold(client, accounts, contention),
             new ChatAllowances(client, accounts, contention),
             new Settlement(new ChatLog(chats), new Holds(client, accounts, contention)),
             town.clock));
   }
 
+  /// One record for each chat, in their order.
   List<DynamodbStreamRecord> threeChats() {
     Person marta = town.agentOnline("marta");
     Person priya = town.agent("priya");
@@ -111,10 +117,17 @@ record Meter(Town town) {
     return use(UseReader.Grouping.DAY).getOrDefault(TODAY.toString(), Tally.NONE);
   }
 
-  /// The month's row: chats, answered, missed.
+  /// The month as lists and plans read it: chats, answered, missed.
   String month() {
-    Row row = new Row(row(town.tenant + "#use", "2026-11"));
-    return row.number("chats", 0) + "/" + row.number("answered", 0) + "/" + row.number("missed", 0);
+    Use use =
+        new UseStore(Town.engine(), Town.accountsTable())
+            .use(town.tenant, Locality.UNKNOWN, Instant.parse(TODAY + "T12:00:00Z"));
+    return use.chats() + "/" + use.answered() + "/" + use.missed();
+  }
+
+  /// A row of the organization's use.
+  Row use(String sk) {
+    return new Row(row(town.tenant + "#use", sk));
   }
 
   static Map<String, AttributeValue> row(String pk, String sk) {

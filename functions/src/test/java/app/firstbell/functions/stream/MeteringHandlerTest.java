@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.firstbell.dynamo.Item;
+import app.firstbell.dynamo.Row;
 import app.firstbell.functions.town.Planted;
 import app.firstbell.functions.town.Town;
 import app.firstbell.use.Tally;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -27,9 +27,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Every effect of a chat's entries happens once: called twice, late, in any order over chats,
-/// after a crash anywhere, with a record in the middle that nobody can read.
+/// Every effect of a chat's end happens once: called twice, late, in any order over chats, after a
+/// crash anywhere, with a record in the middle that nobody can read.
 class MeteringHandlerTest {
   private final Town town = new Town();
   private final Meter meter = new Meter(town);
@@ -63,15 +64,59 @@ class MeteringHandlerTest {
     assertCounted(meter);
   }
 
-  /// The twin: without conditions the second delivery counts again.
+  /// Whoever reads old rows tries parts that have long been full, and counts nothing twice.
+  @Test
+  void withOldReadsASecondDeliveryCountsNothing() {
+    List<DynamodbStreamRecord> records = meter.threeChats();
+    assertEquals(List.of(), failures(meter.withPartsOf(3), records));
+    assertEquals(List.of(), failures(meter.withPartsOf(3, withOldReads(Town.engine())), records));
+    assertCounted(meter);
+  }
+
+  /// The twin: without conditions the month takes a part that it holds.
   @Test
   void withoutConditionsASecondDeliveryCountsAgain() {
     List<DynamodbStreamRecord> records = meter.threeChats();
-    MeteringHandler planted = meter.handler(Planted.withoutConditionsOfUpdates(Town.engine()));
-    assertEquals(List.of(), failures(planted, records));
-    assertEquals(List.of(), failures(planted, records));
-    assertNotEquals(THREE, meter.today());
+    assertEquals(List.of(), failures(meter.withPartsOf(3), records));
+    DynamoDbClient planted = Planted.withoutConditionsOfUpdates(withOldReads(Town.engine()));
+    assertEquals(List.of(), failures(meter.withPartsOf(3, planted), records));
     assertNotEquals("3/2/1", meter.month());
+  }
+
+  /// Parts that were full since a chat ended are looked through, by a function that knows of none.
+  @Test
+  void aChatThatComesAgainAfterManyPartsIsKnown() {
+    List<DynamodbStreamRecord> records = oneByOne();
+    assertEquals(List.of(), failures(meter.withPartsOf(1), records.subList(0, 1)));
+    assertCounted(meter);
+    assertEquals(3, meter.use("2026-11").number("parts"));
+  }
+
+  /// The twin: whoever does not look there counts again.
+  @Test
+  void whoeverDoesNotLookThroughFullPartsCountsAgain() {
+    List<DynamodbStreamRecord> records = oneByOne();
+    DynamoDbClient planted =
+        Planted.blind(Town.engine(), get -> new Row(get.key()).text("sk").startsWith("2026-11#"));
+    assertEquals(List.of(), failures(meter.withPartsOf(1, planted), records.subList(0, 1)));
+    assertNotEquals("3/2/1", meter.month());
+  }
+
+  private List<DynamodbStreamRecord> oneByOne() {
+    List<DynamodbStreamRecord> records = meter.threeChats();
+    for (DynamodbStreamRecord record : records) {
+      town.clock.advance(Duration.ofHours(1));
+      assertEquals(List.of(), failures(meter.withPartsOf(1), List.of(record)));
+    }
+    return records;
+  }
+
+  private static DynamoDbClient withOldReads(DynamoDbClient engine) {
+    return Planted.blind(
+        engine,
+        get ->
+            new Row(get.key()).text("pk").endsWith("#use")
+                && !Boolean.TRUE.equals(get.consistentRead()));
   }
 
   /// Whichever call it dies at, before or after that was done: what comes again completes it.
@@ -82,11 +127,12 @@ class MeteringHandlerTest {
       Meter dying = new Meter(new Town());
       List<DynamodbStreamRecord> records = dying.threeChats();
       List<String> failed =
-          failures(dying.handler(Planted.dyingAt(Town.engine(), call, death)), records);
-      assertEquals(List.of(), failures(dying.handler(), records));
+          failures(dying.withPartsOf(3, Planted.dyingAt(Town.engine(), call, death)), records);
+      assertEquals(List.of(), failures(dying.withPartsOf(3), records));
       assertCounted(dying);
+      assertEquals(3, dying.use("2026-11").number("chats"), "the full part is held");
       if (failed.isEmpty()) {
-        assertTrue(call > 3, "it died at no call");
+        assertTrue(call > 5, "it died at no call");
         return;
       }
     }
@@ -110,7 +156,7 @@ class MeteringHandlerTest {
                 () -> {
                   List<DynamodbStreamRecord> mine = new ArrayList<>(records);
                   Collections.shuffle(mine, new Random(i));
-                  return failures(meter.handler(), mine.subList(0, 2 + i % 6));
+                  return failures(meter.withPartsOf(2), mine.subList(0, 1 + i % 3));
                 })
             .toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -118,49 +164,27 @@ class MeteringHandlerTest {
         assertEquals(List.of(), reader.get());
       }
     }
-    assertEquals(List.of(), failures(meter.handler(), records));
+    assertEquals(List.of(), failures(meter.withPartsOf(2), records));
     assertCounted(meter);
   }
 
-  /// The price of a batch: one write for the hour and one for the month, however many chats are in
-  /// it; of a chat that is alone, whose every change is a batch, five.
   @Test
-  void aBatchIsTwoWritesAndAChatAloneIsFive() {
-    List<DynamodbStreamRecord> records = meter.threeChats();
-    List<String> calls = new ArrayList<>();
-    failures(meter.handler(Planted.counting(Town.engine(), calls)), records);
-    assertEquals(2, writes(calls), calls.toString());
-
-    Meter alone = new Meter(new Town());
-    calls.clear();
-    for (DynamodbStreamRecord change : alone.threeChats().subList(0, 3)) {
-      failures(alone.handler(Planted.counting(Town.engine(), calls)), List.of(change));
-    }
-    assertEquals(5, writes(calls), calls.toString());
-  }
-
-  private static long writes(List<String> calls) {
-    return calls.stream().filter(call -> call.toLowerCase(Locale.ROOT).contains("update")).count();
-  }
-
-  /// A busy hour has several rows, and what stands in an earlier one is known in the later ones.
-  @Test
-  void anHourWhoseRowIsFullGoesOnInAnother() {
+  void aPartThatIsFullIsFollowedByAnother() {
     List<DynamodbStreamRecord> records = meter.threeChats();
     Random random = new Random(3);
     for (int delivery = 0; delivery < 12; delivery++) {
       List<DynamodbStreamRecord> some = new ArrayList<>(records);
       Collections.shuffle(some, random);
-      // Every second one by a function that has just started, and knows of no full row.
-      MeteringHandler handler = meter.withRowsOf(3);
-      for (int half = 0; half < 2; half++) {
-        assertEquals(List.of(), failures(handler, some.subList(half * 4, half * 4 + 2)));
+      // Every second one by a function that has just started, and knows of no full part.
+      MeteringHandler handler = meter.withPartsOf(2);
+      for (DynamodbStreamRecord record : some.subList(0, 2)) {
+        assertEquals(List.of(), failures(handler, List.of(record)));
       }
     }
-    assertEquals(List.of(), failures(meter.withRowsOf(3), records));
+    assertEquals(List.of(), failures(meter.withPartsOf(2), records));
     assertCounted(meter);
-    assertTrue(
-        !Meter.row(town.tenant + "#use", "h#2026-11-22T10#1").isEmpty(), "there is a second row");
+    assertEquals(2, meter.use("2026-11#000000").set("chats").size());
+    assertEquals(1, meter.use("2026-11#000001").set("chats").size());
   }
 
   /// Others are done, and so is of its own organization what stands before it.
@@ -172,13 +196,13 @@ class MeteringHandlerTest {
     DynamodbStreamRecord poison =
         Delivered.record(
             "poison",
-            Item.key(town.tenant + "#chat#" + "a".repeat(26), "e#0000000003")
-                .text("kind", "accepted")
+            Item.key(town.tenant + "#chat#" + "a".repeat(26), "e#0000000009")
+                .text("kind", "ended")
                 .build());
-    records.addAll(mine.subList(0, 4));
+    records.addAll(mine.subList(0, 1));
     records.add(poison);
     int behind = records.size();
-    records.addAll(mine.subList(4, mine.size()));
+    records.addAll(mine.subList(1, mine.size()));
 
     assertEquals(List.of("poison"), failures(meter.handler(), records));
     assertCounted(other);

@@ -12,17 +12,22 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /// Engines that do it ill: without conditions, with old reads, with answers that are lost.
 public final class Planted {
@@ -183,6 +188,50 @@ public final class Planted {
                 engine,
                 method,
                 request instanceof TransactWriteItemsRequest all ? bug.apply(all) : request));
+  }
+
+  /// Something else happens before each call of the engine.
+  public static DynamoDbClient between(DynamoDbClient engine, Runnable meanwhile) {
+    return proxy(
+        engine,
+        (method, request) -> {
+          meanwhile.run();
+          return call(engine, method, request);
+        });
+  }
+
+  /// Some reads find nothing: a replica that is far behind, or a bug that does not look.
+  public static DynamoDbClient blind(DynamoDbClient engine, Predicate<GetItemRequest> isBlind) {
+    return proxy(
+        engine,
+        (method, request) ->
+            request instanceof GetItemRequest get && isBlind.test(get)
+                ? GetItemResponse.builder().build()
+                : call(engine, method, request));
+  }
+
+  /// Adds up the write units of updates as DynamoDB tells them.
+  public static DynamoDbClient measuring(DynamoDbClient engine, DoubleConsumer writeUnits) {
+    return proxy(
+        engine,
+        (method, request) -> {
+          if (request instanceof UpdateItemRequest update) {
+            UpdateItemResponse done =
+                (UpdateItemResponse)
+                    call(
+                        engine,
+                        method,
+                        update.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .build());
+            writeUnits.accept(done.consumedCapacity().capacityUnits());
+            return done;
+          }
+          if (request instanceof PutItemRequest || request instanceof TransactWriteItemsRequest) {
+            throw new AssertionError("nobody measures " + method.getName());
+          }
+          return call(engine, method, request);
+        });
   }
 
   private interface Behaviour {

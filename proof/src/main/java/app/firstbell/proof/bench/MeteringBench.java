@@ -15,14 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// What metering adds to the price of a message: whole chats of twenty messages through all of
-/// Firstbell on the emulator, many at once, and one alone. Units are those of the function
-/// `Metering` and no other.
+/// Firstbell on the emulator, many at once, one alone, and a hundred one after the other, each of
+/// them a batch. What settling the credit of an operator's chat costs beside that, `bench ledger`
+/// tells (`writeUnitsPerSettledHold`). Units are those of the function `Metering` and no other.
 final class MeteringBench {
   private static final int MANY = 32;
   private static final int MESSAGES = 20;
 
-  /// Ringing, accepted, ended.
-  private static final int COUNTED = 3;
+  private static final int STEADY = 100;
 
   private static final Duration SETTLING = Duration.ofSeconds(60);
 
@@ -39,8 +39,8 @@ final class MeteringBench {
     report
         .assumed(
             "chats",
-            "%d messages each, the first with the start; %d at once of one organization, or one alone whose every change is a batch"
-                .formatted(MESSAGES, MANY))
+            "%d messages each, the first with the start; %d at once of one organization, one alone, or %d one after the other in one day, each a batch"
+                .formatted(MESSAGES, MANY, STEADY))
         .assumed("many", "what comes within two seconds is one batch, as the mapping gathers it")
         .finish(System.out);
   }
@@ -49,13 +49,16 @@ final class MeteringBench {
     // The first ones load the function.
     units(installation, 2);
     Units many = units(installation, MANY);
-    Units lone = lone(installation);
+    Units lone = oneByOne(installation, 1);
+    Units steady = oneByOne(installation, STEADY);
     report
         .figure("meteringWriteUnitsPerMessage", many.written() / (MANY * MESSAGES))
         .figure("meteringReadUnitsPerMessage", many.read() / (MANY * MESSAGES))
         .figure("meteringInvocationsPerMessage", many.invocations() / (MANY * MESSAGES))
         .figure("meteringWriteUnitsPerMessageOfALoneChat", lone.written() / MESSAGES)
-        .figure("meteringReadUnitsPerMessageOfALoneChat", lone.read() / MESSAGES);
+        .figure("meteringReadUnitsPerMessageOfALoneChat", lone.read() / MESSAGES)
+        .figure("meteringWriteUnitsPerMessageSteady", steady.written() / (STEADY * MESSAGES))
+        .figure("meteringReadUnitsPerMessageSteady", steady.read() / (STEADY * MESSAGES));
   }
 
   private record Units(double written, double read, double invocations) {
@@ -80,46 +83,57 @@ final class MeteringBench {
           }
         });
     each(pairs, pair -> pair.agent().call(Line.frame("end").put("chat", pair.chat()), "ended"));
-    JsonNode stats = settled(emulator, COUNTED * chats);
+    JsonNode stats = settled(emulator, chats);
     pairs.forEach(Pair::close);
     return Units.of(stats);
   }
 
-  /// As people talk who are alone in their hour: each change comes long after the one before, and
-  /// is a batch of its own.
-  private static Units lone(Installation installation) throws Exception {
+  /// Each chat is over long after the one before.
+  private static Units oneByOne(Installation installation, int chats) throws Exception {
     EmulatorDoor emulator = installation.emulator();
     var organization = installation.organization(1);
     emulator.resetStats();
-    try (AgentClient agent = organization.online(1);
-        VisitorClient visitor = organization.visitor()) {
-      String chat = visitor.start(Pair.TEXT).path("chat").path("id").asText();
-      settled(emulator, 1);
-      long last = agent.accept(chat).path("chat").path("last").asLong();
-      settled(emulator, 2);
-      for (int message = 1; message < MESSAGES; message++) {
-        JsonNode ack =
-            message % 2 == 0
-                ? visitor.say(chat, last, Pair.TEXT)
-                : agent.say(chat, last, Pair.TEXT);
-        last = ack.path("seq").asLong();
+    try (AgentClient agent = organization.online(1)) {
+      for (int chat = 1; chat <= chats; chat++) {
+        try (VisitorClient visitor = organization.visitor()) {
+          talk(agent, visitor);
+        }
+        metered(emulator, chat);
       }
-      agent.end(chat);
-      return Units.of(settled(emulator, COUNTED));
     }
+    return Units.of(Cost.settle(emulator));
+  }
+
+  private static void talk(AgentClient agent, VisitorClient visitor) throws Exception {
+    String chat = visitor.start(Pair.TEXT).path("chat").path("id").asText();
+    long last = agent.accept(chat).path("chat").path("last").asLong();
+    for (int message = 1; message < MESSAGES; message++) {
+      JsonNode ack =
+          message % 2 == 0 ? visitor.say(chat, last, Pair.TEXT) : agent.say(chat, last, Pair.TEXT);
+      last = ack.path("seq").asLong();
+    }
+    agent.end(chat);
+  }
+
+  /// Waits until so many batches were metered.
+  private static void metered(EmulatorDoor emulator, int batches) {
+    settle(emulator, "mapping.MeteringMapping.records", batches);
+    emulator.advance(GATHERING);
+    settle(emulator, "mapping.MeteringMapping.invocations", batches);
   }
 
   /// The stream's records come a moment later, and their batch another.
   private static JsonNode settled(EmulatorDoor emulator, int records) {
-    boolean done =
-        Await.within(
-            SETTLING,
-            () -> emulator.stats().path("mapping.MeteringMapping.records").asInt() >= records);
-    if (!done) {
-      throw new IllegalStateException("metering did not see every change");
-    }
+    settle(emulator, "mapping.MeteringMapping.records", records);
     emulator.advance(GATHERING);
     return Cost.settle(emulator);
+  }
+
+  private static void settle(EmulatorDoor emulator, String figure, int least) {
+    boolean done = Await.within(SETTLING, () -> emulator.stats().path(figure).asInt() >= least);
+    if (!done) {
+      throw new IllegalStateException("expected " + least + " of " + figure);
+    }
   }
 
   private interface Work {

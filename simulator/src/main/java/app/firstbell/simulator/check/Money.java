@@ -99,7 +99,7 @@ public final class Money {
   private void books() {
     Set<TenantId> tenants = new HashSet<>();
     town.tenants().forEach(tenant -> tenants.add(new TenantId(tenant)));
-    new LedgerVerification(town.tables(), Town.ACCOUNTS, Town.CHATS)
+    new LedgerVerification(town.tables(), Town.ACCOUNTS, Town.CHATS, Pause.none())
         .verify(
             tenants,
             town.now(),

@@ -4,10 +4,12 @@ import app.firstbell.agent.MemberStore;
 import app.firstbell.audit.AuditStore;
 import app.firstbell.chat.ChatLog;
 import app.firstbell.chat.ChatTable;
+import app.firstbell.chat.HeadReader;
 import app.firstbell.chat.StageStore;
 import app.firstbell.credit.CreditWarnings;
 import app.firstbell.credit.LedgerCredits;
 import app.firstbell.dynamo.Contention;
+import app.firstbell.functions.ledger.LedgerCheckHandler;
 import app.firstbell.functions.notice.Mailing;
 import app.firstbell.functions.notice.NoticesHandler;
 import app.firstbell.functions.stream.Addresses;
@@ -32,6 +34,7 @@ import app.firstbell.functions.websocket.Wire;
 import app.firstbell.identity.Links;
 import app.firstbell.identity.TokenKeys;
 import app.firstbell.ledger.BalanceStore;
+import app.firstbell.ledger.Holds;
 import app.firstbell.ledger.Ledger;
 import app.firstbell.notice.LinkMails;
 import app.firstbell.notice.NoticeStore;
@@ -40,7 +43,10 @@ import app.firstbell.organization.OrganizationStore;
 import app.firstbell.simulator.table.Written;
 import app.firstbell.timer.SqsTimers;
 import app.firstbell.transaction.Transactions;
+import app.firstbell.use.ChatAllowances;
 import app.firstbell.use.Metering;
+import app.firstbell.use.Settlement;
+import app.firstbell.use.UseCounter;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
@@ -50,6 +56,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -61,15 +68,27 @@ final class Functions {
   @SuppressWarnings("NullAway")
   private static final Context NO_CONTEXT = (@Nullable Context) null;
 
+  private static final Set<String> OVER = Set.of("ended", "missed");
+  private static final int CHATS_IN_A_PART = 2;
+
+  /// Fewer than the stack's: so that some are given up, and the nightly check has something to do.
+  private static final int METERINGS_TRIES = 2;
+
   private final Map<
           String, RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse>>
       routes = new HashMap<>();
   private final List<Stream> streams = new ArrayList<>();
+
+  /// Those whose dead come again. What metering gives up nobody brings again, for AWS keeps none of
+  /// it: the nightly check finds the chats in their logs.
+  private final List<Stream> redriven = new ArrayList<>();
+
   private final List<Queue> queues = new ArrayList<>();
   private final Gateway gateway;
   private final Ledger ledger;
   private final BalanceStore balances;
   private final Transactions transactions;
+  private final LedgerCheckHandler check;
 
   Functions(Town town) {
     Cloud cloud = town.cloud();
@@ -120,19 +139,24 @@ final class Functions {
             cloud,
             town.dice(),
             event -> sabotage.of(audit.handleRequest(event, NO_CONTEXT))));
-    MeteringHandler metering =
-        new MeteringHandler(
-            Metering.on(
-                new ChatTable(tables, Town.CHATS, contention),
-                tables,
-                Town.ACCOUNTS,
-                town.scheduler()));
-    streams.add(
+    Metering metering = metering(tables, contention, town);
+    MeteringHandler meteringHandler = new MeteringHandler(metering);
+    Stream meteringStream =
         new Stream(
-            new Stream.Mapping("metering", Town.CHATS, Functions::isStateChange, 100, 2_000_000),
+            new Stream.Mapping(
+                "metering", Town.CHATS, Functions::isOver, 100, 2_000_000, METERINGS_TRIES),
             cloud,
             town.dice(),
-            event -> sabotage.of(metering.handleRequest(event, NO_CONTEXT))));
+            event -> sabotage.of(meteringHandler.handleRequest(event, NO_CONTEXT)));
+    check =
+        new LedgerCheckHandler(
+            tables,
+            Town.ACCOUNTS,
+            Town.CHATS,
+            contention,
+            metering,
+            cloud.pause(),
+            town.scheduler());
     OutboxHandler outbox =
         new OutboxHandler(
             notices,
@@ -151,6 +175,20 @@ final class Functions {
             cloud,
             town.dice(),
             event -> sabotage.of(outbox.handleRequest(event, NO_CONTEXT))));
+    redriven.addAll(streams);
+    streams.add(meteringStream);
+  }
+
+  /// With parts that are soon full: a town has few chats.
+  private static Metering metering(DynamoDbClient tables, Contention contention, Town town) {
+    ChatTable chats = new ChatTable(tables, Town.CHATS, contention);
+    return new Metering(
+        new HeadReader(chats),
+        new OrganizationStore(tables, Town.ACCOUNTS),
+        new UseCounter(tables, Town.ACCOUNTS, contention, CHATS_IN_A_PART),
+        new ChatAllowances(tables, Town.ACCOUNTS, contention),
+        new Settlement(new ChatLog(chats), new Holds(tables, Town.ACCOUNTS, contention)),
+        town.scheduler());
   }
 
   private static Mailing mailing(DynamoDbClient tables, Contention contention, Town town) {
@@ -201,8 +239,13 @@ final class Functions {
 
   /// What lies with the dead comes once more.
   void redrive() {
-    streams.forEach(Stream::redrive);
+    redriven.forEach(Stream::redrive);
     queues.forEach(Queue::redrive);
+  }
+
+  /// The check of every night.
+  void check() {
+    check.handleRequest(Map.of(), NO_CONTEXT);
   }
 
   private void sockets(
@@ -266,6 +309,15 @@ final class Functions {
       Map<String, AttributeValue> item = written.after();
       return item != null && item.containsKey(attribute);
     };
+  }
+
+  /// The filter of metering's mapping.
+  private static boolean isOver(Written written) {
+    Map<String, AttributeValue> item = written.after();
+    return item != null
+        && written.before() == null
+        && written.place().sk().startsWith("e#")
+        && OVER.contains(String.valueOf(text(item, "kind")));
   }
 
   private static Predicate<Written> isNewWith(String attribute) {

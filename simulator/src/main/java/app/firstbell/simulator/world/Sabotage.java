@@ -61,7 +61,7 @@ final class Sabotage {
   }
 
   UpdateItemRequest of(UpdateItemRequest request) {
-    if (is(Bug.COUNTS_TWICE) && DynamoPort.place(request.key()).contains("#use/h#")) {
+    if (is(Bug.COUNTS_TWICE) && DynamoPort.place(request.key()).contains("#use/")) {
       Map<String, String> names = new HashMap<>(request.expressionAttributeNames());
       Map<String, AttributeValue> values = new HashMap<>(request.expressionAttributeValues());
       names.keySet().removeIf(name -> !uses(request.updateExpression(), name));

@@ -16,16 +16,28 @@ import java.util.function.Predicate;
 
 /// A table's stream and one of its readers, as Lambda's mapping delivers: each change at least
 /// once; those of one key in order, those of others as it happens; what failed again from the first
-/// that failed; in halves when nobody says which that was; and after six times among the dead.
+/// that failed; in halves when nobody says which that was; and after some times among the dead.
 final class Stream {
   private static final int LANES = 3;
-  private static final int TRIES = 6;
 
   /// What a reader is told of its table, and how.
   ///
   /// @param windowMicros how long records are gathered
+  /// @param tries after which a record is given up
   record Mapping(
-      String name, String table, Predicate<Written> filter, int batch, long windowMicros) {}
+      String name,
+      String table,
+      Predicate<Written> filter,
+      int batch,
+      long windowMicros,
+      int tries) {
+    private static final int USUAL_TRIES = 6;
+
+    Mapping(
+        String name, String table, Predicate<Written> filter, int batch, long windowMicros) {
+      this(name, table, filter, batch, windowMicros, USUAL_TRIES);
+    }
+  }
 
   /// Keys that come one after another.
   private static final class Lane {
@@ -69,7 +81,7 @@ final class Stream {
     wake(lane);
   }
 
-  /// What nobody could take, once more: what an operator does with dead letters.
+  /// What nobody could take, once more: for readers whose dead letters an operator brings again.
   void redrive() {
     List<Written> again = new ArrayList<>(dead);
     dead.clear();
@@ -100,7 +112,7 @@ final class Stream {
         batch.add(lane.waiting.removeFirst());
       }
       String delivery = mapping.name() + lane.number + "/" + ++lane.batches;
-      deliver(delivery, batch, TRIES);
+      deliver(delivery, batch, mapping.tries());
       if (cloud.strikes(dice, Fault.TWICE, delivery, 0)) {
         hand(delivery + "-twice", batch);
       }

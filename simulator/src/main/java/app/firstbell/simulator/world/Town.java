@@ -23,6 +23,7 @@ import app.firstbell.simulator.table.MemoryDynamo;
 import app.firstbell.simulator.table.Place;
 import app.firstbell.simulator.table.Written;
 import app.firstbell.simulator.world.Weather.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,11 @@ public final class Town {
   private static final long MOST_STEPS = 400_000;
   private static final long STORM_MICROS = 180_000_000;
   private static final long OLDEST_READ_MILLIS = 1_500;
+
+  /// When the nightly check runs: after everybody has left, and what metering gave up is older than
+  /// a day.
+  private static final long NIGHT_MICROS = Duration.ofHours(26).toMillis() * 1000;
+
   private static final long PATIENCE_MICROS = STORM_MICROS + 750_000_000;
 
   private final Plan plan;
@@ -264,6 +270,7 @@ public final class Town {
     cloud.note("town", "fair weather");
     scheduler.at(400_000_000, functions::redrive);
     scheduler.at(PATIENCE_MICROS - scheduler.micros(), () -> Patience.end(this));
+    scheduler.spawn("night", NIGHT_MICROS - scheduler.micros(), functions::check);
   }
 
   private void organization(String id, int visitors, int agents, Service service) {
@@ -278,6 +285,8 @@ public final class Town {
     tables.transactWriteItems(
         write -> write.transactItems(new BalanceStore(tables, ACCOUNTS).opening(tenant, "EUR")));
     organizations.put(tenant, general);
+    tables.putItem(
+        put -> put.tableName(ACCOUNTS).item(new Place(PLATFORM + "#orgs", "n#shop#" + id).key()));
     for (int i = 1; i <= visitors; i++) {
       String name = "v" + (char) ('a' + i) + "-" + id;
       if (plan.has("person:" + name)) {
