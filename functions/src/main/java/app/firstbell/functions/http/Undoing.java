@@ -42,7 +42,8 @@ final class Undoing {
     };
   }
 
-  /// Why one of those writes was refused: somebody else was quicker, with a later fee or with the same.
+  /// Why one of those writes was refused: somebody else was quicker, with a later fee or with the
+  /// same.
   Problem refused(Call call, Posting earlier) {
     return Optional.of(earlier)
         .filter(posting -> posting.kind() == PostingKind.FEE)

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// One look after every organization: credits that were left behind are settled, warnings that were
-/// lost are given, chats that metering gave up are counted, and the books are looked through. What fails for one organization is counted,
-/// and does not keep the others from being looked after.
+/// lost are given, chats that metering gave up are counted, and the books are looked through. What
+/// fails for one organization is counted, and does not keep the others from being looked after.
 final class NightlyCheck {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyCheck.class);
 

@@ -33,8 +33,7 @@ final class Stream {
       int tries) {
     private static final int USUAL_TRIES = 6;
 
-    Mapping(
-        String name, String table, Predicate<Written> filter, int batch, long windowMicros) {
+    Mapping(String name, String table, Predicate<Written> filter, int batch, long windowMicros) {
       this(name, table, filter, batch, windowMicros, USUAL_TRIES);
     }
   }
