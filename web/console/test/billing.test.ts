@@ -243,7 +243,7 @@ test("a line's times and amounts are round, in the organization's zone, and fit"
 test("every kind of entry has words, and only what the server reverses can be reversed", () => {
   const kinds = ["top-up", "withdrawal", "debt-payment", "pack", "fee", "credit-granted", "credit-withdrawn", "chat", "reversal"];
   for (const kind of kinds) for (const minor of [1, -1]) assert.match(kindWords({ kind, minor }, "wallet"), /^[A-Z][a-z ]+$/u);
-  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["fee", "chat", "reversal"]);
+  assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["chat", "reversal"]);
   // Asked before: a pack's opposite takes credits, and gives the price back only where the balance paid it.
   assert.match(reversalWords({ kind: "pack" }) ?? "", /credits of the pack are taken back.* price goes back to the balance/u);
   assert.match(reversalWords({ kind: "pack", memo: "6v6n4p7r2s6t3u5w7ya5q2m7xk" }) ?? "", /The balance stays as it is.*keeps its state “Received”/u);

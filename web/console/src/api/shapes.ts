@@ -447,7 +447,7 @@ export interface CreditOrder extends Replayable {
   readonly credits: number;
   readonly minor: number;
   readonly currency: string;
-  readonly state: "awaiting-payment" | "received" | "cancelled";
+  readonly state: "awaiting-payment" | "received" | "cancelled" | "reversed";
   readonly createdAt: number;
   readonly instructions?: string;
   readonly receivedAt?: number;

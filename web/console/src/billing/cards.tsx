@@ -89,7 +89,7 @@ export function ThresholdForm({ organization, balance, done }: { organization: s
       <FormNotice form={form} />
       <Field
         label="Tell us by mail below"
-        hint={threshold === 0 ? "0: no mail when few are left. When none is left, a mail comes in any case." : "Credits. One mail below it and one at none, each with a link to buy more."}
+        hint={threshold === 0 ? "0: no mail when few are left. When none is left, a mail comes in any case." : "Credits. One mail below it and one at none, each with a link to buy more. What is reserved for a chat that goes on counts as left."}
         error={form.fault("/threshold")}
       >
         {(control) => (

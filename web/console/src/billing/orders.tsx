@@ -97,7 +97,7 @@ function OrderState({ order }: { order: CreditOrder }) {
   const receipt = receiptWords(order);
   return (
     <>
-      <State tone={order.state === "received" ? "good" : order.state === "cancelled" ? "off" : "wait"} word={STATE_WORDS[order.state]} />
+      <State tone={order.state === "received" ? "good" : order.state === "awaiting-payment" ? "wait" : "off"} word={STATE_WORDS[order.state]} />
       {receipt !== undefined && <span class="soft small block">{receipt}</span>}
     </>
   );

@@ -32,9 +32,9 @@ export function kindWords({ kind, minor }: Pick<LedgerItem, "kind" | "minor">, a
   }
 }
 
-/** Whether a reseller can post its opposite: fees, chats and reversals stay as they are. */
+/** Whether a reseller can post its opposite: chats and reversals stay as they are. */
 export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
-  return ["top-up", "withdrawal", "debt-payment", "pack", "credit-granted", "credit-withdrawn"].includes(kind);
+  return ["top-up", "withdrawal", "debt-payment", "pack", "fee", "credit-granted", "credit-withdrawn"].includes(kind);
 }
 
 /**
@@ -42,12 +42,15 @@ export function isReversible({ kind }: Pick<LedgerItem, "kind">): boolean {
  * outside the money came in and went out again, so that only the credits are left to take back.
  */
 export function reversalWords({ kind, memo }: Pick<LedgerItem, "kind" | "memo">): string | undefined {
+  if (kind === "fee") {
+    return "Its months are taken back: the credits can be used as long as before it. While a later fee counts from these months, that one is reversed first.";
+  }
   if (kind !== "pack") return undefined;
   const taken = "The credits of the pack are taken back; where fewer are left, this is refused.";
   // A receipt names its order in the note; what was bought from the balance names it as the reference.
   return memo === undefined
-    ? `${taken} Its price goes back to the balance.`
-    : `${taken} The balance stays as it is: the payment came from outside, and whoever has it pays it back there. The order keeps its state “${STATE_WORDS.received}”.`;
+    ? `${taken} Its price goes back to the balance. Its order becomes “${STATE_WORDS.reversed}”.`
+    : `${taken} The balance stays as it is: the payment came from outside, and whoever has it pays it back there. Its order becomes “${STATE_WORDS.reversed}”: what is paid later is another order.`;
 }
 
 export function byWords({ by }: Pick<LedgerItem, "by">): string | undefined {
@@ -102,6 +105,7 @@ export const STATE_WORDS: Readonly<Record<CreditOrder["state"], string>> = {
   "awaiting-payment": "Awaits payment",
   received: "Received",
   cancelled: "Cancelled",
+  reversed: "Reversed",
 };
 
 const METHODS: Readonly<Record<string, string>> = { balance: "from the balance", wire: "by wire transfer", check: "by check", cash: "in cash", other: "in another way" };
