@@ -245,8 +245,9 @@ test("every kind of entry has words, and only what the server reverses can be re
   for (const kind of kinds) for (const minor of [1, -1]) assert.match(kindWords({ kind, minor }, "wallet"), /^[A-Z][a-z ]+$/u);
   assert.deepEqual(kinds.filter((kind) => !isReversible({ kind })), ["chat", "reversal"]);
   // Asked before: a pack's opposite takes credits, and gives the price back only where the balance paid it.
-  assert.match(reversalWords({ kind: "pack" }) ?? "", /credits of the pack are taken back.* price goes back to the balance/u);
-  assert.match(reversalWords({ kind: "pack", memo: "6v6n4p7r2s6t3u5w7ya5q2m7xk" }) ?? "", /The balance stays as it is.*keeps its state “Received”/u);
+  assert.match(reversalWords({ kind: "pack" }) ?? "", /credits of the pack are taken back.* price goes back to the balance.*becomes “Reversed”/u);
+  assert.match(reversalWords({ kind: "pack", memo: "6v6n4p7r2s6t3u5w7ya5q2m7xk" }) ?? "", /The balance stays as it is.*becomes “Reversed”/u);
+  assert.match(reversalWords({ kind: "fee" }) ?? "", /months are taken back.*reversed first/u);
   assert.equal(reversalWords({ kind: "top-up", memo: "Twice" }), undefined);
   assert.equal(kindWords({ kind: "card-refund", minor: 1 }, "wallet"), "Card refund");
   assert.equal(byWords({ by: { kind: "member", name: "Rosa Lind", organization: "Harbor Partners" } }), "Rosa Lind, Harbor Partners");

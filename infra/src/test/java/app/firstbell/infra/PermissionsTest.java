@@ -54,18 +54,18 @@ class PermissionsTest {
           Keys          | gate; accounts[~*#*] ConditionCheckItem; accounts[*#key] DeleteItem PutItem Query
           Support       | gate; accounts[~*#*] ConditionCheckItem Query; accounts[*#session] PutItem UpdateItem
           AuditTrail    | gate; accounts[*#audit] GetItem Query
-          Ledger        | gate; accounts[*#balance] GetItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#entries] PutItem Query
+          Ledger        | gate; accounts[*#balance] GetItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#entries] PutItem Query; accounts[*#purchase] Query UpdateItem
           Purchases     | gate; accounts[~*#*] UpdateItem; accounts[*#purchase] GetItem PutItem Query UpdateItem; accounts[*#link] PutItem; accounts[*#balance] GetItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#entries] PutItem
           Use           | gate; accounts[~*#*] Query; accounts[*#use] BatchGetItem Query; accounts[*#balance] GetItem
           Renewals      | gate; accounts[*#link] GetItem PutItem; accounts[*#balance] GetItem; accounts[*#purchase] GetItem PutItem Query; edge GetSecretValue
           Tickets       | gate; chats[*#ticket] PutItem; accounts[~*#*] Query
           Visitors      | chats Query; accounts[~*#*] GetItem Query; accounts[*#visitor] GetItem PutItem; accounts[*#balance] GetItem
           Audit         | stream DescribeStream GetRecords GetShardIterator ListStreams; accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; accounts[*#audit] ConditionCheckItem GetItem PutItem Query UpdateItem; audit-dead SendMessage
-          Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats Query; lists Query; connections POST; connections DELETE; accounts[~*#*] Query; accounts[platform#login] DeleteItem; accounts[*#balance] ConditionCheckItem; accounts[*#link,*#notice] PutItem
+          Outbox        | accounts-stream DescribeStream GetRecords GetShardIterator ListStreams; notices SendMessage; outbox-dead SendMessage; chats Query; lists Query; connections POST; connections DELETE; accounts[~*#*] GetItem Query; accounts[platform#login] DeleteItem; accounts[*#balance] ConditionCheckItem; accounts[*#link,*#notice] PutItem
           Metering      | stream DescribeStream GetRecords GetShardIterator ListStreams; metering-dead SendMessage; chats BatchGetItem GetItem Query; accounts[~*#*] GetItem UpdateItem; accounts[*#use] GetItem UpdateItem; accounts[*#balance,*#hold] GetItem UpdateItem; accounts[*#entries,*#ledger] PutItem; accounts[*#link,*#notice] PutItem
           LedgerCheck   | accounts[*#orgs] Query; accounts[~*#*] GetItem; accounts[*#balance,*#entries,*#hold,*#ledger,*#purchase,*#use] Query; lists Scan; chats BatchGetItem GetItem Query; accounts[~*#*] UpdateItem; accounts[*#use] GetItem UpdateItem; accounts[*#balance,*#hold] GetItem UpdateItem; accounts[*#entries,*#ledger] PutItem; accounts[*#balance] ConditionCheckItem; accounts[*#link,*#notice] PutItem
           Timers        | timers DeleteMessage GetQueueAttributes ReceiveMessage SendMessage; chats PutItem Query UpdateItem; connections POST
-          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query; accounts[*#link] GetItem; accounts[platform#login] GetItem; mail SendEmail; tokens GetSecretValue
+          Notices       | notices DeleteMessage GetQueueAttributes ReceiveMessage; chats GetItem Query; accounts[~*#*] GetItem Query; accounts[*#notice] GetItem PutItem Query UpdateItem; accounts[*#link] GetItem; accounts[platform#login] GetItem; mail SendEmail; tokens GetSecretValue
           Provision     | accounts[~*#*] ConditionCheckItem GetItem PutItem Query UpdateItem; accounts[platform#login] GetItem PutItem; accounts[*#link] DeleteItem PutItem Query; accounts[*#orgs,*#words] DeleteItem PutItem; accounts[*#balance] GetItem PutItem Query UpdateItem; accounts[*#ledger] GetItem PutItem; accounts[*#act,*#entries] PutItem; tokens GetSecretValue
           """)
   void aFunctionMayDoWhatItNeedsAndNothingElse(String function, String needs) {
