@@ -193,7 +193,8 @@ proof_leg() {
 }
 
 web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
-unit_tests() { maven install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser,simulation"; }
+# Two modules at a time: most of it is one thread each.
+unit_tests() { maven -T 2 install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser,simulation"; }
 
 # Debian's Chromium for the browser stories: installed when we may, and said when we may not.
 need_chromium() {
