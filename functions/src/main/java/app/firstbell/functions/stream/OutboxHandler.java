@@ -6,7 +6,6 @@ import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ManagementWire;
 import app.firstbell.functions.websocket.Posts;
 import app.firstbell.functions.websocket.Wire;
-import app.firstbell.notice.Notice;
 import app.firstbell.notice.Notices;
 import app.firstbell.notice.SqsNotices;
 import app.firstbell.presence.ConnectionStore;
@@ -24,10 +23,7 @@ import java.util.Set;
 /// It stops at the first record that fails, which comes again with what is behind it. A link that
 /// is handed over twice is mailed once, and a socket that is closed twice is closed.
 public final class OutboxHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  private final Notices notices;
-  private final Revocations revocations;
-  private final Addresses addresses;
-  private final CreditWarnings warnings;
+  private final Consequences consequences;
 
   public OutboxHandler() {
     this(
@@ -49,10 +45,8 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
       Wire wire,
       Addresses addresses,
       CreditWarnings warnings) {
-    this.notices = notices;
-    this.revocations = new Revocations(connections, new Posts(wire));
-    this.addresses = addresses;
-    this.warnings = warnings;
+    Revocations revocations = new Revocations(connections, new Posts(wire));
+    this.consequences = new Consequences(notices, revocations, addresses, warnings);
   }
 
   @Override
@@ -65,15 +59,7 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
     Set<String> sent = new HashSet<>();
     try {
       for (StreamBatch.Part<Outgoing> part : batch.parts()) {
-        switch (part.meaning()) {
-          case Outgoing.Mail mail -> notices.send(new Notice.Link(mail.tenant(), mail.link()));
-          case Outgoing.Close close -> revocations.close(close);
-          case Outgoing.Warn warn -> warnings.give(warn.balance(), warn.warning());
-          case Outgoing.Farewell farewell -> {
-            revocations.close(farewell.close());
-            addresses.free(farewell.close().tenant());
-          }
-        }
+        consequences.follow(part.meaning());
         sent.add(part.number());
       }
     } catch (RuntimeException failure) {

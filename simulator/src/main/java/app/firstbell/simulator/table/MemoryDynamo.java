@@ -132,12 +132,20 @@ public final class MemoryDynamo implements DynamoDbClient {
   /// Why each write of a transaction would be refused as things stand; `None` for those that would
   /// not.
   public List<CancellationReason> reasons(TransactWriteItemsRequest request) {
+    return reasons(steps(request));
+  }
+
+  private List<CancellationReason> reasons(List<Step> steps) {
     List<CancellationReason> reasons = new ArrayList<>();
-    for (Step step : steps(request)) {
+    for (Step step : steps) {
       @Nullable Map<String, AttributeValue> there = current(step);
       reasons.add(step.holds(there) ? Refusals.none() : step.reason(there));
     }
     return reasons;
+  }
+
+  private static boolean isNone(CancellationReason reason) {
+    return "None".equals(reason.code());
   }
 
   @Override
@@ -150,13 +158,17 @@ public final class MemoryDynamo implements DynamoDbClient {
       }
       return TransactWriteItemsResponse.builder().build();
     }
-    List<CancellationReason> reasons = reasons(request);
-    if (reasons.stream().anyMatch(reason -> !"None".equals(reason.code()))) {
+    List<Step> steps = steps(request);
+    List<CancellationReason> reasons = reasons(steps);
+    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      @Nullable Map<String, AttributeValue> there = current(steps.get(i));
+      // What cannot be written is said before what may not be.
+      results.add(isNone(reasons.get(i)) ? steps.get(i).result(there) : there);
+    }
+    if (!reasons.stream().allMatch(MemoryDynamo::isNone)) {
       throw Refusals.cancelled(reasons);
     }
-    List<Step> steps = steps(request);
-    List<@Nullable Map<String, AttributeValue>> results = new ArrayList<>();
-    steps.forEach(step -> results.add(step.result(current(step))));
     commit++;
     for (int i = 0; i < steps.size(); i++) {
       write(steps.get(i), results.get(i));
