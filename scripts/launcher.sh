@@ -186,6 +186,17 @@ leg() {
   else printf '%6s s  not all well: %s\n' "$(seconds "$start" "$(now)")" "$log"; tail -n 25 "$log" | sed 's/^/      /'; broken=1; fi
 }
 
+# beside LEG-COMMAND NAME LABEL ...   starts a leg that leaves a core to others, which go on; what it said is told when joined.
+beside() {
+  ( broken=0; "$@" >"target/log/beside-$2.txt"; exit $broken ) &
+  waiting="$waiting $!:$2"
+}
+joined() {
+  local one
+  for one in $waiting; do wait "${one%%:*}" || broken=1; cat "target/log/beside-${one#*:}.txt"; done
+  waiting=
+}
+
 # proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built
 proof_leg() {
   local name=$1 label=$2 groups=$3; shift 3
@@ -208,22 +219,25 @@ need_chromium() {
 }
 
 run_tests() {
-  local quick=no broken=0 start; start=$(now)
+  local quick=no broken=0 waiting= start; start=$(now)
   case "${1:-}" in --quick) quick=yes ;; "") ;; *) die "test takes --quick or nothing, not $1" ;; esac
   build
   rm -rf target/reports ./*/target/surefire-reports; mkdir -p target/reports/web
-  leg web "Pages: types and rules" web_tests
+  trap 'jobs -p | xargs -r kill; exit 130' INT TERM
   leg format "Format" maven spotless:check
+  beside leg web "Pages: types and rules" web_tests
   leg unit "Rules, handlers, template, emulator" unit_tests
+  joined
   proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   if [ $quick = yes ]; then proof_leg flow "The story over real sockets" flow -Dtest=StoryTest
   else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"; fi
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then
-    leg simulator "A thousand worlds, and fifteen planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
+    beside proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
+    leg simulator "A thousand worlds, and planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
     proof_leg matrix "Who may do what: every route, every role" matrix
-    proof_leg engine-localstack "The same on LocalStack" engine -Dfirstbell.leg=localstack
+    joined
     proof_leg races "Accept race and no loss, with their twins" "race | soak"
     proof_leg threats "Threats, each by its number" threat
     proof_leg conformance "WebSocket conformance (kosoku)" kosoku
