@@ -39,6 +39,6 @@ const report = process.env.FIRSTBELL_REPORT;
 const reporters = report
   ? ["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=junit", `--test-reporter-destination=${report}`]
   : [];
-// A test that failed may leave a timer behind: it must not hold up the rest.
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-timeout=60000", "--test-force-exit", ...reporters, ...files], { stdio: "inherit" });
+// A test that failed may leave a timer behind: it must not hold up the rest for ever.
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-timeout=120000", ...reporters, ...files], { stdio: "inherit" });
 process.exit(run.status ?? 1);

@@ -137,6 +137,7 @@ class T16RenewalLinkTest {
   void aLinkOfADeletedOrganizationIsGoodNoMore() {
     Operations house = told();
     String token = link(house);
+    house.purse().takeBack(1).orFail(201);
     assertEquals(
         204,
         house
