@@ -204,8 +204,8 @@ proof_leg() {
 }
 
 web_tests() { FIRSTBELL_REPORT="$PWD/target/reports/web/junit.xml" npm_in_web test; }
-# Two modules at a time: most of it is one thread each.
-unit_tests() { maven -T 2 install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser,simulation"; }
+# unit_tests [,TAG...]   without tests of these tags too. Two modules at a time: most of it is one thread each.
+unit_tests() { maven -T 2 install -Dmaven.test.failure.ignore=true "-DexcludedGroups=flow,engine,soak,kosoku,matrix,threat,schemathesis,browser,simulation${1:-}"; }
 
 # Debian's Chromium for the browser stories: installed when we may, and said when we may not.
 need_chromium() {
@@ -226,11 +226,13 @@ run_tests() {
   trap 'jobs -p | xargs -r kill; exit 130' INT TERM
   leg format "Format" maven spotless:check
   beside leg web "Pages: types and rules" web_tests
-  leg unit "Rules, handlers, template, emulator" unit_tests
+  if [ $quick = yes ]; then leg unit "Rules, handlers, template, emulator" unit_tests ,long
+  else leg unit "Rules, handlers, template, emulator" unit_tests; fi
   joined
-  proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
+  beside proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   if [ $quick = yes ]; then proof_leg flow "The story over real sockets" flow -Dtest=StoryTest
   else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"; fi
+  joined
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
   if [ $quick = no ]; then

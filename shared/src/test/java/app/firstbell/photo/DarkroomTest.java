@@ -23,6 +23,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// T11: what becomes a photo, and what does not.
@@ -165,6 +166,7 @@ class DarkroomTest {
   }
 
   @Test
+  @Tag("long")
   void aBombDoesNotGoOff() throws IOException {
     refused(pngOf(100_000, 100_000));
     refused(pngOf(Integer.MAX_VALUE, 1));
@@ -202,6 +204,7 @@ class DarkroomTest {
   }
 
   @Test
+  @Tag("long")
   void noByteFlippedOrCutMakesItFail() throws IOException {
     Random random = new Random(7);
     for (String format : new String[] {"png", "jpeg", "gif"}) {

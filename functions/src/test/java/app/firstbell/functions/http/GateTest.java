@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -240,6 +241,7 @@ class GateTest {
   }
 
   @Test
+  @Tag("long")
   void guessingFromOneAddressIsSlowAndSigningInIsNot() {
     for (int i = 0; i < 70; i++) {
       assertEquals(201, from("198.51.100.7, 203.0.113.1", Lobby.PASSWORD, "marta"));
@@ -254,6 +256,7 @@ class GateTest {
   /// Whoever comes past the distribution may write what they like into the header: they are counted
   /// by where they come from.
   @Test
+  @Tag("long")
   void aForgedAddressIsNotBelieved() {
     for (int i = 0; i < 60; i++) {
       assertEquals(401, past("198.51.100." + i + ", 203.0.113.1", null, "nobody" + i));

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -174,6 +175,7 @@ class RoomsTest {
 
   /// A part is what fits into one transaction.
   @Test
+  @Tag("long")
   void aRoomMayHaveManyAgents() {
     List<String> many = IntStream.range(0, 200).mapToObj(i -> "agent" + i).sorted().toList();
     many.forEach(id -> lobby.member(id, Role.MEMBER, Permission.ANSWER_CHATS));
@@ -192,6 +194,7 @@ class RoomsTest {
   }
 
   @Test
+  @Tag("long")
   void whatAFailureLeftOfManyAgentsIsCompletedByARepeat() {
     Queue<Runnable> meanwhile = new ArrayDeque<>();
     Office frail =

@@ -19,10 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two operators and an own agent race for three chats and the last credit. Each chat is one
 /// person's, and the credit is spent once or not at all.
+@Tag("long")
 class CreditRaceTest {
   private static final int ROUNDS = 15;
 
