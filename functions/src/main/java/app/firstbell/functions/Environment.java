@@ -5,6 +5,7 @@ import app.firstbell.dynamo.Pause;
 import app.firstbell.identity.AccessTokens;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.TokenKeys;
+import app.firstbell.isolation.TenantFence;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,8 @@ public final class Environment {
     return value;
   }
 
+  /// The one client of DynamoDB that functions have: behind the fence, so that no store can send a
+  /// key of another tenant than those that the work is about.
   public static DynamoDbClient dynamoDb() {
     return OfDynamoDb.CLIENT;
   }
@@ -104,7 +107,10 @@ public final class Environment {
 
   private static final class OfDynamoDb {
     private static final DynamoDbClient CLIENT =
-        DynamoDbClient.builder().httpClient(http()).build();
+        DynamoDbClient.builder()
+            .httpClient(http())
+            .overrideConfiguration(config -> config.addExecutionInterceptor(new TenantFence()))
+            .build();
   }
 
   private static final class OfSqs {

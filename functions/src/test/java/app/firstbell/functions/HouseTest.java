@@ -8,7 +8,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +103,74 @@ class HouseTest {
             .dependOnClassesThat()
             .haveNameMatching("java\\.security\\.SecureRandom");
     rule.check(HOUSE);
+  }
+
+  /// Whoever makes a client of DynamoDB makes one without the fence.
+  @Test
+  void theEdgeAloneMakesClients() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("app\\.firstbell\\.functions\\.Environment(\\$.*)?")
+        .should()
+        .callMethodWhere(
+            target(owner(nameMatching("software\\.amazon\\.awssdk\\.services\\..*Client")))
+                .and(target(nameMatching("builder|create"))))
+        .check(HOUSE);
+  }
+
+  /// Where a scope opens and grows. Each of these has a proof at hand; a store never has one, so
+  /// none can make its scope wider.
+  @Test
+  void aScopeGrowsOnlyWhereThereIsAProof() {
+    assertEquals(
+        Map.of(
+            Proof.TOKEN, "Credentials SignIn",
+            Proof.TICKET, "AuthorizeHandler ConnectHandler DisconnectHandler FrameEdge",
+            Proof.LINK, "Links SignUp",
+            Proof.LOGIN, "PasswordChange SignIn",
+            Proof.POLICY, "Gate",
+            Proof.DIRECTORY, "Organizations",
+            Proof.NEW, "Customers SignUp",
+            Proof.RECORD,
+                "AuditHandler Departures MeteringHandler NightlyCheck NoticesHandler OutboxHandler"
+                    + " TimersHandler",
+            Proof.OPERATORS, "Accepts Listings RoomPosts Speaker Starts Visitors",
+            Proof.PUBLIC, "Photos Visitors"),
+        without(Proof.INVOKED));
+    assertEquals("ProvisionHandler Provisioning", whoGives(Proof.INVOKED));
+    assertEquals(
+        "Credentials Customers Orders",
+        names(
+            HOUSE.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> isOfScope(call) && call.getName().equals("glance"))));
+  }
+
+  private static Map<Proof, String> without(Proof one) {
+    return Stream.of(Proof.values())
+        .filter(proof -> proof != one)
+        .collect(Collectors.toMap(proof -> proof, HouseTest::whoGives));
+  }
+
+  private static String whoGives(Proof proof) {
+    return names(
+        HOUSE.stream()
+            .filter(type -> !type.getPackageName().equals("app.firstbell.isolation"))
+            .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+            .filter(access -> access.getTargetOwner().isEquivalentTo(Proof.class))
+            .filter(access -> access.getName().equals(proof.name())));
+  }
+
+  private static boolean isOfScope(JavaAccess<?> access) {
+    return access.getTargetOwner().isEquivalentTo(TenantScope.class);
+  }
+
+  private static String names(Stream<? extends JavaAccess<?>> accesses) {
+    return accesses
+        .map(access -> access.getOriginOwner().getName().replaceAll(".*\\.|\\$.*", ""))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   @Test

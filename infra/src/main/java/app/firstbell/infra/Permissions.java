@@ -54,21 +54,29 @@ final class Permissions {
 
   private List<PolicyStatement> work(Handler handler) {
     return switch (handler) {
-      case AUTHORIZE -> List.of(chats(Rows.TICKETS, "DeleteItem"));
+      case AUTHORIZE -> List.of(chats(ChatRows.TICKETS, "DeleteItem"));
       case CONNECT ->
           List.of(
-              chats("PutItem", "Query", "DeleteItem"),
+              chats(ChatRows.PARTIES, "PutItem", "Query", "DeleteItem"),
               // Whether what the ticket said a moment ago still holds.
               accounts(Rows.OWN, "GetItem"),
               accounts(Rows.SESSIONS, "GetItem"),
               // The agent's other computers, when the organization has one take over.
               connections("POST", "DELETE"));
       case DISCONNECT ->
-          List.of(chats("UpdateItem", "DeleteItem"), send(to.timers), connections("POST"));
+          List.of(
+              chats(ChatRows.PARTIES, "DeleteItem"),
+              chats(ChatRows.ROOMS, "DeleteItem"),
+              chats(ChatRows.CHATS, "UpdateItem"),
+              send(to.timers),
+              connections("POST"));
       case LEAD ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem"),
-              chatsIndex("visits"),
+              chats(ChatRows.CHATS, "GetItem", "Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.PARTIES, "GetItem", "PutItem", "UpdateItem"),
+              rings(),
+              chats(ChatRows.OPERATOR_RINGS, "PutItem"),
+              chatsIndex("visits", ChatRows.VISITS),
               accounts(Rows.OWN, "GetItem"),
               // Whether there is a credit to ring operators for.
               accounts(Rows.BALANCES, "GetItem"),
@@ -76,16 +84,18 @@ final class Permissions {
               connections("POST", "DELETE"));
       case MESSAGE ->
           List.of(
-              chats("Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.CHATS, "Query", "PutItem", "UpdateItem"),
               // A post that meets 410 may find the last connection of a party gone: its grace
               // begins.
               send(to.timers),
               connections("POST", "DELETE"));
       case ACCEPT ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.CHATS, "GetItem", "Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.PARTIES, "UpdateItem"),
+              rings(),
               // With the last credit gone a chat rings for operators no more.
-              chats(Rows.OPERATOR_RINGS, "DeleteItem"),
+              chats(ChatRows.OPERATOR_RINGS, "DeleteItem"),
               // An operator's accept reserves a credit in its own transaction.
               accounts(Rows.HOLDS, "PutItem"),
               accounts(Rows.BALANCES, "UpdateItem"),
@@ -93,18 +103,23 @@ final class Permissions {
               connections("POST", "DELETE"));
       case SYNC ->
           List.of(
-              chats("GetItem", "Query", "UpdateItem"),
-              chatsIndex("lists"),
+              chats(ChatRows.CHATS, "GetItem", "Query", "UpdateItem"),
+              chats(ChatRows.PARTIES, "GetItem", "UpdateItem"),
+              chats(ChatRows.OPERATOR_RINGS, "Query"),
+              chatsIndex("lists", ChatRows.RINGING, ChatRows.MISSED, ChatRows.AGENTS),
               send(to.timers),
               connections("POST", "DELETE"));
       case PRESENCE ->
           List.of(
-              chats("GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+              chats(ChatRows.PARTIES, "GetItem", "UpdateItem"),
+              chats(ChatRows.ROOMS, "PutItem", "DeleteItem"),
               connections("POST", "DELETE"));
-      case SIGNAL -> List.of(chats("Query", "UpdateItem"), connections("POST", "DELETE"));
+      case SIGNAL ->
+          List.of(chats(ChatRows.CHATS, "Query", "UpdateItem"), connections("POST", "DELETE"));
       case CLOSING ->
           List.of(
-              chats("GetItem", "Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.CHATS, "GetItem", "Query", "PutItem", "UpdateItem"),
+              rings(),
               send(to.notices),
               connections("POST", "DELETE"));
       case FALLBACK -> List.of(connections("POST", "DELETE"));
@@ -195,10 +210,10 @@ final class Permissions {
               accounts(Rows.BALANCES, "GetItem"),
               // A link may order, and never spend.
               accounts(Rows.PURCHASES, "GetItem", "Query", "PutItem"));
-      case TICKETS -> gated(chats(Rows.TICKETS, "PutItem"), accounts(Rows.OWN, "Query"));
+      case TICKETS -> gated(chats(ChatRows.TICKETS, "PutItem"), accounts(Rows.OWN, "Query"));
       case VISITORS ->
           List.of(
-              chats("Query"),
+              chats(ChatRows.ROOMS, "Query"),
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.VISITORS, "GetItem", "PutItem"),
               // Whether there is a credit for which operators would ring.
@@ -222,14 +237,14 @@ final class Permissions {
               // A warning is given while what it warns of is still so.
               accounts(Rows.BALANCES, "ConditionCheckItem"),
               accounts(Set.of(Rows.NOTICES, Rows.LINKS), "PutItem"),
-              chats("Query"),
-              chatsIndex("lists"),
+              chats(ChatRows.PARTIES, "Query"),
+              chatsIndex("lists", ChatRows.CONNECTIONS, ChatRows.VISITORS_CONNECTIONS),
               connections("POST", "DELETE"));
       case METERING ->
           List.of(
               readStream(to.chatsStream),
               send(to.meteringDead),
-              chats("GetItem", "BatchGetItem", "Query"),
+              chats(ChatRows.CHATS, "GetItem", "BatchGetItem", "Query"),
               // The month whose chats are used up.
               accounts(Rows.OWN, "GetItem", "UpdateItem"),
               accounts(Rows.USE, "GetItem", "UpdateItem"),
@@ -252,7 +267,7 @@ final class Permissions {
               // Every chat there is, once a day.
               allow(List.of("dynamodb:Scan"), List.of(to.chats + "/index/lists")),
               // Chats whose record was given up are metered as they would have been.
-              chats("GetItem", "BatchGetItem", "Query"),
+              chats(ChatRows.CHATS, "GetItem", "BatchGetItem", "Query"),
               accounts(Rows.OWN, "UpdateItem"),
               accounts(Rows.USE, "GetItem", "UpdateItem"),
               settle(),
@@ -265,12 +280,13 @@ final class Permissions {
               consume(to.timers),
               // A message that comes before it is due is sent again with the rest of its delay.
               send(to.timers),
-              chats("Query", "PutItem", "UpdateItem"),
+              chats(ChatRows.CHATS, "Query", "PutItem", "UpdateItem"),
+              rings(),
               connections("POST"));
       case NOTICES ->
           List.of(
               consume(to.notices),
-              chats("GetItem", "Query"),
+              chats(ChatRows.CHATS, "GetItem", "Query"),
               accounts(Rows.OWN, "GetItem", "Query"),
               accounts(Rows.NOTICES, "GetItem", "Query", "PutItem", "UpdateItem"),
               accounts(Rows.LINKS, "GetItem"),
@@ -319,25 +335,22 @@ final class Permissions {
     return allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroupArn));
   }
 
-  /// Everything but tickets, by which somebody could connect as another.
-  private PolicyStatement chats(String... actions) {
-    PolicyStatement statement = onChats(actions);
-    statement.addConditions(Rows.allBut(Rows.TICKETS));
+  private PolicyStatement chats(ChatRows rows, String... actions) {
+    PolicyStatement statement = allow(prefixed("dynamodb:", actions), List.of(to.chats));
+    statement.addConditions(ChatRows.only(rows));
     return statement;
   }
 
-  private PolicyStatement chats(Rows rows, String... actions) {
-    return only(Set.of(rows), onChats(actions));
+  /// Whoever tells the consoles of a room; one that is gone rings no more.
+  private PolicyStatement rings() {
+    return chats(ChatRows.ROOMS, "Query", "UpdateItem");
   }
 
-  private PolicyStatement onChats(String... actions) {
-    return allow(prefixed("dynamodb:", actions), List.of(to.chats));
-  }
-
-  private PolicyStatement chatsIndex(String... indexes) {
-    return allow(
-        List.of("dynamodb:Query"),
-        Arrays.stream(indexes).map(index -> to.chats + "/index/" + index).toList());
+  private PolicyStatement chatsIndex(String index, ChatRows... lists) {
+    PolicyStatement statement =
+        allow(List.of("dynamodb:Query"), List.of(to.chats + "/index/" + index));
+    statement.addConditions(ChatRows.only(lists));
+    return statement;
   }
 
   private PolicyStatement accounts(Rows rows, String... actions) {

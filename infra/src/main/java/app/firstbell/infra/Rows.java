@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Kinds of rows in the tables, by the form of their partition key. The tenant leads every key, and
-/// its id has no `#`; what follows is fixed, so a policy can name it (`dynamodb:LeadingKeys`).
+/// Kinds of rows in the table `Accounts`, by the form of their partition key. The tenant leads
+/// every key, and its id has no `#`; what follows is fixed, so a policy can name it
+/// (`dynamodb:LeadingKeys`).
 enum Rows {
   /// `{tenant}`: the organization itself, its members and rooms.
   OWN(""),
@@ -37,11 +38,7 @@ enum Rows {
   WORDS("*#words"),
   LOGINS("platform#login"),
   /// Sign-ins that failed.
-  THROTTLE("platform#throttle"),
-  /// In `Chats`.
-  TICKETS("*#ticket"),
-  /// In `Chats`: chats of other organizations that ring for a tenant's operators.
-  OPERATOR_RINGS("*#operator-rings");
+  THROTTLE("platform#throttle");
 
   private static final String KEY = "dynamodb:LeadingKeys";
 
@@ -76,12 +73,8 @@ enum Rows {
                 .toList());
   }
 
-  /// The condition under which a call touches no rows of this kind.
-  static Map<String, Object> allBut(Rows kind) {
-    return condition("ForAllValues:StringNotLike", List.of(kind.pattern()));
-  }
-
-  private static Map<String, Object> condition(String operator, List<String> patterns) {
+  /// A condition on the partition keys of a call: all of them, and there may be several.
+  static Map<String, Object> condition(String operator, List<String> patterns) {
     return Map.of(operator, Map.of(KEY, patterns.size() == 1 ? patterns.getFirst() : patterns));
   }
 }

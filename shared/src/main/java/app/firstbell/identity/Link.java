@@ -48,7 +48,7 @@ public record Link(
   }
 
   static Map<String, AttributeValue> key(TenantId tenant, String id) {
-    return Item.key(tenant + "#link", id).build();
+    return Item.key(tenant + Links.PARTITION, id).build();
   }
 
   Item item(TokenKeys keys) {
@@ -58,7 +58,7 @@ public record Link(
   /// The row as somebody writes it who does not know the keys: the text's MAC alone proves it.
   Item item() {
     Item item =
-        Item.key(tenant + "#link", id)
+        Item.key(tenant + Links.PARTITION, id)
             .text("kind", kind.word())
             .text("member", member.map(AgentId::value).orElse(null))
             .text("email", email)

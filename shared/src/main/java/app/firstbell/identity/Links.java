@@ -4,6 +4,8 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.dynamo.Item;
 import app.firstbell.dynamo.Row;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// Mailed links: made with the change that they belong to, mailed from the stream, and used with
 /// their effect in one transaction, which is why of many uses one succeeds.
 public final class Links {
+  /// What follows the tenant in the partition key.
+  static final String PARTITION = "#link";
+
   /// Names of the payload.
   public static final String PASSWORD = "password";
 
@@ -157,6 +162,7 @@ public final class Links {
     if (!keys.isMac(form.group(4), TokenKeys.Purpose.LINK, kind.word(), tenant.value(), id)) {
       return Optional.empty();
     }
+    TenantScope.enter(tenant, Proof.LINK);
     return row(tenant, id)
         .filter(row -> !row.has("decoy") && isSealed(row, kind, text))
         .map(Link::of)
@@ -180,7 +186,7 @@ public final class Links {
                 .expressionAttributeNames(Map.of("#member", "member"))
                 .expressionAttributeValues(
                     new Item()
-                        .text(":pk", tenant + "#link")
+                        .text(":pk", tenant + PARTITION)
                         .text(":member", member.value())
                         .instant(":now", now)
                         .build())

@@ -5,6 +5,8 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Application;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Another password: by the present one, or by a link to the member's own address. It ends the
@@ -70,6 +73,9 @@ public final class PasswordChange {
     Optional<MemberStore.Login> login = parts.members().login(address);
     TenantId tenant = login.map(MemberStore.Login::tenant).orElse(TenantId.PLATFORM);
     AgentId id = login.map(MemberStore.Login::member).orElse(new AgentId("nobody"));
+    TenantScope.enter(tenant, Proof.LOGIN);
+    // Where it is nobody's, what is written lies with the platform.
+    TenantScope.enterPart(TenantId.PLATFORM, Proof.LOGIN, Set.of(Links.PARTITION));
     Optional<Member> member =
         parts
             .members()

@@ -4,6 +4,8 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.OrganizationStore;
@@ -87,6 +89,7 @@ public final class SignIn {
     Optional<MemberStore.Login> login = members.login(address);
     TenantId tenant = login.map(MemberStore.Login::tenant).orElse(NOWHERE);
     AgentId id = login.map(MemberStore.Login::member).orElse(NOBODY);
+    TenantScope.enter(tenant, Proof.LOGIN);
     Optional<Account> organization = organizations.account(tenant);
     Optional<Member> member =
         members
@@ -127,6 +130,7 @@ public final class SignIn {
       return new Outcomes.Refused();
     }
     RefreshToken token = presented.get();
+    TenantScope.enter(token.tenant(), Proof.TOKEN);
     Optional<Session> session =
         sessions
             .session(token.tenant(), token.session(), now)

@@ -4,6 +4,8 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Directory;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// A newcomer makes an organization alone: asks, confirms the address by a mailed link, and is its
@@ -75,6 +78,9 @@ public final class SignUp {
             "terms",
             TermsOfUse.VERSION);
     TenantId tenant = new TenantId(parts.ids().id());
+    TenantScope.enter(tenant, Proof.NEW);
+    // Where nobody is to be mailed, what is written lies with the platform.
+    TenantScope.enterPart(TenantId.PLATFORM, Proof.NEW, Set.of(Links.PARTITION));
     TransactWriteItem write =
         isTooOften
             ? parts.links().decoy(LinkKind.SIGN_UP, form.email(), now)
@@ -92,6 +98,8 @@ public final class SignUp {
     }
     Link link = found.get();
     TenantId tenant = link.tenant();
+    // It will stand in the platform's directory.
+    TenantScope.enterPart(TenantId.PLATFORM, Proof.LINK, Directory.PARTITIONS);
     Opening.Opened opened = opened(link, now);
     Member owner =
         opened

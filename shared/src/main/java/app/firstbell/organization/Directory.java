@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// rows are copies of what the list shows, written in the same transaction as the organization, so
 /// that a page is read without opening any of them.
 public final class Directory {
+  private static final String BY_NAME = "#orgs";
+  private static final String BY_WORD = "#words";
+
   /// A page is bounded also when its filters leave out nearly everything: it may then be short, and
   /// still have a next one.
   private static final int READS = 8;
@@ -31,6 +35,9 @@ public final class Directory {
     this.client = client;
     this.table = table;
   }
+
+  /// What follows the parent in the partition keys.
+  public static final Set<String> PARTITIONS = Set.of(BY_NAME, BY_WORD);
 
   /// Some organizations.
   ///
@@ -80,7 +87,7 @@ public final class Directory {
   public Page find(TenantId parent, Search search, int limit, Optional<String> position) {
     Optional<String> after = position;
     Optional<String> key = search.key();
-    String pk = parent + (key.isPresent() ? "#words" : "#orgs");
+    String pk = parent + (key.isPresent() ? BY_WORD : BY_NAME);
     String begin = key.orElse("n#");
     List<Listing> found = new ArrayList<>();
     for (int reads = 0; ; reads++) {
@@ -153,9 +160,9 @@ public final class Directory {
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> rows = new LinkedHashMap<>();
     place.ifPresent(it -> {
       Listing listing = it.listing();
-      add(rows, Item.key(it.parent() + "#orgs", "n#" + listing.folded() + "#" + listing.id()), it);
+      add(rows, Item.key(it.parent() + BY_NAME, "n#" + listing.folded() + "#" + listing.id()), it);
       for (String word : listing.words()) {
-        add(rows, Item.key(it.parent() + "#words", word + "#" + listing.id()), it);
+        add(rows, Item.key(it.parent() + BY_WORD, word + "#" + listing.id()), it);
       }
     });
     return rows;

@@ -16,6 +16,8 @@ import app.firstbell.identity.ApiKeyToken;
 import app.firstbell.identity.Session;
 import app.firstbell.identity.Token;
 import app.firstbell.identity.TokenKeys;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.key.Reach;
 import app.firstbell.key.Scope;
 import app.firstbell.organization.OrganizationKind;
@@ -62,6 +64,8 @@ final class Credentials {
   /// @param bearer what the client presents
   /// @param path the organization that the path names, if any
   Optional<Known> known(String bearer, Optional<TenantId> path, Instant now) {
+    // Whose it is decides whether there is more.
+    path.ifPresent(named -> TenantScope.glance(named));
     if (AccessTokens.looksLike(bearer)) {
       return tokens.verify(bearer).flatMap(claims -> ofSession(claims, path, now));
     }
@@ -73,6 +77,8 @@ final class Credentials {
   private Optional<Known> ofSession(AccessClaims claims, Optional<TenantId> path, Instant now) {
     TenantId tenant = claims.organization();
     TenantId home = claims.from().orElse(tenant);
+    TenantScope.enter(tenant, Proof.TOKEN);
+    TenantScope.read(Set.of(home), Proof.TOKEN);
     var sessionKey = Session.key(tenant, claims.session());
     var memberKey = Item.key(home.value(), "member#" + claims.member()).build();
     AccountRows.Batch batch =
@@ -115,6 +121,7 @@ final class Credentials {
   }
 
   private Optional<Known> ofKey(ApiKeyToken key, Optional<TenantId> path, Instant now) {
+    TenantScope.enter(key.tenant(), Proof.TOKEN);
     var keyRow = Item.key(key.tenant() + "#key", key.id()).build();
     AccountRows.Batch batch = rows.read(List.of(keyRow, organization(key.tenant())), path);
     Optional<Row> home = batch.row(organization(key.tenant()));
@@ -144,6 +151,7 @@ final class Credentials {
   }
 
   private Optional<Known> ofVisitor(Token.Visitor token, Optional<TenantId> path, Instant now) {
+    TenantScope.enter(token.tenant(), Proof.TOKEN);
     var key = Item.key(token.tenant() + "#visitor", token.visitor().value()).build();
     AccountRows.Batch batch = rows.read(List.of(key, organization(token.tenant())), path);
     return batch

@@ -6,6 +6,8 @@ import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.agent.Role;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.ledger.BalanceStore;
 import app.firstbell.ledger.Standing;
 import app.firstbell.organization.Account;
@@ -69,6 +71,7 @@ final class Customers {
   Answer create(Call call) {
     Opening.Request request = OrganizationFields.opening(call);
     TenantId id = new TenantId(call.gate().newId());
+    TenantScope.enter(id, Proof.NEW);
     return Accounts.ruled(() -> {
       Opening.Opened opened =
           Opening.decide(
@@ -219,7 +222,8 @@ final class Customers {
     Account parent =
         Optional.of(text)
             .filter(TenantId::isValid)
-            .flatMap(id -> accounts.store().account(new TenantId(id)))
+            .map(TenantId::new)
+            .flatMap(this::reseller)
             .orElseThrow(
                 () -> Problem.invalid("/reseller", "expected the id of a reseller, or platform"));
     return accounts.changing(
@@ -230,6 +234,12 @@ final class Customers {
                 before,
                 Amending.move(before, parent),
                 about(call, before, "organization.parent-changed").with("parent", parent.name())));
+  }
+
+  /// Which of all organizations is a reseller, its own row tells.
+  private Optional<Account> reseller(TenantId id) {
+    TenantScope.glance(id);
+    return accounts.store().account(id);
   }
 
   /// The writes that give the members' addresses free. Of a large organization the rest follows

@@ -10,6 +10,8 @@ import app.firstbell.functions.Environment;
 import app.firstbell.identity.AccessTokens;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.TokenKeys;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Idempotency;
@@ -194,6 +196,7 @@ public final class Gate {
       case FORBIDDEN -> throw Problem.forbidden("You may not do this.");
       case ABSENT -> throw Problem.absent();
     }
+    known.target().ifPresent(target -> TenantScope.enter(target.organization(), Proof.POLICY));
     boolean isOfPath = action.subject() == Action.Subject.ORGANIZATION;
     Optional<Row> organization = isOfPath ? known.path() : known.home();
     TenantId tenant =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.json.FieldException;
 import app.firstbell.json.Json;
 import app.firstbell.json.JsonObjectWriter;
@@ -48,7 +49,7 @@ final class Http {
         String.valueOf(event.getRequestContext().getRequestId()),
         () -> {
           try {
-            return answer.apply(event);
+            return TenantScope.opened(() -> answer.apply(event));
           } catch (Problem problem) {
             return response(refused(problem));
           } catch (FieldException wrong) {

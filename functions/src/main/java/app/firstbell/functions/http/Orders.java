@@ -3,6 +3,7 @@ package app.firstbell.functions.http;
 import app.firstbell.billing.CreditPack;
 import app.firstbell.identity.Link;
 import app.firstbell.identity.Links;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.notice.OrderMail;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.OrganizationStore;
@@ -85,6 +86,10 @@ final class Orders {
   /// The name of the organization that is owed what an organization pays.
   String payee(Account account) {
     TenantId parent = account.parent();
+    if (parent != null) {
+      // Its name, and nothing else of it.
+      TenantScope.glance(parent);
+    }
     return Optional.ofNullable(parent)
         .flatMap(organizations::account)
         .map(Account::name)

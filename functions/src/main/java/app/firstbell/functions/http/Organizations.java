@@ -8,6 +8,8 @@ import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.functions.http.OrganizationJson.Shown;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.json.JsonObjectWriter;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Amending;
@@ -35,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -63,6 +66,7 @@ final class Organizations {
   /// The customers of the caller's organization.
   Answer list(Call call) {
     Directory.Page page = directory.find(call.tenant(), search(call), call.limit(), call.after());
+    TenantScope.read(page.listings().stream().map(Listing::id).toList(), Proof.DIRECTORY);
     Map<TenantId, Use> used = uses.use(page.listings(), call.now());
     // Read only for whoever is shown them.
     List<Listing> shown =
@@ -128,6 +132,10 @@ final class Organizations {
   List<TransactWriteItem> writes(Account before, Account after) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(accounts.store().editing(before, after));
+    // Its rows in the directories of the one that it belongs to, and will.
+    Stream.of(before, after)
+        .flatMap(account -> Optional.ofNullable(account.parent()).stream())
+        .forEach(parent -> TenantScope.enterPart(parent, Proof.DIRECTORY, Directory.PARTITIONS));
     writes.addAll(directory.moving(Place.of(before), Place.of(after)));
     return writes;
   }

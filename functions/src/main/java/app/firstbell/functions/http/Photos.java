@@ -1,5 +1,7 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.photo.Photo;
 import app.firstbell.photo.PhotoId;
 import app.firstbell.photo.PhotoStore;
@@ -7,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 
 /// Shows uploaded photos to everybody, as visitors see them. Whatever lies there is a picture and
 /// nothing else: it is of our own making, and the headers let nothing be made of it.
@@ -21,6 +24,7 @@ final class Photos {
     Map<String, String> path = event.getPathParameters();
     PhotoId id =
         PhotoId.of(path == null ? "" : path.getOrDefault("photo", "")).orElseThrow(Problem::absent);
+    TenantScope.read(Set.of(id.tenant()), Proof.PUBLIC);
     Photo photo = photos.photo(id).orElseThrow(Problem::absent);
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(200)

@@ -3,6 +3,8 @@ package app.firstbell.functions.http;
 import app.firstbell.credit.Credits;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Token;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.json.JsonValue;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes visitors, and shows sites.
 public final class Visitors {
@@ -95,18 +98,29 @@ public final class Visitors {
         .service()
         .operators()
         .filter(_ -> credits.areUsable(organization.id(), now))
-        .filter(home -> rings(home, RoomId.OPERATORS, now))
+        .filter(home -> operatorsRing(home, now))
         .isPresent();
+  }
+
+  private boolean operatorsRing(TenantId home, Instant now) {
+    TenantScope.read(Set.of(home), Proof.OPERATORS);
+    return rings(home, RoomId.OPERATORS, now);
   }
 
   private boolean rings(TenantId tenant, RoomId room, Instant now) {
     return presences.inRoom(tenant, room).stream().anyMatch(presence -> presence.rings(now));
   }
 
+  private Optional<Organization> found(TenantId id) {
+    TenantScope.enter(id, Proof.PUBLIC);
+    return organizations.organization(id);
+  }
+
   private Organization organization(String site) {
     return Optional.of(site)
         .filter(TenantId::isValid)
-        .flatMap(id -> organizations.organization(new TenantId(id)))
+        .map(TenantId::new)
+        .flatMap(this::found)
         // Of a suspended organization the widget shows nothing, as of none.
         .filter(Organization::isOpen)
         .orElseThrow(() -> Problem.notFound("there is no such site"));

@@ -8,6 +8,8 @@ import app.firstbell.credit.CreditWarnings;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.dynamo.Pause;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.ledger.Books;
 import app.firstbell.ledger.Holds;
 import app.firstbell.organization.EveryOrganization;
@@ -62,7 +64,10 @@ final class NightlyCheck {
   }
 
   Map<String, Object> run() {
-    Instant now = clock.instant();
+    return TenantScope.readingAll(() -> run(clock.instant()));
+  }
+
+  private Map<String, Object> run(Instant now) {
     Set<TenantId> all = organizations.all();
     Count count = new Count();
     for (TenantId tenant : all) {
@@ -138,7 +143,7 @@ final class NightlyCheck {
 
     void trying(TenantId tenant, Runnable work) {
       try {
-        work.run();
+        TenantScope.of(tenant, Proof.RECORD, work);
       } catch (RuntimeException failure) {
         failed(tenant, failure);
       }
@@ -155,7 +160,7 @@ final class NightlyCheck {
       LOG.warn(
           "{}: {} chats were not counted, such as {}", tenant, missing.size(), missing.getFirst());
       try {
-        long metered = recount.meter(tenant, missing);
+        long metered = TenantScope.of(tenant, Proof.RECORD, () -> recount.meter(tenant, missing));
         recounted += metered;
         return metered > 0;
       } catch (RuntimeException failed) {

@@ -8,7 +8,10 @@ import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Ids;
 import app.firstbell.identity.Links;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.notice.LinkMails;
+import app.firstbell.notice.Notice;
 import app.firstbell.notice.NoticeStore;
 import app.firstbell.notice.NoticeText;
 import app.firstbell.organization.OrganizationStore;
@@ -45,7 +48,8 @@ public final class NoticesHandler implements RequestHandler<SQSEvent, SQSBatchRe
           message.getMessageId(),
           () -> {
             try {
-              mailing.mail(NoticeText.read(message.getBody()));
+              Notice notice = NoticeText.read(message.getBody());
+              TenantScope.of(notice.tenant(), Proof.RECORD, () -> mailing.mail(notice));
             } catch (RuntimeException failure) {
               LOG.error("A notice failed: {}", Telemetry.trace(failure));
               failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));

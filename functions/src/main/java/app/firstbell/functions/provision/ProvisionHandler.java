@@ -4,6 +4,9 @@ import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.Ids;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
+import app.firstbell.organization.TenantId;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.InstantSource;
@@ -46,12 +49,18 @@ public final class ProvisionHandler
         "provision",
         () -> {
           if (payload.containsKey(ADMINISTRATOR)) {
-            return invite(new Payload("", payload).object(ADMINISTRATOR));
+            Payload person = new Payload("", payload).object(ADMINISTRATOR);
+            return TenantScope.of(TenantId.PLATFORM, Proof.INVOKED, () -> invite(person));
           }
           List<Blueprint> blueprints = Blueprint.all(payload);
-          blueprints.forEach(provisioning::apply);
+          blueprints.forEach(this::apply);
           return Answers.of(blueprints);
         });
+  }
+
+  private void apply(Blueprint blueprint) {
+    TenantScope.of(
+        blueprint.organization().id(), Proof.INVOKED, () -> provisioning.apply(blueprint));
   }
 
   private Map<String, Object> invite(Payload person) {

@@ -7,6 +7,8 @@ import app.firstbell.agent.PhotoKind;
 import app.firstbell.agent.Standing;
 import app.firstbell.dynamo.Contention;
 import app.firstbell.identity.Passwords;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Directory.Place;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -62,6 +65,9 @@ public final class Provisioning {
     Blueprint.Office office = blueprint.organization();
     Optional<Account> stored = organizations.account(office.id());
     Account wanted = wanted(blueprint, stored);
+    Stream.concat(stored.flatMap(Place::of).stream(), Place.of(wanted).stream())
+        .forEach(
+            place -> TenantScope.enterPart(place.parent(), Proof.INVOKED, Directory.PARTITIONS));
     if (stored.isEmpty()) {
       List<TransactWriteItem> beside =
           new ArrayList<>(directory.moving(Optional.empty(), Place.of(wanted)));

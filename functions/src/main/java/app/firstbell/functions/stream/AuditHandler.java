@@ -5,6 +5,8 @@ import app.firstbell.audit.Fact;
 import app.firstbell.audit.Facts;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -51,7 +53,7 @@ public final class AuditHandler implements RequestHandler<DynamodbEvent, Streams
     Set<TenantId> kept = new HashSet<>();
     try {
       facts.forEach((tenant, theirs) -> {
-        audit.keep(tenant, theirs);
+        TenantScope.of(tenant, Proof.RECORD, () -> audit.keep(tenant, theirs));
         kept.add(tenant);
       });
     } catch (RuntimeException failure) {

@@ -4,6 +4,8 @@ import app.firstbell.chat.ChatTable;
 import app.firstbell.chat.LoggedEntry;
 import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
 import app.firstbell.use.Metering;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -55,7 +57,7 @@ public final class MeteringHandler implements RequestHandler<DynamodbEvent, Stre
     Set<TenantId> done = new HashSet<>();
     entries.forEach((tenant, theirs) -> {
       try {
-        metering.meter(tenant, theirs);
+        TenantScope.of(tenant, Proof.RECORD, () -> metering.meter(tenant, theirs));
         done.add(tenant);
       } catch (RuntimeException failure) {
         StreamBatch.failed(failure);

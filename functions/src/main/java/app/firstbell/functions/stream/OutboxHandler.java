@@ -6,6 +6,8 @@ import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ManagementWire;
 import app.firstbell.functions.websocket.Posts;
 import app.firstbell.functions.websocket.Wire;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.notice.Notices;
 import app.firstbell.notice.SqsNotices;
 import app.firstbell.presence.ConnectionStore;
@@ -59,7 +61,8 @@ public final class OutboxHandler implements RequestHandler<DynamodbEvent, Stream
     Set<String> sent = new HashSet<>();
     try {
       for (StreamBatch.Part<Outgoing> part : batch.parts()) {
-        consequences.follow(part.meaning());
+        Outgoing change = part.meaning();
+        TenantScope.of(change.tenant(), Proof.RECORD, () -> consequences.follow(change));
         sent.add(part.number());
       }
     } catch (RuntimeException failure) {

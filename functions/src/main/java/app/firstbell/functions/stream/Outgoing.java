@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// What a row of the table `Accounts` sends out into the world.
 sealed interface Outgoing {
+  /// Whose row it is.
+  TenantId tenant();
+
   /// A link to be mailed. The row is named and nothing more: no secret goes through a queue.
   record Mail(TenantId tenant, String link) implements Outgoing {}
 
@@ -24,12 +27,22 @@ sealed interface Outgoing {
   record Close(TenantId tenant, Instant at, Closes whose, Bye why) implements Outgoing {}
 
   /// An organization is no more: all its sockets are closed, and its members' addresses are free.
-  record Farewell(Close close) implements Outgoing {}
+  record Farewell(Close close) implements Outgoing {
+    @Override
+    public TenantId tenant() {
+      return close.tenant();
+    }
+  }
 
   String DELETED = "organization.deleted";
 
   /// A balance of credits of which administrators are to be warned.
-  record Warn(AccountBalance balance, Warning warning) implements Outgoing {}
+  record Warn(AccountBalance balance, Warning warning) implements Outgoing {
+    @Override
+    public TenantId tenant() {
+      return balance.tenant();
+    }
+  }
 
   /// @return nothing when the change sends nothing out
   /// @throws RuntimeException when a row that does is not as it must be

@@ -4,6 +4,8 @@ import app.firstbell.chat.Ending;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.functions.websocket.ChatParts;
 import app.firstbell.functions.websocket.Endings;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.timer.Timer;
 import app.firstbell.timer.TimerText;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -42,7 +44,8 @@ public final class TimersHandler implements RequestHandler<SQSEvent, SQSBatchRes
           message.getMessageId(),
           () -> {
             try {
-              come(TimerText.read(message.getBody()));
+              Timer timer = TimerText.read(message.getBody());
+              TenantScope.of(timer.tenant(), Proof.RECORD, () -> come(timer));
             } catch (RuntimeException failure) {
               LOG.error("A timer failed: {}", Telemetry.trace(failure));
               failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));

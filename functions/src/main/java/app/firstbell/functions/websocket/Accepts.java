@@ -18,6 +18,8 @@ import app.firstbell.credit.CreditGuard;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.presence.ConnectionStore;
 import app.firstbell.presence.Presence;
 import java.time.Duration;
@@ -123,6 +125,7 @@ final class Accepts {
   private void silenceOperators(Speaker speaker, Head head) {
     Operators operators = head.operators();
     if (operators != null) {
+      TenantScope.enter(operators.home(), Proof.OPERATORS);
       stages.silence(operators.home(), new ChatAddress(head.tenant(), head.id()));
       room.toOperators(
           head,

@@ -4,15 +4,18 @@ import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.TicketStore;
+import app.firstbell.identity.Token;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Decides who may open a WebSocket: whoever brings a good ticket from our own pages. The library
-/// of events has no class for a WebSocket API's authorizer, so the event is a map (facts:
-/// aws-lambda-java-libs #407).
+/// Decides who may open a WebSocket: whoever brings a good ticket from our own pages. No class of
+/// events is for this authorizer, so the event is a map (facts: aws-lambda-java-libs #407).
 public final class AuthorizeHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private final TicketStore tickets;
@@ -34,8 +37,7 @@ public final class AuthorizeHandler
     this.clock = clock;
   }
 
-  /// @throws RuntimeException with the word `Unauthorized`, which API Gateway turns into 401,
-  ///   unless the ticket is good
+  /// @throws RuntimeException with the word `Unauthorized`, which becomes 401
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     String arn = String.valueOf(event.get("methodArn"));
@@ -48,13 +50,17 @@ public final class AuthorizeHandler
     Caller caller =
         handshake
             .ticket()
-            .flatMap(ticket -> tickets.take(ticket, clock.instant()))
+            .flatMap(this::taken)
             .orElseThrow(() -> new RuntimeException("Unauthorized"));
     return policy(
         caller.tenant() + "/" + caller.party().word() + "/" + caller.id(),
         "Allow",
         arn,
         Speaker.context(caller));
+  }
+
+  private Optional<Caller> taken(Token.Ticket it) {
+    return TenantScope.of(it.tenant(), Proof.TICKET, () -> tickets.take(it, clock.instant()));
   }
 
   private static Map<String, Object> policy(

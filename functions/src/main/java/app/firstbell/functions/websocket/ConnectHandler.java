@@ -5,6 +5,8 @@ import app.firstbell.functions.Environment;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Admission;
 import app.firstbell.identity.SessionStore;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.presence.ConnectionStore;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -43,8 +45,11 @@ public final class ConnectHandler
         context,
         event.getRequestContext().getConnectionId(),
         () -> {
+          Speaker speaker = Speaker.of(event.getRequestContext());
           APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
-          response.setStatusCode(arrivals.arrive(Speaker.of(event.getRequestContext())));
+          response.setStatusCode(
+              TenantScope.of(
+                  speaker.caller().tenant(), Proof.TICKET, () -> arrivals.arrive(speaker)));
           response.setHeaders(Map.of("Sec-WebSocket-Protocol", PROTOCOL));
           return response;
         });

@@ -8,6 +8,8 @@ import app.firstbell.chat.LogTooLongException;
 import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
@@ -68,7 +70,7 @@ public final class FrameEdge {
         () -> {
           APIGatewayV2WebSocketResponse response = new APIGatewayV2WebSocketResponse();
           response.setStatusCode(200);
-          response.setBody(reply(event, answer));
+          response.setBody(TenantScope.opened(() -> reply(event, answer)));
           return response;
         });
   }
@@ -77,6 +79,7 @@ public final class FrameEdge {
     String cid = null;
     try {
       Speaker speaker = Speaker.of(event.getRequestContext());
+      TenantScope.enter(speaker.caller().tenant(), Proof.TICKET);
       // Before the frame is even read: a flood is to cost as little as it can.
       FloodGate.Passage passage = gate.pass(speaker.connection(), speaker.caller().limits());
       if (telling == Telling.FIRST

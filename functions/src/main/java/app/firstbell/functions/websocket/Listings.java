@@ -1,15 +1,19 @@
 package app.firstbell.functions.websocket;
 
 import app.firstbell.chat.Access;
+import app.firstbell.chat.ChatAddress;
 import app.firstbell.chat.ChatLists;
 import app.firstbell.chat.Head;
 import app.firstbell.chat.Stage;
 import app.firstbell.chat.StageStore;
 import app.firstbell.identity.Caller;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Answers `lists`: the chats that concern a caller.
@@ -53,11 +57,15 @@ final class Listings {
   private Stream<Head> others(Caller.Agent agent) {
     return lists.operatorRings(agent.tenant(), clock.instant()).stream()
         .flatMap(chat ->
-            stages
-                .head(chat.tenant(), chat.chat())
+            head(chat)
                 .filter(head -> head.stage() instanceof Stage.Ringing)
                 .filter(head -> head.isFor(agent.tenant()))
                 .stream());
+  }
+
+  private Optional<Head> head(ChatAddress chat) {
+    TenantScope.read(Set.of(chat.tenant()), Proof.OPERATORS);
+    return stages.head(chat.tenant(), chat.chat());
   }
 
   private String visitorsLists(Caller.Visitor visitor, String cid) {

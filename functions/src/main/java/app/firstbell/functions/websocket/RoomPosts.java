@@ -2,6 +2,8 @@ package app.firstbell.functions.websocket;
 
 import app.firstbell.chat.Head;
 import app.firstbell.chat.Operators;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.RoomId;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
@@ -46,6 +48,7 @@ public final class RoomPosts {
   public void toOperators(Head head, Predicate<Presence> whom, String frame) {
     Operators operators = head.operators();
     if (operators != null) {
+      TenantScope.enter(operators.home(), Proof.OPERATORS);
       toConnected(operators.home(), RoomId.OPERATORS, whom, frame);
     }
   }

@@ -3,6 +3,8 @@ package app.firstbell.functions.websocket;
 import app.firstbell.access.Actor;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.CallerText;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.TenantId;
 import app.firstbell.presence.ConnectionId;
@@ -39,6 +41,7 @@ public record Speaker(Caller caller, ConnectionId connection) {
       return this;
     }
     if (caller instanceof Caller.Agent agent && agent.mayOperate()) {
+      TenantScope.enter(organization, Proof.OPERATORS);
       return new Speaker(agent.operatorOf(organization), connection);
     }
     throw RefusedException.notFound();

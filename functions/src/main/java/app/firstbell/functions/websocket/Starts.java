@@ -17,6 +17,8 @@ import app.firstbell.dynamo.BusyException;
 import app.firstbell.functions.Telemetry;
 import app.firstbell.identity.Caller;
 import app.firstbell.identity.Party;
+import app.firstbell.isolation.Proof;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.Organization;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.RoomId;
@@ -140,6 +142,9 @@ final class Starts {
             .filter(_ -> credits.areUsable(organization.id(), now))
             .map(home -> new Operators(home, organization.name()))
             .orElse(null);
+    if (operators != null) {
+      TenantScope.enter(operators.home(), Proof.OPERATORS);
+    }
     Starting.Hotline.Reach reach =
         organization.isUsedUp(now) ? Starting.Hotline.Reach.USED_UP : Starting.Hotline.Reach.OPEN;
     return organizations

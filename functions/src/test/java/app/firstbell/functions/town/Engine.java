@@ -16,7 +16,7 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 final class Engine {
   static final String CHATS = "Chats";
   static final String ACCOUNTS = "Accounts";
-  private static final DynamoDbClient CLIENT = start();
+  private static final DynamoDbClient CLIENT = Fenced.client(start());
 
   private Engine() {}
 

@@ -1,5 +1,6 @@
 package app.firstbell.simulator.world;
 
+import app.firstbell.isolation.TenantFence;
 import app.firstbell.simulator.schedule.Task;
 import app.firstbell.simulator.table.MemoryDynamo;
 import app.firstbell.simulator.table.Refusals;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -36,6 +38,7 @@ final class DynamoPort implements DynamoDbClient {
   private final Cloud cloud;
   private final MemoryDynamo tables;
   private final Sabotage sabotage;
+  private final TenantFence fence = new TenantFence();
   private long transactions;
 
   DynamoPort(Cloud cloud, MemoryDynamo tables, Sabotage sabotage) {
@@ -46,13 +49,14 @@ final class DynamoPort implements DynamoDbClient {
 
   @Override
   public GetItemResponse getItem(GetItemRequest given) {
-    GetItemRequest request = sabotage.of(given);
+    GetItemRequest request = sabotage.of(looked(given));
     return cloud.call(
         Kind.READ, () -> "get " + place(request.key()), () -> tables.getItem(request));
   }
 
   @Override
-  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest given) {
+    BatchGetItemRequest request = looked(given);
     return cloud.call(
         Kind.READ,
         () ->
@@ -66,7 +70,7 @@ final class DynamoPort implements DynamoDbClient {
 
   @Override
   public QueryResponse query(QueryRequest given) {
-    QueryRequest request = sabotage.of(given);
+    QueryRequest request = sabotage.of(looked(given));
     return cloud.call(
         Kind.READ,
         () -> "query " + values(request.expressionAttributeValues()),
@@ -74,13 +78,14 @@ final class DynamoPort implements DynamoDbClient {
   }
 
   @Override
-  public ScanResponse scan(ScanRequest request) {
+  public ScanResponse scan(ScanRequest given) {
+    ScanRequest request = looked(given);
     return cloud.call(Kind.READ, () -> "scan " + request.tableName(), () -> tables.scan(request));
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest given) {
-    PutItemRequest request = sabotage.of(given);
+    PutItemRequest request = sabotage.of(looked(given));
     return sabotage
         .instead(request)
         .orElseGet(() ->
@@ -90,14 +95,14 @@ final class DynamoPort implements DynamoDbClient {
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest given) {
-    UpdateItemRequest request = sabotage.of(given);
+    UpdateItemRequest request = sabotage.of(looked(given));
     return cloud.call(
         Kind.WRITE, () -> "update " + place(request.key()), () -> tables.updateItem(request));
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest given) {
-    DeleteItemRequest request = sabotage.of(given);
+    DeleteItemRequest request = sabotage.of(looked(given));
     return cloud.call(
         Kind.WRITE, () -> "delete " + place(request.key()), () -> tables.deleteItem(request));
   }
@@ -106,7 +111,7 @@ final class DynamoPort implements DynamoDbClient {
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest given) {
     TransactWriteItemsRequest request =
-        given.clientRequestToken() == null
+        looked(given).clientRequestToken() == null
             ? given.toBuilder().clientRequestToken("sdk-" + ++transactions).build()
             : given;
     List<TransactWriteItemsRequest> parts = sabotage.of(request);
@@ -132,6 +137,12 @@ final class DynamoPort implements DynamoDbClient {
 
   @Override
   public void close() {}
+
+  /// Behind the same fence as a function's own client.
+  private <T extends SdkRequest> T looked(T request) {
+    fence.look(request);
+    return request;
+  }
 
   /// Another transaction is at one of the items. Of the others DynamoDB sometimes says that their
   /// conditions fail, too.

@@ -1,0 +1,4 @@
+@NullMarked
+package app.firstbell.isolation;
+
+import org.jspecify.annotations.NullMarked;
