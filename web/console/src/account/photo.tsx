@@ -1,5 +1,5 @@
 import { safePhoto } from "@firstbell/protocol";
-import { useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { asProblem, problemWords, type ApiProblem } from "../api/problem.ts";
 import type { Profile } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
@@ -7,11 +7,15 @@ import { Avatar } from "../ui/avatar.tsx";
 import { Busy, TextField } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
-import { photoUrlFault } from "./draft.ts";
-import { preview, ready, TAKEN } from "./picture.ts";
+import { useUnsaved } from "../ui/unsaved.ts";
+import { photoUrl } from "./draft.ts";
+import { preview, ready, shows, TAKEN } from "./picture.ts";
 
 /** Chosen but not yet used: a file with what it looks like, or an address being written. */
 type Choosing = { readonly kind: "none" } | { readonly kind: "file"; readonly blob: Blob; readonly shown: string } | { readonly kind: "url"; readonly address: string };
+
+/** Somebody who stops typing for so long looks at what it gives. */
+const PAUSE_MILLIS = 400;
 
 /** The photo: public, unlike the rest. By upload, by address, or made from the name. */
 export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile: (profile: Profile) => void }) {
@@ -21,7 +25,10 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
   const [wrong, setWrong] = useState<string>();
   const [fault, setFault] = useState<string>();
   const file = useRef<HTMLInputElement>(null);
+  const written = useRef<HTMLFormElement>(null);
   const id = useId();
+  const previewed = usePreviewed(choosing.kind === "url" ? choosing.address : undefined);
+  useUnsaved(choosing.kind === "file" || (choosing.kind === "url" && choosing.address !== (profile.photo.address ?? "")));
 
   const choose = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
@@ -49,16 +56,21 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
     }
   };
 
-  const use = () => {
+  const use = async () => {
+    if (busy !== "") return;
     if (choosing.kind === "file") return run("use", () => api.putPhoto(profile.version, choosing.blob), "Your photo is in use.");
-    if (choosing.kind !== "url") return undefined;
-    const found = photoUrlFault(choosing.address);
-    setFault(found);
-    if (found !== undefined) return undefined;
-    return run("use", () => api.changeProfile(profile.version, { photo: { url: choosing.address.trim() } }), "Your photo is in use.");
+    if (choosing.kind !== "url") return;
+    const found = photoUrl(choosing.address);
+    setWrong(undefined);
+    setBusy("use");
+    const refused = "fault" in found ? found.fault : (await shows(found.url)) ? undefined : NO_PICTURE;
+    setBusy("");
+    setFault(refused);
+    if ("url" in found && refused === undefined) return run("use", () => api.changeProfile(profile.version, { photo: { url: found.url } }), "Your photo is in use.");
+    written.current?.querySelector("input")?.focus();
   };
 
-  const address = choosing.kind === "file" ? choosing.shown : choosing.kind === "url" && photoUrlFault(choosing.address) === undefined ? choosing.address.trim() : profile.photo.address;
+  const address = choosing.kind === "file" ? choosing.shown : choosing.kind === "url" ? previewed : profile.photo.address;
   return (
     <Section title="Photo" lead="The photo is public: visitors see it when you answer, with your name, title and greeting. The rest of this page is not.">
       <div class="photo-part">
@@ -74,6 +86,7 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
           <div role="alert">{wrong !== undefined && <p class="notice">{wrong}</p>}</div>
           {choosing.kind === "url" && (
             <form
+              ref={written}
               class="stack"
               noValidate
               onSubmit={(event) => {
@@ -87,7 +100,7 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
                 hint="https, on a public site. Visitors’ browsers load it from there; Firstbell never does."
                 value={choosing.address}
                 maxLength={2_000}
-                onInput={(typed) => setChoosing({ kind: "url", address: typed })}
+                onInput={(typed) => (setFault(undefined), setChoosing({ kind: "url", address: typed }))}
                 error={fault}
               />
             </form>
@@ -117,12 +130,25 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
               </button>
             </div>
           )}
-          <p class="small soft">PNG, JPEG or GIF. It is cut to a square of 256 pixels.</p>
+          {choosing.kind !== "url" && <p class="small soft">An upload is a PNG, JPEG or GIF picture, and is cut to a square of 256 pixels.</p>}
         </div>
       </div>
     </Section>
   );
 }
+
+/** The address that the preview shows: the one that was written, once its writer pauses and if a photo may lie there. */
+function usePreviewed(written: string | undefined): string | undefined {
+  const [previewed, setPreviewed] = useState<string>();
+  useEffect(() => {
+    const found = written === undefined ? undefined : photoUrl(written);
+    const timer = setTimeout(() => setPreviewed(found !== undefined && "url" in found ? found.url : undefined), written === undefined ? 0 : PAUSE_MILLIS);
+    return () => clearTimeout(timer);
+  }, [written]);
+  return previewed;
+}
+
+const NO_PICTURE = "No picture comes from this address. Open it in a tab of its own: it must show the picture and nothing else.";
 
 const KINDS: Readonly<Record<Profile["photo"]["kind"], string>> = { avatar: "Made from your name", url: "From an address", upload: "Uploaded" };
 

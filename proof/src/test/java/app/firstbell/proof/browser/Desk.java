@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.firstbell.proof.browser.Chromium.Stage;
+import app.firstbell.proof.people.Person;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,10 @@ record Desk(Stage stage, Page page) {
     Desk desk = open(stage, "#/signin");
     desk.enter(email, password);
     return desk;
+  }
+
+  static Desk signIn(Stage stage, Person person) {
+    return signIn(stage, person.email(), person.password());
   }
 
   static Desk open(Stage stage, String hash) {
@@ -109,6 +116,16 @@ record Desk(Stage stage, Page page) {
     assertThat(page.locator("[aria-busy=true]")).hasCount(0);
     Stage.picture(page, name);
     assertEquals(List.of(), Axe.violations(page.mainFrame()), name);
+  }
+
+  /// Looks on a phone by night too.
+  void lookOnPhone(String name) {
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(390, 844);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    look(name + "-phone-dark");
+    page.setViewportSize(size.width, size.height);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
   private void closeGreeting() {
