@@ -176,7 +176,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       // What waited already when the list came is no news.
       if (now > waited && settings.value.messageSound && !settings.value.muted) bell.tap();
       waited = desk.state.value.client.chats.listed ? now : Number.POSITIVE_INFINITY;
-      if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => leaving.refused(bye));
+      if (isShutOut(desk, bye)) queueMicrotask(() => leaving.refused(bye));
     }),
     follow(settings, () => {
       const { volume, show } = settings.value;
@@ -269,9 +269,10 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   };
 }
 
-function isSignedOut(desk: Desk): boolean {
+/** The session is over, or the organization is suspended: the door says which. Any other refusal is shown with the connection. */
+function isShutOut(desk: Desk, bye: string): boolean {
   const { connection } = desk.state.value.client;
-  return connection.kind === "refused" && connection.problem.status === 401;
+  return connection.kind === "refused" && (connection.problem.status === 401 || bye === "suspended");
 }
 
 function testPorts(api: AccountApi, computer: string): TestPorts {

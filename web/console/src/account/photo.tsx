@@ -70,7 +70,8 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
     written.current?.querySelector("input")?.focus();
   };
 
-  const address = choosing.kind === "file" ? choosing.shown : choosing.kind === "url" ? previewed : profile.photo.address;
+  const address = previewed ?? profile.photo.address;
+  const fresh = choosing.kind === "file" || (previewed !== undefined && previewed !== profile.photo.address);
   return (
     <Section title="Photo" lead="The photo is public: visitors see it when you answer, with your name, title and greeting. The rest of this page is not.">
       <div class="photo-part">
@@ -80,7 +81,7 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
           ) : (
             <Avatar key={address} person={profile} photo={safePhoto(address, location.href)} size="xl" />
           )}
-          <figcaption class="small soft">{choosing.kind === "none" ? KINDS[profile.photo.kind] : "Not yet in use"}</figcaption>
+          <figcaption class="small soft">{fresh ? "Not yet in use" : KINDS[profile.photo.kind]}</figcaption>
         </figure>
         <div>
           <div role="alert">{wrong !== undefined && <p class="notice">{wrong}</p>}</div>

@@ -164,7 +164,7 @@ class FirstHourTest {
       assertEquals(4, tones.size(), "four tones that differ");
       final int marimba = senses.last();
       page.getByRole(AriaRole.RADIO, named("Marimba")).check();
-      page.getByLabel("Orders").check();
+      page.getByRole(AriaRole.CHECKBOX, named("Orders")).check();
 
       assertThat(ines.button("Verify")).isDisabled();
       page.getByLabel("Reach me on WhatsApp").check();
@@ -179,14 +179,14 @@ class FirstHourTest {
       assertThat(verify).hasAttribute("href", "https://wa.me/12025550123");
       page.context().route("https://wa.me/**", route -> route.fulfill(text("WhatsApp")));
       Page opened = page.waitForPopup(verify::click);
-      assertEquals("https://wa.me/12025550123", opened.url());
+      opened.waitForURL("https://wa.me/12025550123");
       opened.close();
       page.getByLabel("Mail me about missed chats").uncheck();
       save(ines);
 
       page.reload();
       assertThat(page.getByRole(AriaRole.RADIO, named("Marimba"))).isChecked();
-      assertThat(page.getByLabel("Orders")).isChecked();
+      assertThat(page.getByRole(AriaRole.CHECKBOX, named("Orders"))).isChecked();
       assertThat(ines.field("WhatsApp number")).hasValue("12025550123");
       assertThat(page.getByLabel("Mail me about missed chats")).not().isChecked();
       ines.lookOnPhone("profile-whole");
@@ -229,13 +229,13 @@ class FirstHourTest {
       ConsolePage console = computer.console();
       ines.to("#/profile");
       ines.sees("On the Free plan only the room GENERAL rings.");
-      Locator room = ines.page().getByLabel(Pattern.compile("^Orders"));
+      Locator room = ines.page().getByRole(AriaRole.CHECKBOX, named("Orders"));
       assertThat(ines.page().locator("label").filter(has("Orders"))).containsText("does not ring on Free");
       room.check();
-      ines.page().getByLabel("GENERAL").uncheck();
+      ines.page().getByRole(AriaRole.CHECKBOX, named("GENERAL")).uncheck();
       ines.sees("Without GENERAL nothing rings at you on the Free plan.");
       ines.look("profile-free");
-      ines.page().getByLabel("GENERAL").check();
+      ines.page().getByRole(AriaRole.CHECKBOX, named("GENERAL")).check();
       save(ines);
       ines.to("#/");
       ines.sees("You are online for GENERAL. On the Free plan Orders does not ring.");
