@@ -172,6 +172,7 @@ test("on each connection the presence is said first, whatever waited for it; who
   for (const show of ["online", "offline"] as const) {
     const { clock, server, talk } = agent();
     server.answer = (frame) => (frame["action"] === "presence" ? { type: "presence", show: frame["show"] } : undefined);
+    server.weather = { lose: 0, double: 0, spread: 0 };
     talk.intend(show);
     talk.open();
     await clock.pass(500);
@@ -201,7 +202,8 @@ test("a chat that goes on and that this agent answers is under mine before a lis
   await clock.pass(500);
   assert.deepEqual(talk.state.chats.mine, [server.id]);
   assert.equal(talk.state.chats.byId[server.id]?.log.entries.length, 1, "joined by sync");
-  await talk.lists();
+  void talk.lists();
+  await clock.pass(500);
   assert.deepEqual(talk.state.chats.mine, [server.id], "a list that is behind takes nothing away");
   server.state = "ended";
   server.push({ type: "head", chat: server.head });

@@ -79,8 +79,7 @@ final class ProfileFields {
     WhatsAppNumber number =
         fields
             .patch(
-                "number",
-                field -> fields.optionalText(field, 40).map(text -> number(fields, text)))
+                "number", field -> fields.optionalText(field, 40).map(text -> number(fields, text)))
             .over(Optional.ofNullable(before.number()))
             .orElse(null);
     if (isEnabled && number == null) {

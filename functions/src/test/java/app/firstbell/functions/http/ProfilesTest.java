@@ -91,10 +91,14 @@ class ProfilesTest {
     assertEquals(Optional.of(false), kept.bool("enabled"));
     assertEquals("15551234567", kept.text("number").orElseThrow());
     assertEquals(
-        400, raw(3, "{\"whatsapp\":{\"enabled\":true,\"number\":null}}").status(), "on without a number");
+        400,
+        raw(3, "{\"whatsapp\":{\"enabled\":true,\"number\":null}}").status(),
+        "on without a number");
     Lobby.Reply gone = raw(3, "{\"whatsapp\":{\"enabled\":false,\"number\":null}}");
     assertEquals(
-        Optional.empty(), gone.body().object("whatsapp").orElseThrow().text("number"), "taken away");
+        Optional.empty(),
+        gone.body().object("whatsapp").orElseThrow().text("number"),
+        "taken away");
   }
 
   @Test

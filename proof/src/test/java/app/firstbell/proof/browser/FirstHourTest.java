@@ -230,7 +230,8 @@ class FirstHourTest {
       ines.to("#/profile");
       ines.sees("On the Free plan only the room GENERAL rings.");
       Locator room = ines.page().getByRole(AriaRole.CHECKBOX, named("Orders"));
-      assertThat(ines.page().locator("label").filter(has("Orders"))).containsText("does not ring on Free");
+      assertThat(ines.page().locator("label").filter(has("Orders")))
+          .containsText("does not ring on Free");
       room.check();
       ines.page().getByRole(AriaRole.CHECKBOX, named("GENERAL")).uncheck();
       ines.sees("Without GENERAL nothing rings at you on the Free plan.");
@@ -250,8 +251,7 @@ class FirstHourTest {
   private Company northwind() {
     Person marta =
         Person.signIn(stage.installation(), "marta@northwind.example", "ring-the-bell-1");
-    return new Company(
-        stage.installation(), "demo", "Northwind Tea", "customer", "harbor", marta);
+    return new Company(stage.installation(), "demo", "Northwind Tea", "customer", "harbor", marta);
   }
 
   private static void save(Desk desk) {

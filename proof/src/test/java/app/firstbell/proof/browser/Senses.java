@@ -78,7 +78,8 @@ record Senses(Page page) {
   /// The titles of what was shown on the desktop.
   @SuppressWarnings("unchecked")
   List<String> shown() {
-    // The console asks for its worker first: whatever it asked before this question is shown by then.
+    // The console asks for its worker first: whatever it asked before this question is shown by
+    // then.
     return (List<String>)
         page.evaluate(
             """

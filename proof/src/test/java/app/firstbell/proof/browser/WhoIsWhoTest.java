@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Who is who, in a real browser: an administrator's day, a newcomer's first five minutes, one agent
-/// at two computers, two agents at one. Mails are read in the emulator's mailbox.
+/// Who is who, in a real browser: an administrator's day, a newcomer's first five minutes, one
+/// agent at two computers, two agents at one. Mails are read in the emulator's mailbox.
 @OnChromium
 class WhoIsWhoTest {
   private final Stage stage;
@@ -56,9 +56,7 @@ class WhoIsWhoTest {
         .getByRole(
             AriaRole.CHECKBOX,
             new com.microsoft.playwright.Locator.GetByRoleOptions()
-                .setName(
-                    Pattern.compile(
-                        "audit", Pattern.CASE_INSENSITIVE)))
+                .setName(Pattern.compile("audit", Pattern.CASE_INSENSITIVE)))
         .check();
     marta.press("Save the permissions");
     assertTrue(
@@ -202,8 +200,7 @@ class WhoIsWhoTest {
   void aComputerKeepsItsSettingsWhoeverUsesIt() throws Exception {
     try (Bakery bakery = Bakery.open(stage, "business")) {
       List<Person> people =
-          bakery.company().hire(
-              List.of(Bakery.INES, Company.Job.agent("Jonas Berg")));
+          bakery.company().hire(List.of(Bakery.INES, Company.Job.agent("Jonas Berg")));
       Desk desk = Desk.signIn(stage, people.getFirst());
       desk.to("#/options");
       desk.page().getByRole(AriaRole.RADIO, named("Dark")).check();
