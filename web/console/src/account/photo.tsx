@@ -35,7 +35,9 @@ export function PhotoPart({ profile, onProfile }: { profile: Profile; onProfile:
     setWrong(undefined);
     try {
       const blob = await ready(chosen);
-      setChoosing({ kind: "file", blob, shown: await preview(blob) });
+      const shown = await preview(blob);
+      if (await shows(shown)) setChoosing({ kind: "file", blob, shown });
+      else setWrong(`“${chosen.name}” is no picture inside, whatever its name says. Choose a PNG, JPEG or GIF picture.`);
     } catch (error) {
       setWrong(error instanceof Error ? error.message : "The file could not be read.");
     }

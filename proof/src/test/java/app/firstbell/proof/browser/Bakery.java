@@ -36,6 +36,15 @@ record Bakery(Company company, List<VisitorClient> visitors) implements AutoClos
     visitor.start(Line.frame("start").put("text", "Hello?").put("name", name).put("room", room));
   }
 
+  /// A visitor who asks for a room that does not ring is told that there is none.
+  void isClosed(String room) throws IOException {
+    VisitorClient visitor = company.visitor();
+    visitors.add(visitor);
+    JsonNode error =
+        visitor.line().call(Line.frame("start").put("text", "Hello?").put("room", room), "error");
+    assertEquals("room", error.path("field").asText(), error.toString());
+  }
+
   /// A visitor comes when nobody is there, and leaves a message.
   ///
   /// @return who was mailed it

@@ -107,6 +107,9 @@ class FirstHourTest {
     upload(ines, new FilePayload("me.svg", "image/svg+xml", svg.getBytes(UTF_8)));
     ines.sees("drawings (SVG) are not taken");
     upload(ines, new FilePayload("me.png", "image/png", svg.getBytes(UTF_8)));
+    ines.sees("“me.png” is no picture inside");
+    // A browser shows it, whatever it is called; what is served is PNG, JPEG or GIF by content.
+    upload(ines, new FilePayload("me.png", "image/png", Pictures.of(8, "bmp")));
     ines.press("Use this photo");
     ines.sees("This file is not a PNG, JPEG or GIF picture inside, whatever its name says.");
     ines.look("photo-no-picture");
@@ -173,7 +176,7 @@ class FirstHourTest {
       ines.sees("Did you mean 12025550123?");
       assertThat(ines.field("WhatsApp number")).isFocused();
       assertThat(ines.button("Verify")).isDisabled();
-      ines.look("profile-whatsapp-refused");
+      ines.lookOnPhone("profile-whatsapp-refused");
       ines.fill("WhatsApp number", "12025550123");
       Locator verify = page.getByRole(AriaRole.LINK, named("Verify"));
       assertThat(verify).hasAttribute("href", "https://wa.me/12025550123");
@@ -189,7 +192,6 @@ class FirstHourTest {
       assertThat(page.getByRole(AriaRole.CHECKBOX, named("Orders"))).isChecked();
       assertThat(ines.field("WhatsApp number")).hasValue("12025550123");
       assertThat(page.getByLabel("Mail me about missed chats")).not().isChecked();
-      ines.lookOnPhone("profile-whole");
       page.getByLabel("Reach me on WhatsApp").uncheck();
       ines.fill("WhatsApp number", "");
       save(ines);
@@ -215,7 +217,7 @@ class FirstHourTest {
       // Whom nobody answers: the owner is mailed, and she who wants no mail is not.
       page.getByRole(AriaRole.BUTTON, named("Presence:")).click();
       page.getByRole(AriaRole.MENUITEMRADIO, named("Offline")).click();
-      ines.sees("You are offline.");
+      assertThat(page.getByRole(AriaRole.BUTTON, named("Presence:\\s*Offline$"))).isVisible();
       assertEquals(List.of(bakery.company().owner().email()), bakery.mailedWhenMissed(stage));
     }
   }
@@ -240,10 +242,9 @@ class FirstHourTest {
       save(ines);
       ines.to("#/");
       ines.sees("You are online for GENERAL. On the Free plan Orders does not ring.");
-      bakery.rings("Ola Nordmann", orders);
+      bakery.isClosed(orders);
       bakery.rings("Kari Nordmann", "general");
       assertThat(console.ring("Kari Nordmann")).isVisible();
-      assertThat(console.ring("Ola Nordmann")).hasCount(0);
       ines.lookOnPhone("free-rings");
     }
   }
