@@ -113,9 +113,19 @@ record Desk(Stage stage, Page page) {
   ///
   /// What is being asked for anew is dimmed until it is there.
   void look(String name) {
-    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+    rest();
     Stage.picture(page, name);
-    assertEquals(List.of(), Axe.violations(page.mainFrame()), name);
+    List<String> violations = Axe.violations(page.mainFrame());
+    if (!violations.isEmpty()) {
+      // What was chosen last may have been asked for, and so dimmed, only after the first look.
+      rest();
+      violations = Axe.violations(page.mainFrame());
+    }
+    assertEquals(List.of(), violations, name);
+  }
+
+  private void rest() {
+    assertThat(page.locator("[aria-busy=true]")).hasCount(0);
   }
 
   /// Looks on a phone by night too.
