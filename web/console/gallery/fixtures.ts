@@ -224,7 +224,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   offline: { desk: desk({ connection: { kind: "offline", retryAt: NOW + 9_000 }, outbox: [posting("o1", "Shall I send it to the address in Lisbon?", "queued")] }), hash: OPEN },
   refused: { desk: desk({ connection: { kind: "refused", problem: new Problem(403, "Refused", "This page is not allowed to connect.") } }), hash: "#/connection" },
   "signed-out": { desk: desk({ connection: { kind: "refused", problem: new Problem(401, "Signed out", "Sign in again.") } }), hash: "#/connection" },
-  elsewhere: { desk: desk({ connection: { kind: "taken-over", why: "taken-over" } }), hash: OPEN, press: ".bar .pill" },
+  elsewhere: { desk: desk({ connection: { kind: "taken-over" } }), hash: OPEN, press: ".bar .pill" },
   lost: { desk: desk({ absences: { amira: [{ from: NOW - 41_000 }] } }), hash: OPEN },
   typing: { desk: desk({ chats: [typing(amira()), TOMASZ, LI] }), hash: OPEN },
   sending: { desk: desk({ outbox: [posting("o1", "Shall I send it to the address in Lisbon?", "sending")] }), hash: OPEN },

@@ -48,7 +48,8 @@ function Frame() {
   const [help, setHelp] = useState(false);
   const phone = useMedia("(max-width: 760px)");
   const chats = answersChats(session);
-  const layout = layoutOf(here, welcomed);
+  // On a phone the list would stand in the place of what has happened and what to do about it.
+  const layout = phone && isElsewhere(here, state) ? "page" : layoutOf(here, welcomed);
   useKeys(() => setHelp(true));
   useFocusOnTurn(route.value.at === "page" || isOwn(here) ? JSON.stringify(here) : "");
   const waiting = mine(state, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
@@ -99,6 +100,11 @@ function layoutOf(here: Route, welcomed: boolean): "list" | "chat" | "page" {
   return here.at === "home" && welcomed ? "list" : "chat";
 }
 
+/** Another computer of the agent has taken over; the connection's own page shows it in its way. */
+function isElsewhere(here: Route, { client }: DeskState): boolean {
+  return client.connection.kind === "taken-over" && here.at !== "connection";
+}
+
 function isOwn(here: Route): boolean {
   return here.at === "profile" || here.at === "options" || here.at === "sessions" || here.at === "welcome";
 }
@@ -135,7 +141,7 @@ function Main({ here, state }: { here: Route; state: DeskState }) {
       </main>
     );
   }
-  if (state.client.connection.kind === "taken-over" && here.at !== "connection") {
+  if (isElsewhere(here, state)) {
     return (
       <main class="main">
         <ElsewherePage />

@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { AccountApi } from "./api/api.ts";
-import type { SignedIn } from "./api/shapes.ts";
+import type { Profile, SignedIn } from "./api/shapes.ts";
 import type { EntitlementWatch } from "./billing/watch.ts";
 import type { Cell } from "./cell.ts";
 import type { TestPorts } from "./connection/selftest.ts";
@@ -41,8 +41,8 @@ export interface Console {
   /** From now on this tab shows a customer's account, until the time is over or support leaves. */
   readonly enterSupport: (session: SignedIn) => void;
   readonly leaveSupport: () => void;
-  /** Asks again who is signed in, after the own name, photo or rooms have changed. */
-  readonly renewSession: () => void;
+  /** Asks again who is signed in, after the own name, photo or rooms have changed; and for the profile, unless it is at hand. */
+  readonly renewSession: (profile?: Profile) => void;
   readonly testPorts: TestPorts;
 }
 

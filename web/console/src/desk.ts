@@ -2,7 +2,6 @@ import {
   Refusal,
   type Chat,
   type ChatClient,
-  type Chats,
   type ClientState,
   type Connection,
   type Entry,
@@ -27,8 +26,6 @@ export interface DeskState {
   readonly unknown: Readonly<Record<string, string>>;
   /** Chats that were asked for and for which no answer came in time. */
   readonly late?: Readonly<Record<string, true>>;
-  /** Chats that are this agent's though no list says so yet: accepted in another window, or the index was behind. */
-  readonly also?: readonly string[];
   /** How the server shows this agent since this connection began; not known before it has answered. */
   readonly shown?: Show | undefined;
 }
@@ -61,8 +58,6 @@ export class Desk {
   readonly home: string;
   readonly #client: ChatClient;
   readonly #ports: DeskPorts;
-  #show: Show;
-  #told = false;
   #readyAt = 0;
   #done: Done = new Map();
   #sweeping: ReturnType<typeof setInterval> | undefined;
@@ -74,15 +69,12 @@ export class Desk {
     this.#client = client;
     this.#ports = ports;
     this.#done = readDone(ports.kept?.get(DONE));
-    this.#show = show;
+    client.intend(show);
     this.state = new Cell<DeskState>({ client: client.state, rings: [], absences: {}, unknown: {} });
     client.subscribe((state) => this.#changed(state));
     connection.onFrame((frame) => this.#hear(frame));
     connection.onReady(() => {
       this.#readyAt = ports.now();
-      // From the second connection on the client says it by itself.
-      if (!this.#told) this.#say(this.#show);
-      this.#told = true;
     });
   }
 
@@ -98,7 +90,7 @@ export class Desk {
 
   /** Under which id this agent speaks in a chat: an operator's carries the home. */
   meIn(head: Head): string {
-    return this.foreign(head) === undefined ? this.me : `${this.home}--${this.me}`;
+    return idIn(head, this.me, this.home);
   }
 
   open(): void {
@@ -116,16 +108,10 @@ export class Desk {
     return this.#client;
   }
 
+  /** At once, or first of all on the next connection; until the server has heard, for without its word the agent would wait for rings that go to others. */
   setShow(show: Show): void {
-    this.#show = show;
-    if (this.#told) this.#say(show);
-  }
-
-  /** Says it until the server has heard: without its word the agent would wait for rings that go to others. */
-  #say(show: Show): void {
-    this.#client.presence(show).catch((error: unknown) => {
-      if (error instanceof Refusal && error.code === "timeout" && this.#show === show && this.state.value.shown !== show) this.#say(show);
-    });
+    if (this.#client.state.connection.kind === "connected") void this.#client.presence(show).catch(quiet);
+    else this.#client.intend(show);
   }
 
   accept(chat: string): void {
@@ -140,7 +126,6 @@ export class Desk {
 
   /** Takes a chat that is over off the list of one's own. */
   dismiss(chat: string): void {
-    this.state.change({ also: (this.state.value.also ?? []).filter((id) => id !== chat) });
     this.#client.dismiss(chat);
   }
 
@@ -300,7 +285,7 @@ export class Desk {
         // Accepted in another window of this agent: it is theirs here too. The answer to one's own click may still come.
         if (rings.some((ring) => ring.head.id === frame.chat && ring.phase !== "accepting")) {
           this.#setRings(removed(rings, frame.chat));
-          void this.#client.lists().then(() => this.#client.sync(frame.chat)).catch(quiet);
+          void this.#client.sync(frame.chat).catch(quiet);
         }
         break;
       case "missed":
@@ -317,10 +302,10 @@ export class Desk {
   }
 
   #changed(client: ClientState): void {
-    const { shown, also = [] } = this.state.value;
-    const unlisted = alsoOwn(client.chats, also, (head) => this.meIn(head));
-    this.state.change({ client, shown: client.connection.kind === "connected" ? shown : undefined, also: unlisted });
-    if (unlisted.some((id) => !also.includes(id))) this.#later(() => this.#client.lists());
+    const { kind } = client.connection;
+    this.state.change({ client, shown: kind === "connected" ? this.state.value.shown : undefined });
+    // They ring on the other computer now, or at others: nobody could accept them here.
+    if (kind === "taken-over" || kind === "refused") return this.#setRings([]);
     // A push that tells the end of a ring may be lost; the log or the head tells it too.
     this.#setRings(settled(this.state.value.rings, (id) => client.chats.byId[id]?.head, (head) => this.meIn(head), this.#ports.now()));
   }
@@ -361,15 +346,9 @@ export function settledIn(state: DeskState): boolean {
   return state.client.connection.kind === "connected" && state.shown !== undefined;
 }
 
-/**
- * Chats whose own head says that this agent answers them, beside those that the list names; once here they stay until they are listed
- * or taken off, also when they end. The same list when nothing is new.
- */
-export function alsoOwn(chats: Chats, before: readonly string[], meIn: (head: Head) => string): readonly string[] {
-  const own = Object.values(chats.byId).filter(({ head }) =>
-    !chats.mine.includes(head.id) && ((head.state === "active" && head.agent?.id === meIn(head)) || before.includes(head.id)));
-  const ids = own.map(({ head }) => head.id);
-  return ids.length === before.length && ids.every((id) => before.includes(id)) ? before : ids;
+/** Under which id an agent speaks in a chat: in that of another organization an operator's carries the own one. */
+export function idIn(head: Head, me: string, home: string): string {
+  return head.organization === undefined || head.organization.id === home ? me : `${home}--${me}`;
 }
 
 /** Chats that somebody may still write in. */
@@ -379,7 +358,7 @@ export function openChats({ client }: DeskState): ReadonlySet<string> {
 
 /** This agent's chats in the order of the list: what moved last first, ended ones below. */
 export function mine(state: DeskState, order: (conversation: Conversation) => number): readonly Conversation[] {
-  const all = [...state.client.chats.mine, ...(state.also ?? [])].map((id) => conversation(state, id)).filter((one) => one !== undefined);
+  const all = state.client.chats.mine.map((id) => conversation(state, id)).filter((one) => one !== undefined);
   const over = (one: Conversation) => (one.chat.head.state === "active" ? 0 : 1);
   return all.sort((one, other) => over(one) - over(other) || order(other) - order(one));
 }

@@ -93,7 +93,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
     }
     const found = await restored(() => api.currentSession(), tokens.held() !== undefined);
     if (found.kind === "nobody") tokens.forget();
-    enter(found.kind === "nobody" && /revoked/u.test(bye) ? { kind: "shut", why: "revoked", detail: "" } : found);
+    enter(found.kind === "nobody" && bye === "revoked" ? { kind: "shut", why: "revoked", detail: "" } : found);
   };
 
   const renew = async () => {

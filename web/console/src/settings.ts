@@ -73,12 +73,23 @@ export function readSettings(text: string | undefined): Settings {
   };
 }
 
+/** The page as this computer's user wants it, before anybody has signed in too. */
+export function dress({ theme, density }: Pick<Settings, "theme" | "density">): void {
+  document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.density = density;
+}
+
+/** What this computer keeps. */
+export function keptSettings(storage: Pick<Storage, "get">): Settings {
+  return readSettings(storage.get(KEY));
+}
+
 /** Settings that are kept, and that follow a change in another tab. */
 export class KeptSettings extends Cell<Settings> {
   readonly #storage: Storage;
 
   constructor(storage: Storage) {
-    super(readSettings(storage.get(KEY)));
+    super(keptSettings(storage));
     this.#storage = storage;
   }
 
@@ -88,7 +99,7 @@ export class KeptSettings extends Cell<Settings> {
   }
 
   reload(): void {
-    const fresh = readSettings(this.#storage.get(KEY));
+    const fresh = keptSettings(this.#storage);
     if (JSON.stringify(fresh) !== JSON.stringify(this.value)) this.set(fresh);
   }
 }

@@ -10,14 +10,14 @@ import {
   type Storage,
 } from "@firstbell/protocol";
 import type { AccountApi } from "./api/api.ts";
-import type { RingTone, SignedIn } from "./api/shapes.ts";
+import type { Profile, RingTone, SignedIn } from "./api/shapes.ts";
 import { EntitlementWatch } from "./billing/watch.ts";
 import { Cell } from "./cell.ts";
 import { latest } from "./chats/chat.ts";
 import { Drafts } from "./composer/drafts.ts";
 import type { Console } from "./console.ts";
 import { socketStep, type TestPorts } from "./connection/selftest.ts";
-import { Desk, mine, openChats } from "./desk.ts";
+import { Desk, idIn, mine, openChats } from "./desk.ts";
 import { idleWords } from "./presence/words.ts";
 import { Idleness } from "./presence/idle.ts";
 import { Attention } from "./ring/attention.ts";
@@ -26,7 +26,7 @@ import { calling } from "./ring/rings.ts";
 import { chatRoute, hashOf, parseRoute, type Route } from "./route.ts";
 import { computerId, windowId } from "./session/computer.ts";
 import { answersChats, type Session } from "./session/session.ts";
-import { KeptSettings } from "./settings.ts";
+import { dress, KeptSettings } from "./settings.ts";
 import { Announcer } from "./ui/announcer.tsx";
 import { openDialog, turning, unsaved } from "./ui/unsaved.ts";
 import { Toasts } from "./ui/toast.tsx";
@@ -75,6 +75,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
     storage: own,
     clock: systemClock,
     computer: windowId(storage),
+    answers: (head) => head.agent?.id === idIn(head, member.id, session.organization.id),
   });
   const settings = new KeptSettings(storage);
   const announcer = new Announcer();
@@ -128,20 +129,18 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   const tone = () => bell.setTone(settings.value.ringTone === "profile" ? ownTone : settings.value.ringTone);
 
   /** What the agent set once for every computer. */
-  const readProfile = async () => {
-    try {
-      const profile = await api.profile();
-      ownTone = profile.ringTone;
-      notifies = profile.alerts.notification;
-      tone();
-    } catch {
-      // The bell rings all the same, with its own tone.
-    }
+  const heed = (profile: Profile) => {
+    ownTone = profile.ringTone;
+    notifies = profile.alerts.notification;
+    tone();
   };
+  // Without an answer the bell rings all the same, with its own tone.
+  const readProfile = () => void api.profile().then(heed, () => undefined);
 
-  const renew = () => {
+  const renew = (profile?: Profile) => {
     leaving.renewSession();
-    void readProfile();
+    if (profile !== undefined) heed(profile);
+    else if (chats) readProfile();
   };
 
   /** Sounds while something rings and this computer is to ring: another one of this agent may be online. */
@@ -177,14 +176,13 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       // What waited already when the list came is no news.
       if (now > waited && settings.value.messageSound && !settings.value.muted) bell.tap();
       waited = desk.state.value.client.chats.listed ? now : Number.POSITIVE_INFINITY;
-      if (desk.state.value.client.connection.kind === "refused" && isSignedOut(desk)) queueMicrotask(() => leaving.refused(bye));
+      if (isShutOut(desk, bye)) queueMicrotask(() => leaving.refused(bye));
     }),
     follow(settings, () => {
-      const { volume, show, theme, density } = settings.value;
+      const { volume, show } = settings.value;
       bell.setVolume(volume);
       tone();
-      document.documentElement.dataset.theme = theme;
-      document.documentElement.dataset.density = density;
+      dress(settings.value);
       idleness.choose(show, settings.value);
       sound();
     }),
@@ -208,12 +206,12 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
       bye = frame.why;
       if (bye === "changed") renew();
     }),
-    // Whoever was away may have missed the word of a change.
-    connection.onReady(() => void (connected++ > 0 && leaving.renewSession())),
+    // Whoever was away may have missed the word of a change; of a ring tone that was chosen on another computer there is none.
+    connection.onReady(() => void (connected++ > 0 && renew())),
     on("focus", () => {
       if (Date.now() - askedAt < ASK_AGAIN) return;
       askedAt = Date.now();
-      leaving.renewSession();
+      renew();
     }),
     on("hashchange", () => route.set(parseRoute(location.hash))),
     follow(route, () => {
@@ -236,7 +234,7 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   if (chats) {
     bell.look();
     desk.open();
-    void readProfile();
+    readProfile();
   }
   return {
     console: {
@@ -271,9 +269,10 @@ export function openConsole(api: AccountApi, storage: Storage, session: Session,
   };
 }
 
-function isSignedOut(desk: Desk): boolean {
+/** The session is over, or the organization is suspended: the door says which. Any other refusal is shown with the connection. */
+function isShutOut(desk: Desk, bye: string): boolean {
   const { connection } = desk.state.value.client;
-  return connection.kind === "refused" && connection.problem.status === 401;
+  return connection.kind === "refused" && (connection.problem.status === 401 || bye === "suspended");
 }
 
 function testPorts(api: AccountApi, computer: string): TestPorts {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ago } from "../src/account/ago.ts";
-import { changeOf, draftOf, numberFault, photoUrlFault, profileFaults } from "../src/account/draft.ts";
+import { changeOf, draftOf, numberFault, photoUrl, profileFaults } from "../src/account/draft.ts";
 import { currencies, guessCountry, signUpFaults, timezones } from "../src/account/newcomer.ts";
 import { passwordFaults, passwordRules } from "../src/account/passwords.ts";
 import { ApiProblem } from "../src/api/problem.ts";
@@ -10,7 +10,7 @@ import { Idleness, nextLook, shownWhenIdle } from "../src/presence/idle.ts";
 import { isShell } from "../src/pwa/shell.ts";
 import { pageTitle } from "../src/ring/attention.ts";
 import { roundOf, TONES } from "../src/ring/tones.ts";
-import { answersChats, doorOf, may, ringingRooms, type Session } from "../src/session/session.ts";
+import { answersChats, doorOf, may, ringingRooms, silentRooms, type Session } from "../src/session/session.ts";
 
 const MINUTE = 60_000;
 
@@ -21,9 +21,10 @@ test("a WhatsApp number is digits with the country code, and the fault says how 
 });
 
 test("a photo lies on a public site, by https and by name", () => {
-  assert.equal(photoUrlFault("https://photos.example.org/marta.jpg"), undefined);
-  for (const bad of ["marta.jpg", "http://photos.example.org/a.png", "https://10.0.0.1/a.png", "https://[::1]/a.png", "https://localhost/a.png", "https://printer.local/a.png", "https://vault.internal/a", "https://u:p@photos.example.org/a.png", "javascript:alert(1)", "https://2130706433/a.png"]) {
-    assert.ok(photoUrlFault(bad), bad);
+  assert.deepEqual(photoUrl(" https://photos.example.org/marta.jpg "), { url: "https://photos.example.org/marta.jpg" });
+  assert.deepEqual(photoUrl("https://Photos.example.org:443/inês 1.png"), { url: "https://photos.example.org/in%C3%AAs%201.png" });
+  for (const bad of ["marta.jpg", "http://photos.example.org/a.png", "https://10.0.0.1/a.png", "https://[::1]/a.png", "https://localhost/a.png", "https://printer.local/a.png", "https://vault.internal/a", "https://u:p@photos.example.org/a.png", "javascript:alert(1)", "https://2130706433/a.png", "https://photos.example.org:8443/a.png", "https://nas.home/a.png", "https://router.lan/a.png"]) {
+    assert.ok("fault" in photoUrl(bad), bad);
   }
 });
 
@@ -48,6 +49,9 @@ test("an edit sends what differs and nothing else", () => {
   assert.deepEqual(changeOf({ ...draft, rooms: ["sales", "general"] }, PROFILE), {});
   assert.deepEqual(changeOf({ ...draft, greeting: "  ", ringTone: "chime" }, PROFILE), { greeting: null, ringTone: "chime" });
   assert.deepEqual(changeOf({ ...draft, whatsapp: true, number: "12025550123" }, PROFILE), { whatsapp: { enabled: true, number: "12025550123" } });
+  const numbered: Profile = { ...PROFILE, whatsapp: { enabled: true, number: "12025550123" } };
+  assert.deepEqual(changeOf({ ...draftOf(numbered), whatsapp: false }, numbered), { whatsapp: { enabled: false } });
+  assert.deepEqual(changeOf({ ...draftOf(numbered), whatsapp: false, number: "" }, numbered), { whatsapp: { enabled: false, number: null } });
   assert.deepEqual(Object.keys(profileFaults({ ...draft, name: " ", number: "+1" })), ["/name", "/whatsapp/number"]);
 });
 
@@ -113,6 +117,7 @@ test("an administrator holds every permission, and support has no chats", () => 
   const support = { by: { id: "rosa", name: "Rosa", organization: { id: "harbor", name: "Harbor Partners" } }, reason: "Asked by phone", until: 0 };
   assert.equal(answersChats({ ...SESSION, support }), false);
   assert.deepEqual(ringingRooms(SESSION).map((room) => room.id), ["general"]);
+  assert.deepEqual(silentRooms(SESSION).map((room) => room.id), ["sales"]);
 });
 
 test("a closed account has a page of its own, an ended session goes back to the door, silence does neither", () => {

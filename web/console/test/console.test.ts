@@ -137,7 +137,7 @@ test("each state of the connection says what to do about it", () => {
   assert.equal(words({ kind: "offline", retryAt: NOON }).act, "try");
   assert.equal(words({ kind: "refused", problem: problem(401) }).act, "signin");
   assert.match(words({ kind: "refused", problem: problem(403) }).text, /^This page may not connect\. /);
-  assert.equal(words({ kind: "taken-over", why: "elsewhere" }).act, "take");
+  assert.equal(words({ kind: "taken-over" }).act, "take");
 });
 
 const ports = (more: Partial<TestPorts> = {}): TestPorts => ({
@@ -187,6 +187,9 @@ test("an empty list says whether anybody could ring", () => {
   assert.equal(quietWords("online", [], true).title, "You are in no room.");
   assert.equal(quietWords("online", rooms, false).title, "No connection.");
   assert.equal(quietWords(undefined, rooms, true).title, "One moment.");
+  const [general, ...others] = rooms;
+  assert.equal(quietWords("online", [general!], true, false, others).text, "You are online for GENERAL. On the Free plan Sales does not ring.");
+  assert.match(quietWords("online", [], true, false, others).text, /only GENERAL rings, and you are in Sales only/);
 });
 
 test("presence is what the server has confirmed", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChatClient, Connection, memoryStorage, systemClock, type Head, type Socket } from "@firstbell/protocol";
 import { absence, listsAbsence } from "../src/chats/absent.ts";
-import { Desk, mine, openChats } from "../src/desk.ts";
+import { Desk, idIn, mine, openChats } from "../src/desk.ts";
 import { latest } from "../src/chats/chat.ts";
 import { firstStep } from "../src/account/first.ts";
 import { loud } from "../src/ring/rings.ts";
@@ -36,7 +36,7 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
     network: { online: () => true, onChange: () => () => undefined },
     clock: systemClock,
   });
-  const client = new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock: systemClock, computer: "desk" });
+  const client = new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock: systemClock, computer: "desk", answers: (head) => head.agent?.id === idIn(head, MARTA.id, "") });
   const desk = new Desk(MARTA.id, client, connection, "online", {
     now: () => NOON,
     kept,
@@ -49,7 +49,7 @@ async function aDesk(answer: (frame: Frame) => Frame | undefined = () => undefin
   await turn();
   socket.onopen?.();
   await turn();
-  return { desk, hear, sent, rang, handled, opened, said, rings: () => desk.state.value.rings };
+  return { desk, hear, sent, rang, handled, opened, said, cut: () => socket.onclose?.({ code: 1001, reason: "" }), rings: () => desk.state.value.rings };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -65,11 +65,24 @@ test("a newcomer is told to wait for a chat only when the server has said that i
   before.desk.close();
 });
 
-test("presence is said after the connection stands, and the lists are asked", async () => {
+test("presence is said first when the connection stands, and then the lists are asked", async () => {
   const { desk, sent } = await aDesk();
-  assert.ok(actions(sent).includes("presence"));
-  assert.ok(actions(sent).includes("lists"));
-  assert.equal(sent.filter(({ action }) => action === "presence").length, 1);
+  assert.deepEqual(actions(sent), ["presence", "lists"]);
+  desk.close();
+});
+
+test("what rings stops where another computer of the agent has taken over, and is no news", async () => {
+  const { desk, hear, cut, rings, handled, said } = await aDesk();
+  hear({ type: "ring", chat: aHead() });
+  await turn();
+  assert.equal(loud(rings()).length, 1);
+  hear({ type: "bye", why: "elsewhere" });
+  cut();
+  await turn();
+  assert.equal(desk.state.value.client.connection.kind, "taken-over");
+  assert.deepEqual(rings(), []);
+  assert.deepEqual(handled, ["chat1"]);
+  assert.deepEqual(said, []);
   desk.close();
 });
 
@@ -184,14 +197,16 @@ test("a click twice asks once", async () => {
   desk.close();
 });
 
-test("accepted in another window of this agent: it stops here without a word, and the list is asked", async () => {
-  const { desk, hear, sent, rings, opened } = await aDesk();
+test("accepted in another window of this agent: it stops here without a word, and stands under Mine", async () => {
+  const marks = { visitor: { delivered: 0, read: 0 }, agent: { delivered: 0, read: 0 } };
+  const { desk, hear, rings, opened } = await aDesk(({ action, chat }) =>
+    action === "sync" ? { type: "log", chat: anActiveHead({ id: chat as string }), entries: [], last: 0, more: false, marks } : undefined,
+  );
   hear({ type: "ring", chat: aHead() });
-  const before = sent.filter(({ action }) => action === "lists").length;
   hear({ type: "stop", chat: "chat1", why: "accepted", by: MARTA });
   await turn();
   assert.deepEqual(rings(), []);
-  assert.equal(sent.filter(({ action }) => action === "lists").length, before + 1);
+  assert.deepEqual(mine(desk.state.value, latest).map(({ chat }) => chat.head.id), ["chat1"]);
   assert.deepEqual(opened, []);
   desk.close();
 });

@@ -140,7 +140,7 @@ const controls = {
   /** Every socket is cut without a word. */
   drop: () => sockets().forEach(({ socket }) => socket.terminate()),
   /** {why}: the server says goodbye and closes. */
-  bye: ({ why = "taken-over" }) => sockets().forEach((connection) => (connection.send({ type: "bye", why }), connection.close())),
+  bye: ({ why = "elsewhere" }) => sockets().forEach((connection) => (connection.send({ type: "bye", why }), connection.close())),
   refuse: () => ((state.refusing = true), controls.drop()),
   allow: () => void (state.refusing = false),
   /** {name, email, text, page}: a visitor rings. */

@@ -24,8 +24,8 @@ export type ConnectionState =
   | { readonly kind: "offline"; readonly retryAt: number }
   /** The server said no (unknown or expired token, …); trying again by itself would not help. */
   | { readonly kind: "refused"; readonly problem: { readonly status: number; readonly title: string; readonly detail: string } }
-  /** Another computer or window of this person has the connection now. */
-  | { readonly kind: "taken-over"; readonly why: string };
+  /** Another computer of this agent has the connection now. */
+  | { readonly kind: "taken-over" };
 
 /** An answer that says no, or that never came (`timeout`), or the connection was closed meanwhile (`closed`). */
 export class Refusal extends Error {
@@ -74,9 +74,6 @@ interface Pending {
   cancelTimer: () => void;
   cancelGiveUp: () => void;
 }
-
-const ELSEWHERE = /taken|elsewhere|replaced/;
-const SIGNED_OUT = /sign|session|revoked/;
 
 /**
  * One WebSocket kept alive: a fresh ticket for each try, full-jitter backoff up to 30 s, at once when the network or
@@ -305,8 +302,10 @@ export class Connection {
     this.#armRenewal(RENEW_AFTER + clock.random() * RENEW_SPREAD);
     this.#armPing();
     this.#set({ kind: "connected", since: clock.now() });
-    for (const [cid, pending] of [...this.#pending]) this.#transmit(cid, pending);
+    const waiting = [...this.#pending];
+    // What belongs to a connection, such as presence, goes before what waited for one.
     for (const listener of [...this.#onReady]) listener();
+    for (const [cid, pending] of waiting) this.#transmit(cid, pending);
   }
 
   #armRenewal(millis: number): void {
@@ -347,8 +346,8 @@ export class Connection {
     this.#dialling++;
     this.#dropSocket();
     for (const pending of this.#pending.values()) pending.cancelTimer();
-    if (ELSEWHERE.test(this.#bye)) return this.#set({ kind: "taken-over", why: this.#bye });
-    if (SIGNED_OUT.test(this.#bye)) {
+    if (this.#bye === "elsewhere") return this.#set({ kind: "taken-over" });
+    if (this.#bye === "revoked") {
       return this.#set({ kind: "refused", problem: { status: 401, title: "Signed out", detail: "Sign in again." } });
     }
     if (this.#bye === "suspended") {

@@ -149,16 +149,30 @@ test("before two hours a successor takes over without a gap", async () => {
   assert.equal(server.lines.size, 1);
 });
 
-test("a goodbye to a computer that was replaced is not answered by coming back", async () => {
+test("a goodbye to a computer whose agent went on elsewhere is not answered by coming back", async () => {
   const { clock, server, connection } = setUp();
   connection.open();
   await clock.pass(100);
-  server.push({ type: "bye", why: "taken-over" });
+  server.push({ type: "bye", why: "elsewhere" });
   await clock.pass(10);
   server.cut("visitor");
   await clock.pass(10 * 60_000);
   assert.equal(connection.state.kind, "taken-over");
   assert.equal(server.tickets, 1);
+});
+
+test("a word that this client does not know is a lost connection: it comes back by itself", async () => {
+  for (const why of ["changed", "signed-in-twice", "taken"]) {
+    const { clock, server, connection } = setUp();
+    connection.open();
+    await clock.pass(100);
+    server.push({ type: "bye", why });
+    await clock.pass(10);
+    server.cut("visitor");
+    await clock.pass(2_000);
+    assert.equal(connection.state.kind, "connected", why);
+    assert.equal(server.tickets, 2);
+  }
 });
 
 /** The first ticket never comes, as on a network that went to sleep; later ones do. */

@@ -168,6 +168,51 @@ test("who comes online asks what rings, at once and with every new connection", 
   assert.deepEqual(talk.state.chats.ringing, ["x"]);
 });
 
+test("on each connection the presence is said first, whatever waited for it; who is offline says so too", async () => {
+  for (const show of ["online", "offline"] as const) {
+    const { clock, server, talk } = agent();
+    server.answer = (frame) => (frame["action"] === "presence" ? { type: "presence", show: frame["show"] } : undefined);
+    server.weather = { lose: 0, double: 0, spread: 0 };
+    talk.intend(show);
+    talk.open();
+    await clock.pass(500);
+    server.silent = true;
+    void talk.lists().catch(() => undefined);
+    await clock.pass(50);
+    const before = server.heard.length;
+    server.silent = false;
+    server.cut("agent");
+    await clock.pass(5_000);
+    for (const first of [server.heard[0], server.heard[before]]) assert.deepEqual([first?.frame["action"], first?.frame["show"]], ["presence", show]);
+    talk.close();
+  }
+});
+
+test("a chat that goes on and that this agent answers is under mine before a list says so, and its gaps are filled", async () => {
+  const clock = new TestClock();
+  const server = new FakeServer(clock);
+  const connection = new Connection({ ticket: server.ticket, open: server.opener("agent"), network: new TestNetwork(), clock });
+  const talk = new ChatClient({ party: "agent", connection, storage: memoryStorage(), clock, answers: (head) => head.agent?.id === "m" });
+  server.answer = (frame) => (frame["action"] === "lists" ? { type: "lists", mine: [], ringing: [], missed: [] } : undefined);
+  talk.open();
+  await clock.pass(500);
+  server.push({ type: "head", chat: { ...ringing, state: "active", agent: { id: "priya", name: "Priya" } } });
+  server.push({ type: "head", chat: { ...ringing, id: "y" } });
+  server.push({ type: "head", chat: server.head });
+  await clock.pass(500);
+  assert.deepEqual(talk.state.chats.mine, [server.id]);
+  assert.equal(talk.state.chats.byId[server.id]?.log.entries.length, 1, "joined by sync");
+  void talk.lists();
+  await clock.pass(500);
+  assert.deepEqual(talk.state.chats.mine, [server.id], "a list that is behind takes nothing away");
+  server.state = "ended";
+  server.push({ type: "head", chat: server.head });
+  await clock.pass(500);
+  talk.dismiss(server.id);
+  assert.deepEqual(talk.state.chats.mine, []);
+  talk.close();
+});
+
 test("lists, sync and presence are asked again while the connection lives, however often the server has trouble", async () => {
   const { clock, server, talk } = agent();
   let troubles = 12;

@@ -41,7 +41,7 @@ export function changeOf(draft: ProfileDraft, profile: Profile): ProfileChange {
     ...(draft.ringTone === before.ringTone ? {} : { ringTone: draft.ringTone }),
     ...(draft.whatsapp === before.whatsapp && draft.number === before.number
       ? {}
-      : { whatsapp: { enabled: draft.whatsapp, ...(draft.number === "" ? {} : { number: draft.number }) } }),
+      : { whatsapp: { enabled: draft.whatsapp, ...(draft.number === before.number ? {} : { number: draft.number === "" ? null : draft.number }) } }),
     ...(draft.mail === before.mail && draft.notification === before.notification ? {} : { alerts: { email: draft.mail, notification: draft.notification } }),
   };
 }
@@ -67,18 +67,22 @@ export function numberFault(number: string): string | undefined {
   return undefined;
 }
 
-/** A photo that lies elsewhere: https, on a host that everybody can reach. The server looks again. */
-export function photoUrlFault(address: string): string | undefined {
+/** Names that lead to no public host, as the server knows them. */
+const PRIVATE = /\.(localhost|local|internal|intranet|private|corp|home|lan|localdomain|home\.arpa|in-addr\.arpa|ip6\.arpa|onion|test|invalid)$/u;
+
+/** Where a photo lies: https, on a host that everybody can reach; as a browser writes it. Or what is wrong with it. The server looks again. */
+export function photoUrl(address: string): { readonly url: string } | { readonly fault: string } {
   let url: URL;
   try {
     url = new URL(address.trim());
   } catch {
-    return "Write the whole address of the picture: https://…";
+    return { fault: "Write the whole address of the picture: https://…" };
   }
-  if (url.protocol !== "https:") return "Use https: pages of visitors show no other pictures.";
-  if (url.username !== "" || url.password !== "") return "An address of a picture has no user name in it.";
-  if (!/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/iu.test(url.hostname) || /\.(local|internal|localhost)$/iu.test(url.hostname)) {
-    return "Use a picture on a public site, by its name and not by an IP address.";
+  if (url.protocol !== "https:") return { fault: "Use https: pages of visitors show no other pictures." };
+  if (url.username !== "" || url.password !== "") return { fault: "An address of a picture has no user name in it." };
+  if (url.port !== "") return { fault: "Use an address without a port." };
+  if (!/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/u.test(url.hostname) || PRIVATE.test(`.${url.hostname}`)) {
+    return { fault: "Use a picture on a public site, by its name and not by an IP address." };
   }
-  return undefined;
+  return { url: url.href };
 }

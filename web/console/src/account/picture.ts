@@ -24,6 +24,20 @@ export async function ready(file: File): Promise<Blob> {
   throw new Error(`Your browser cannot read “${file.name}”. Choose a PNG, JPEG or GIF picture of at most 2 MB.`);
 }
 
+/** How long a picture may take before nothing comes. */
+const PATIENCE_MILLIS = 10_000;
+
+/** Whether a picture comes from an address: what shows nothing here would show visitors nothing. */
+export function shows(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const picture = new Image();
+    picture.onload = () => resolve(true);
+    picture.onerror = () => resolve(false);
+    setTimeout(() => resolve(false), PATIENCE_MILLIS);
+    picture.src = address;
+  });
+}
+
 /** For the preview: the page's policy shows pictures of its own and those in `data:`. */
 export function preview(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

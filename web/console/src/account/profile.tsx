@@ -17,7 +17,7 @@ export function ProfilePage() {
   const { state, again, put } = useResource(() => api.profile(), []);
   const changed = (profile: Profile) => {
     put(profile);
-    renewSession();
+    renewSession(profile);
   };
   return (
     <Page width="form" title="Your profile" lead="The same on every computer you sign in on.">
@@ -128,7 +128,11 @@ function Rooms({ profile, draft, change }: PartProps & { profile: Profile }) {
           />
         ))}
       </fieldset>
-      {draft.rooms.length === 0 && <p class="wrong small">Without a room nothing rings at you.</p>}
+      {draft.rooms.length === 0 ? (
+        <p class="wrong small">Without a room nothing rings at you.</p>
+      ) : (
+        profile.generalOnly && !draft.rooms.includes("general") && <p class="wrong small">Without GENERAL nothing rings at you on the Free plan.</p>
+      )}
     </Section>
   );
 }

@@ -289,7 +289,7 @@ export interface ProfileChange {
   readonly title?: string | null;
   readonly greeting?: string | null;
   readonly photo?: { readonly url: string } | null;
-  readonly whatsapp?: { readonly enabled: boolean; readonly number?: string };
+  readonly whatsapp?: { readonly enabled: boolean; readonly number?: string | null };
   readonly alerts?: { readonly email?: boolean; readonly notification?: boolean };
   readonly ringTone?: RingTone;
   readonly rooms?: readonly string[];

@@ -3,6 +3,7 @@ import { useConsole } from "../console.ts";
 import { firstName } from "../format/names.ts";
 import { listed } from "../presence/words.ts";
 import { NOTIFICATION_WORDS } from "../ring/sound.tsx";
+import { ringingRooms, silentRooms } from "../session/session.ts";
 import { Icon } from "../ui/icon.tsx";
 
 /** The first sign-in on a computer: what to do once, so that no ring is missed. */
@@ -11,14 +12,14 @@ export function Welcome() {
   const sound = useCell(bell.sound);
   const permission = useCell(attention.permission);
   const { show } = useCell(settings);
-  const rooms = listed(session.member.rooms.map((room) => room.name));
+  const rooms = listed(ringingRooms(session).map((room) => room.name));
   return (
     <div class="pane">
       <div class="narrow">
         <h1>Welcome, {firstName(session.member.name)}.</h1>
         <p class="soft">
           {rooms === ""
-            ? "You are in no room yet. Ask your administrator to add you to one."
+            ? `You are in no room ${silentRooms(session).length > 0 ? "that rings on the Free plan: choose GENERAL in your profile" : "yet. Ask your administrator to add you to one"}.`
             : `When somebody writes on ${session.organization.name}’s site, it rings here and at every other agent of ${rooms}. Who accepts first, answers.`}
         </p>
         <ol class="steps">

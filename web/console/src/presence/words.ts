@@ -26,16 +26,23 @@ export function presenceWords(shown: Show | undefined, wished: Show, connected: 
   return shown === wished ? showWords(shown) : { name: `${showWords(wished).name}…`, dot: "off" };
 }
 
-/** What an empty ringing list says: nobody rings, and whether anybody could. */
-export function quietWords(show: Show | undefined, rooms: readonly { readonly name: string }[], connected: boolean, operator = false): { title: string; text: string } {
+/** What it says where another computer of the agent has taken over. */
+export const ELSEWHERE = { title: "Nothing rings here.", text: "New chats ring on your other computer." } as const;
+
+/** What an empty ringing list says: nobody rings, and whether anybody could. `silent`: rooms that the Free plan does not let ring. */
+export function quietWords(show: Show | undefined, rooms: readonly { readonly name: string }[], connected: boolean, operator = false, silent: readonly { readonly name: string }[] = []): { title: string; text: string } {
   if (!connected) return { title: "No connection.", text: "Chats cannot ring here until it is back. They still ring at others." };
   if (show === undefined) return { title: "One moment.", text: "The server has not confirmed your presence yet." };
   if (show !== "online") {
     return { title: `You are ${showWords(show).name.toLowerCase()}.`, text: "New chats do not ring here." };
   }
   if (rooms.length === 0 && operator) return { title: "Nobody rings.", text: "You are online for the customers on the Operations package." };
+  if (rooms.length === 0 && silent.length > 0) {
+    return { title: "Nothing can ring here.", text: `On the Free plan only GENERAL rings, and you are in ${listed(silent.map((room) => room.name))} only. Choose GENERAL in your profile.` };
+  }
   if (rooms.length === 0) return { title: "You are in no room.", text: "Ask your administrator to add you to one, so that chats can ring here." };
-  return { title: "Nobody rings.", text: `You are online for ${listed([...rooms.map((room) => room.name), ...(operator ? ["the customers on the Operations package"] : [])])}.` };
+  const free = silent.length > 0 ? ` On the Free plan ${listed(silent.map((room) => room.name))} ${silent.length === 1 ? "does" : "do"} not ring.` : "";
+  return { title: "Nobody rings.", text: `You are online for ${listed([...rooms.map((room) => room.name), ...(operator ? ["the customers on the Operations package"] : [])])}.${free}` };
 }
 
 /** "GENERAL", "GENERAL and Sales", "GENERAL, Sales and Support" */

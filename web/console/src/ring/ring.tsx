@@ -4,8 +4,8 @@ import { useConsole } from "../console.ts";
 import { visitorName } from "../format/names.ts";
 import { countUp } from "../format/time.ts";
 import { useNow } from "../now.ts";
-import { quietWords, showWords } from "../presence/words.ts";
-import { isOperator, ringingRooms } from "../session/session.ts";
+import { ELSEWHERE, quietWords, showWords } from "../presence/words.ts";
+import { isOperator, ringingRooms, silentRooms } from "../session/session.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { calling, focusAfter, loud, oldest, type Ring, type Rings } from "./rings.ts";
@@ -21,7 +21,8 @@ export function RingingList() {
   const calls = calling(rings, show).length > 0;
   const id = useId();
   const list = useFocusKept(rings);
-  const quiet = quietWords(shown === show ? shown : undefined, ringingRooms(session), client.connection.kind === "connected", isOperator(session));
+  const { kind } = client.connection;
+  const quiet = kind === "taken-over" ? ELSEWHERE : quietWords(shown === show ? shown : undefined, ringingRooms(session), kind === "connected", isOperator(session), silentRooms(session));
   return (
     <section ref={list} aria-labelledby={id}>
       <h2 id={id} tabIndex={-1} class={calls ? "ringing-on" : ""}>

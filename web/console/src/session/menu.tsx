@@ -4,7 +4,7 @@ import type { Route } from "../route.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Pop } from "../ui/pop.tsx";
-import { answersChats } from "./session.ts";
+import { answersChats, ringingRooms } from "./session.ts";
 
 interface Place {
   readonly to: Route;
@@ -23,6 +23,7 @@ const CONNECTION: Place = { to: { at: "connection" }, icon: "plug", name: "Conne
 export function MeMenu({ onHelp }: { onHelp: () => void }) {
   const { session, signOut, changeUser, leaveSupport, go } = useConsole();
   const { member, organization, support } = session;
+  const ringing = ringingRooms(session);
   const places = [...(support === undefined ? OWN : []), OPTIONS, ...(answersChats(session) ? [CONNECTION] : [])];
   return (
     <Pop
@@ -39,7 +40,7 @@ export function MeMenu({ onHelp }: { onHelp: () => void }) {
             <div class="small soft">{support === undefined ? member.email : `Support for ${organization.name}`}</div>
             <div class="small soft">
               {support === undefined ? organization.name : support.by.organization.name}
-              {support === undefined && member.rooms.length > 0 && ` · ${listed(member.rooms.map((room) => room.name))}`}
+              {support === undefined && ringing.length > 0 && ` · ${listed(ringing.map((room) => room.name))}`}
             </div>
           </div>
           <hr />

@@ -45,6 +45,12 @@ export function ringingRooms({ member }: Session): SessionMember["rooms"] {
   return member.generalOnly ? member.rooms.filter((room) => room.id === "general") : member.rooms;
 }
 
+/** Chosen rooms that the plan does not let ring. */
+export function silentRooms(session: Session): SessionMember["rooms"] {
+  const ringing = ringingRooms(session);
+  return session.member.rooms.filter((room) => !ringing.includes(room));
+}
+
 /** Asks the server whose token this is. Only the server's own "no" ends a session; silence does not. */
 export async function restored(ask: () => Promise<CurrentSession>, holds: boolean): Promise<Door> {
   if (!holds) return { kind: "nobody" };

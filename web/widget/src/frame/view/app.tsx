@@ -184,15 +184,6 @@ function Strip({ model, chat, desk }: { model: Model; chat: Chat | undefined; de
         {again}
       </>
     );
-  } else if (connection?.kind === "taken-over") {
-    words = (
-      <>
-        This chat is open elsewhere. <span class="grow" />
-        <button class="link" onClick={() => desk.do("tryNow")}>
-          Use it here
-        </button>
-      </>
-    );
   } else if (connection?.kind === "refused" && chat) {
     words = isClosed(model.client) ? (
       <>

@@ -70,14 +70,18 @@ final class ProfileFields {
     return new Profile(whatsApp, alerts, tone, before.photoKind());
   }
 
-  /// Without a number in the request the one before counts on.
+  /// Without a number in the request the one before counts on; `null` takes it away.
   private static Profile.WhatsApp whatsApp(Fields fields, Profile.WhatsApp before) {
     boolean isEnabled =
         fields
             .bool("enabled")
             .orElseThrow(() -> fields.wrong("enabled", "expected true or false, got nothing"));
     WhatsAppNumber number =
-        fields.optionalText("number", 40).map(text -> number(fields, text)).orElse(before.number());
+        fields
+            .patch(
+                "number", field -> fields.optionalText(field, 40).map(text -> number(fields, text)))
+            .over(Optional.ofNullable(before.number()))
+            .orElse(null);
     if (isEnabled && number == null) {
       throw fields.wrong("number", "expected the number on which WhatsApp chats arrive");
     }

@@ -90,6 +90,15 @@ class ProfilesTest {
     JsonValue.Obj kept = off.body().object("whatsapp").orElseThrow();
     assertEquals(Optional.of(false), kept.bool("enabled"));
     assertEquals("15551234567", kept.text("number").orElseThrow());
+    assertEquals(
+        400,
+        raw(3, "{\"whatsapp\":{\"enabled\":true,\"number\":null}}").status(),
+        "on without a number");
+    Lobby.Reply gone = raw(3, "{\"whatsapp\":{\"enabled\":false,\"number\":null}}");
+    assertEquals(
+        Optional.empty(),
+        gone.body().object("whatsapp").orElseThrow().text("number"),
+        "taken away");
   }
 
   @Test

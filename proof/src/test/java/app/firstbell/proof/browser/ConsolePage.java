@@ -48,6 +48,11 @@ record ConsolePage(Page page) {
     return page.locator("article.ring").filter(new Locator.FilterOptions().setHasText(visitor));
   }
 
+  /// The line of a chat that this agent answers.
+  Locator mine(String visitor) {
+    return page.locator("a.row").filter(new Locator.FilterOptions().setHasText(visitor));
+  }
+
   void accept(String visitor) {
     ring(visitor)
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))

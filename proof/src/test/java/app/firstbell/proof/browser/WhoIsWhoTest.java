@@ -8,16 +8,17 @@ import app.firstbell.proof.browser.Chromium.Stage;
 import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.Mailbox;
 import app.firstbell.proof.people.Person;
-import app.firstbell.proof.people.Pictures;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Who is who, in a real browser: an administrator's day, a new agent's first hour, a newcomer's
-/// first five minutes. Mails are read in the emulator's mailbox.
+/// Who is who, in a real browser: an administrator's day, a newcomer's first five minutes, one
+/// agent at two computers, two agents at one. Mails are read in the emulator's mailbox.
 @OnChromium
 class WhoIsWhoTest {
   private final Stage stage;
@@ -55,9 +56,7 @@ class WhoIsWhoTest {
         .getByRole(
             AriaRole.CHECKBOX,
             new com.microsoft.playwright.Locator.GetByRoleOptions()
-                .setName(
-                    java.util.regex.Pattern.compile(
-                        "audit", java.util.regex.Pattern.CASE_INSENSITIVE)))
+                .setName(Pattern.compile("audit", Pattern.CASE_INSENSITIVE)))
         .check();
     marta.press("Save the permissions");
     assertTrue(
@@ -104,82 +103,13 @@ class WhoIsWhoTest {
         .getByRole(
             AriaRole.BUTTON,
             new com.microsoft.playwright.Locator.GetByRoleOptions()
-                .setName(java.util.regex.Pattern.compile("^Delete")))
+                .setName(Pattern.compile("^Delete")))
         .click();
     marta.title("Agents");
     assertThat(marta.row("Tomás R.")).hasCount(0);
     marta.section("Audit log");
     marta.fill("Keyword", "Tomás");
     assertThat(marta.page().locator(".records").getByText("Tomás R.").first()).isVisible();
-  }
-
-  @Test
-  void aNewAgentsFirstHour() throws Exception {
-    Person marta =
-        Person.signIn(stage.installation(), "marta@northwind.example", "ring-the-bell-1");
-    Company demo =
-        new Company(stage.installation(), "demo", "Northwind Tea", "customer", "harbor", marta);
-    String email = Company.address("ines");
-    demo.invite(Company.Job.agent("Inês Duarte"), email);
-    Mailbox mailbox = new Mailbox(stage.installation(), email);
-
-    Page page = stage.person().newPage();
-    page.navigate(mailbox.link(Mailbox.Link.INVITATION).address());
-    Desk ines = new Desk(stage, page);
-    ines.title("Welcome to Northwind Tea");
-    assertEquals(false, page.url().contains("l.invitation"), "the token leaves the address bar");
-    page.locator("input[autocomplete=new-password]").fill("short");
-    ines.press("Accept and open the console");
-    ines.look("invitation-short-password");
-    page.locator("input[autocomplete=new-password]").fill("fresh bread at six");
-    ines.press("Accept and open the console");
-    ines.title("You are in, Inês");
-    ines.look("invitation-accepted");
-    ines.press("Open the console");
-    ines.inside();
-
-    ines.to("#/profile");
-    ines.title("Your profile");
-    ines.fill("Greeting", "Hello, Inês here. What can I bake for you?");
-    ines.press("Save");
-    ines.sees("Your profile is saved.");
-    page.locator("input[type=file]")
-        .setInputFiles(new FilePayload("me.png", "image/png", Pictures.png(64)));
-    ines.press("Use this photo");
-    ines.sees("Uploaded");
-    page.waitForFunction(
-        "() => [...document.querySelectorAll('img')].some(i => i.src.includes('/photos/') && i.naturalWidth === 256)");
-    ines.look("profile");
-
-    ines.to("#/");
-    new ConsolePage(page).goOnline();
-    ShopPage shop = stage.shop().open();
-    shop.name("Kari Nordmann");
-    shop.say("Is somebody there?");
-    ConsolePage console = new ConsolePage(page);
-    console.accept("Kari Nordmann");
-    console.say("Yes, Inês is.");
-    assertThat(shop.said("Yes, Inês is.")).isVisible();
-    assertThat(shop.frame().getByText("Hello, Inês here. What can I bake for you?")).isVisible();
-    Stage.picture(shop.page(), "widget-inês");
-
-    Desk elsewhere = Desk.open(stage, "#/signin");
-    elsewhere.page().getByText("Forgot your password?").click();
-    elsewhere.fill("E-mail", email);
-    elsewhere.press("Mail me the link");
-    elsewhere.sees("Look into your mail");
-    elsewhere.look("forgot-sent");
-    elsewhere.page().navigate("about:blank");
-    elsewhere.page().navigate(mailbox.link(Mailbox.Link.RESET).address());
-    elsewhere.page().locator("input[autocomplete=new-password]").fill("another loaf at seven");
-    elsewhere.look("reset");
-    elsewhere.press("Change the password");
-    elsewhere.title("Your password is changed");
-    elsewhere.press("Sign in");
-    elsewhere.enter(email, "another loaf at seven");
-    // And the first computer is out.
-    ines.title("Your session was ended");
-    ines.look("session-ended");
   }
 
   @Test
@@ -224,5 +154,83 @@ class WhoIsWhoTest {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("A newcomer's first chat: %.0f s%n", seconds);
     assertTrue(seconds < 300, "took " + seconds + " s");
+  }
+
+  @Test
+  void ofTwoComputersTheNewOneTakesOverOrBothRingAsTheOrganizationSet() throws Exception {
+    try (Bakery bakery = Bakery.open(stage, "business")) {
+      Person ines = bakery.company().hire(Bakery.INES);
+      Desk owner = Desk.signIn(stage, bakery.company().owner());
+      computers(owner, "The new one takes over");
+
+      Computer desk = Computer.of(stage, ines);
+      bakery.rings("Kari Nordmann", "general");
+      assertThat(desk.console().ring("Kari Nordmann")).isVisible();
+      desk.senses().rings();
+      Computer home = Computer.of(stage, ines);
+      desk.desk().title("You are signed in elsewhere");
+      assertThat(desk.console().ring("Kari Nordmann")).hasCount(0);
+      desk.senses().silent();
+      desk.desk().look("elsewhere");
+      home.senses().rings();
+      home.console().accept("Kari Nordmann");
+
+      desk.desk().press("Use this computer");
+      home.desk().title("You are signed in elsewhere");
+      home.desk().lookOnPhone("elsewhere");
+      assertThat(desk.console().mine("Kari Nordmann")).isVisible();
+
+      computers(owner, "Both ring");
+      home.desk().press("Use this computer");
+      assertThat(home.console().mine("Kari Nordmann")).isVisible();
+      bakery.rings("Ola Nordmann", "general");
+      for (Computer each : List.of(desk, home)) {
+        assertThat(each.console().ring("Ola Nordmann")).isVisible();
+        each.senses().rings();
+      }
+      desk.console().accept("Ola Nordmann");
+      assertThat(home.console().ring("Ola Nordmann")).hasCount(0);
+      home.senses().silent();
+      assertThat(home.console().mine("Ola Nordmann")).isVisible();
+      home.desk().look("both-accepted-elsewhere");
+    }
+  }
+
+  @Test
+  void aComputerKeepsItsSettingsWhoeverUsesIt() {
+    Desk desk = Desk.signIn(stage, "marta@northwind.example", "ring-the-bell-1");
+    desk.to("#/options");
+    desk.page().getByRole(AriaRole.RADIO, named("Dark")).check();
+    desk.select("Ring tone here", "digital");
+    desk.select("Away", "5");
+    desk.press("Change the user");
+    desk.sees("Who works here now?");
+    desk.look("change-user");
+    desk.page().reload();
+    assertThat(desk.page().locator("html")).hasAttribute("data-theme", "dark");
+    desk.enter("priya@northwind.example", "ring-the-bell-2");
+    desk.to("#/options");
+    desk.sees("Priya Nair (priya@northwind.example) works here now.");
+    assertThat(desk.page().getByRole(AriaRole.RADIO, named("Dark"))).isChecked();
+    assertThat(desk.field("Ring tone here")).hasValue("digital");
+    assertThat(desk.field("Away")).hasValue("5");
+    desk.look("options-next-user");
+    desk.to("#/profile");
+    assertThat(desk.field("Name")).hasValue("Priya Nair");
+  }
+
+  private static void computers(Desk owner, String choice) {
+    owner.to("#/settings");
+    owner.page().getByRole(AriaRole.RADIO, named(choice)).check();
+    Response saved =
+        owner
+            .page()
+            .waitForResponse(
+                answer -> answer.request().method().equals("PATCH"), () -> owner.press("Save"));
+    assertEquals(200, saved.status());
+  }
+
+  private static Page.GetByRoleOptions named(String start) {
+    return new Page.GetByRoleOptions().setName(Pattern.compile("^" + start));
   }
 }
