@@ -242,8 +242,9 @@ run_tests() {
     joined
     proof_leg races "Accept race and no loss, with their twins" "race | soak"
     proof_leg threats "Threats, each by its number" threat
-    proof_leg conformance "WebSocket conformance (kosoku)" kosoku
+    beside proof_leg conformance "WebSocket conformance (kosoku)" kosoku
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
+    joined
     need_chromium
     proof_leg browser "Stories in Chromium" browser
     legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
