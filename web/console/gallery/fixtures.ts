@@ -31,7 +31,7 @@ const SHOP = "https://tea.example";
 
 export const SESSION: Session = {
   id: "gallery",
-  organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "business", state: "active", computers: "takeover" },
+  organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "business", state: "active", computers: "takeover", timezone: "Europe/London" },
   member: { ...MARTA, email: "marta@northwind.example", rooms: [GENERAL, SALES], role: "admin", permissions: [], generalOnly: false },
 };
 
@@ -202,7 +202,7 @@ const MANY_CHAT = chat(head({ id: "many", name: "Amira R.", agoMinutes: 420 * 4 
 const QUIET = { id: "quiet", name: "Quiet Corner Books" };
 const NOOR: Session = {
   id: "gallery",
-  organization: { id: "platform", name: "Firstbell", kind: "platform", plan: "business", state: "active", computers: "both" },
+  organization: { id: "platform", name: "Firstbell", kind: "platform", plan: "business", state: "active", computers: "both", timezone: "Europe/London" },
   member: { id: "noor", name: "Noor Haddad", email: "noor@firstbell.example", rooms: [GENERAL], role: "member", permissions: ["answer-chats", "answer-as-operator"], generalOnly: false },
 };
 const OPERATED: Chat = { ...amira(), head: { ...AMIRA_HEAD, organization: { id: "demo", name: "Northwind Tea" }, agent: { id: "platform--marta", name: "Noor Haddad" }, last: 9 } };

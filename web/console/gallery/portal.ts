@@ -8,7 +8,7 @@ import { Town, type World } from "./town.ts";
 export function portalScenes(desk: DeskState, chatting: DeskState, marta: Session): Readonly<Record<string, Scene>> {
   const rosa: Session = {
     id: "gallery",
-    organization: { id: "harbor", name: "Harbor Partners", kind: "reseller", plan: "business", state: "active", computers: "both" },
+    organization: { id: "harbor", name: "Harbor Partners", kind: "reseller", plan: "business", state: "active", computers: "both", timezone: "Europe/London" },
     member: { id: "rosa", name: "Rosa Lind", email: "rosa@harbor.example", role: "admin", permissions: [], rooms: [], generalOnly: false },
   };
   const as = (session: Session, hash: string, press?: string): Scene => ({ desk, hash, session, ...(press === undefined ? {} : { press }) });

@@ -215,7 +215,7 @@ export class Purse {
 /** What a renewal link brings. */
 export function renewalAnswer(scene: string, route: string): Response | undefined {
   const { posted: _, ...credits } = heldIn(scene === "renew" ? "low" : scene);
-  if (route === "POST /renewals/lookups") return scene.includes("no-price") ? refused("no-price", {}, "There is no price in CHF; there is one in EUR, GBP, JPY, KWD, USD.") : Response.json({ organization: { name: "Northwind Tea" }, credits, packs: packsIn("EUR") });
+  if (route === "POST /renewals/lookups") return scene.includes("no-price") ? refused("no-price", {}, "There is no price in CHF; there is one in EUR, GBP, JPY, KWD, USD.") : Response.json({ organization: { name: "Northwind Tea", timezone: "Europe/London" }, credits, packs: packsIn("EUR") });
   if (route === "POST /renewals/purchases") return Response.json({ id: "o9", pack: "credits-50", credits: 50, minor: 4_900, currency: "EUR", state: "awaiting-payment", createdAt: NOW, instructions: pay("49.00 EUR") }, { status: 201 });
   return undefined;
 }

@@ -106,7 +106,7 @@ test("the first touch brings somebody back; choosing is a touch", (context) => {
 
 const SESSION: Session = {
   id: "s1",
-  organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "free", state: "active", computers: "takeover" },
+  organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "free", state: "active", computers: "takeover", timezone: "Europe/London" },
   member: { id: "m", name: "M", email: "m@x.example", role: "member", permissions: ["answer-chats"], rooms: [{ id: "general", name: "GENERAL" }, { id: "sales", name: "Sales" }], generalOnly: true },
 };
 

@@ -4,7 +4,7 @@ import { memoryStorage } from "@firstbell/protocol";
 import { AccountApi } from "../src/api/api.ts";
 import { Http } from "../src/api/http.ts";
 import { ApiProblem, noAnswer } from "../src/api/problem.ts";
-import type { CreditOrder, Credits, Entitlements, LedgerItem, Organization, PayBy } from "../src/api/shapes.ts";
+import type { CreditOrder, Credits, Entitlements, LedgerItem, PayBy } from "../src/api/shapes.ts";
 import { order } from "../src/billing/buy.tsx";
 import { dayPlus, daysBetween, monthOf, monthWords, nextMonthDay, startOfDay, todayIn } from "../src/billing/days.ts";
 import { chatsUsed, creditsLeft, fullness, toneOf, words } from "../src/billing/entitlement.ts";
@@ -12,11 +12,11 @@ import { pointWords } from "../src/billing/balance.tsx";
 import { axisWords, pointsOf, ticksOf, type Stretch } from "../src/billing/line.ts";
 import { linesOf } from "../src/billing/history.tsx";
 import { amount, countOf, credits, digitsOf, minorOf, money, moved, typed } from "../src/billing/money.ts";
+import { leftWords } from "../src/billing/renew.tsx";
 import { historyQuery, rangeFault, readHistory, USUAL, writeHistory } from "../src/billing/range.ts";
 import { againWords, byWords, creditSentence, isReversible, kindWords, moneyRefusal, receiptWords, reversalWords, spendable, walletSentence } from "../src/billing/words.ts";
 import { isFirst, type Eyes } from "../src/billing/look.ts";
 import { EntitlementWatch, isShown } from "../src/billing/watch.ts";
-import { zoneAt, zoneOf } from "../src/billing/zone.ts";
 import { Attempts, attempts, isInDoubt, replayOf } from "../src/customers/payment/attempts.ts";
 import { hashOf, isLinked, parseRoute } from "../src/route.ts";
 import type { Session } from "../src/session/session.ts";
@@ -160,26 +160,17 @@ test("days are those of a time zone, also when they have 23 or 25 hours or no mi
   assert.equal(nextMonthDay("2026-12"), "1 January");
 });
 
-test("who may not read the organization knows its time zone by the end of its month", async () => {
-  const ends = (until: number): Entitlements => ({ ...entitled(), chats: { ...entitled().chats, until } });
-  const tokyo = ends(Date.UTC(2026, 10, 30, 15));
-  assert.equal(zoneAt(tokyo, "Asia/Tokyo"), "Asia/Tokyo");
-  const far = zoneAt(tokyo, "Europe/London");
-  assert.equal(far, "Etc/GMT-9");
-  assert.equal(todayIn(Date.UTC(2026, 10, 30, 15), far), "2026-12-01");
-  assert.equal(zoneAt(ends(Date.UTC(2026, 11, 1, 5)), "Europe/London"), "Etc/GMT+5");
-  assert.equal(zoneAt(ends(Date.UTC(2026, 10, 30, 18, 30)), "Europe/London"), "+05:30");
-  assert.equal(zoneAt(ends(Date.UTC(2026, 11, 1)), "Asia/Tokyo"), "UTC");
-  assert.equal(zoneAt(ends(0), "Asia/Tokyo"), undefined);
-  // The fee's day is the organization's too: an evening in London is the next day in Tokyo.
-  const [frozen] = words({ ...tokyo, credits: { available: 18, reserved: 0, threshold: 5, state: "frozen", usableUntil: Date.UTC(2026, 10, 13, 20) } }, "agent");
+test("the fee's day is the organization's, wherever it is read", () => {
+  // An evening in London is the next day in Tokyo.
+  const usableUntil = Date.UTC(2026, 10, 13, 20);
+  const held = { available: 18, reserved: 0, threshold: 5, state: "frozen", usableUntil } as const;
+  const [frozen] = words(entitled({ credits: held }), "agent", "Asia/Tokyo");
   assert.match(frozen?.text ?? "", /paid until 14 November 2026/u);
-
-  const api = { organization: async () => ({ timezone: "Asia/Kolkata" }) as Organization, entitlements: async () => tokyo };
-  const as = (permissions: readonly string[], more = {}) => ({ organization: { id: "demo" }, member: { role: "member", permissions }, ...more }) as Session;
-  assert.equal(await zoneOf(api, as(["manage-billing"])), "Asia/Kolkata");
-  assert.equal(await zoneOf(api, as([], { support: {} })), "Asia/Kolkata");
-  assert.equal(await zoneOf(api, as(["answer-chats"])), zoneAt(tokyo));
+  const [here] = words(entitled({ credits: held }), "agent", "Europe/London");
+  assert.match(here?.text ?? "", /paid until 13 November 2026/u);
+  const seen = (timezone: string) => leftWords({ organization: { name: "Northwind Tea", timezone }, credits: held, packs: [] });
+  assert.match(seen("Asia/Tokyo"), /paid until 14 November 2026/u);
+  assert.match(seen("Europe/London"), /paid until 13 November 2026/u);
 });
 
 test("the history's range lives in the address, and both its days are in", () => {

@@ -109,9 +109,11 @@ test("a patch says only what changed, and null where something was emptied", () 
 
 test("filters live in the address; what makes no sense there is left out", () => {
   const filters = readFilters(new URLSearchParams("search=nor%20tea&state=suspended&plan=gold&country=XX&pricing=prepaid"));
-  assert.deepEqual(filters, { search: "nor tea", state: "suspended", pricing: "prepaid", plan: "", country: "" });
+  assert.deepEqual(filters, { search: "nor tea", parent: "", state: "suspended", pricing: "prepaid", plan: "", country: "" });
   assert.deepEqual(chosen({ ...filters, search: "  nor   tea " }), { search: "nor tea", state: "suspended", pricing: "prepaid" });
   assert.deepEqual(readFilters(new URLSearchParams(chosen(filters))), filters);
+  assert.deepEqual(chosen(readFilters(new URLSearchParams("parent=harbor&state=active"))), { parent: "harbor", state: "active" });
+  assert.deepEqual(chosen(readFilters(new URLSearchParams("parent=%3Cb%3E"))), {});
   assert.equal(isFiltered(EVERYBODY), false);
   assert.equal(isFiltered({ ...EVERYBODY, search: "   " }), false);
 });

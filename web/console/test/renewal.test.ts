@@ -9,7 +9,7 @@ import type { Session } from "../src/session/session.ts";
 function aSession(permissions: readonly Permission[], more: Partial<Session["member"]> = {}): Session {
   return {
     id: "s1",
-    organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "business", state: "active", computers: "both" },
+    organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "business", state: "active", computers: "both", timezone: "Europe/London" },
     member: {
       id: "priya",
       name: "Priya",

@@ -16,7 +16,7 @@ function pair(generation: number, session = "s1"): SignedIn {
     expiresAt: 0,
     refreshToken: `refresh-${generation}`,
     session,
-    organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "free", state: "active", computers: "both" },
+    organization: { id: "demo", name: "Northwind Tea", kind: "customer", plan: "free", state: "active", computers: "both", timezone: "Europe/London" },
     member: { id: "marta", name: "Marta", email: "marta@northwind.example", role: "admin", permissions: [], rooms: [], generalOnly: true },
   };
 }

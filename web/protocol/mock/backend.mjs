@@ -278,7 +278,7 @@ export function createBackend(payload, options = {}) {
       return {
         session: token.slice(-16).toLowerCase(),
         expiresAt: Date.now() + 12 * 3_600_000,
-        organization: { id, name, kind: "customer", plan: "business", state: "active", computers: "both" },
+        organization: { id, name, kind: "customer", plan: "business", state: "active", computers: "both", timezone: "Europe/London" },
         member: { ...member, role: "member", permissions: ["answer-chats"], generalOnly: false, rooms: roomIds.map((r) => rooms.get(r)) },
       };
     },

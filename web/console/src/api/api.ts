@@ -63,6 +63,13 @@ export class AccountApi {
     this.#send<void>("POST", at("organizations", organization, "members", id, "invitation"), undefined, { key });
   mailReset = (organization: string, id: string, key: string) =>
     this.#send<void>("POST", at("organizations", organization, "members", id, "password-reset"), undefined, { key });
+  memberProfile = (organization: string, id: string) => this.#get<S.Profile>(at("organizations", organization, "members", id, "profile"));
+  changeMemberProfile = (organization: string, id: string, version: number, change: S.ProfileChange) =>
+    this.#send<S.Profile>("PATCH", at("organizations", organization, "members", id, "profile"), change, { version });
+  putMemberPhoto = (organization: string, id: string, version: number, file: Blob) =>
+    this.http.json<S.Profile>({ method: "PUT", path: at("organizations", organization, "members", id, "profile", "photo"), file, version });
+  deleteMemberPhoto = (organization: string, id: string, version: number) =>
+    this.#send<S.Profile>("DELETE", at("organizations", organization, "members", id, "profile", "photo"), undefined, { version });
 
   // ---- rooms
   rooms = (organization: string, page: { limit?: number; cursor?: string } = {}) =>

@@ -48,6 +48,8 @@ export interface SessionOrganization extends Named {
   readonly plan: string;
   readonly state: OrganizationState;
   readonly computers: Computers;
+  /** In which its days and months begin. */
+  readonly timezone: string;
 }
 export interface SessionMember extends Named {
   readonly email: string;
@@ -204,6 +206,8 @@ export interface OrganizationChange {
 }
 export interface OrganizationSearch {
   readonly search?: string;
+  /** A reseller whose customers are meant, for the platform. */
+  readonly parent?: string;
   readonly state?: OrganizationState;
   readonly pricing?: Pricing;
   readonly plan?: string;
@@ -462,7 +466,7 @@ export interface StandingRow {
   readonly means: "credit" | "debt" | "reserved";
 }
 export interface RenewalSeen {
-  readonly organization: { readonly name: string };
+  readonly organization: { readonly name: string; readonly timezone: string };
   readonly credits: Omit<Credits, "posted">;
   readonly packs: readonly CreditPack[];
 }

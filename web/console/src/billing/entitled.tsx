@@ -11,7 +11,6 @@ import { longDay, monthWords, nextMonthDay } from "./days.ts";
 import { chatsUsed, creditsLeft, fullness, toneOf, words, type Reader, type Word } from "./entitlement.ts";
 import { credits } from "./money.ts";
 import { isShown } from "./watch.ts";
-import { zoneAt } from "./zone.ts";
 
 export function readerOf(session: Session): Reader {
   if (session.support !== undefined) return "support";
@@ -78,7 +77,7 @@ function Panel({ of, close }: { of: Entitlements; close: () => void }) {
   const { session } = useConsole();
   const { chats } = of;
   const held = of.package === "operations" ? of.credits : undefined;
-  const said = words(of, readerOf(session));
+  const said = words(of, readerOf(session), session.organization.timezone);
   return (
     <>
       <div class="line-up">
@@ -99,7 +98,7 @@ function Panel({ of, close }: { of: Entitlements; close: () => void }) {
           <p class="small soft">
             One for each chat that an operator answers.
             {held.reserved > 0 && ` ${credits(held.reserved)} ${held.reserved === 1 ? "is" : "are"} held for chats going on now.`}
-            {held.state !== "frozen" && held.usableUntil !== undefined && ` The monthly fee is paid until ${longDay(held.usableUntil, zoneAt(of))}.`}
+            {held.state !== "frozen" && held.usableUntil !== undefined && ` The monthly fee is paid until ${longDay(held.usableUntil, session.organization.timezone)}.`}
           </p>
         </>
       )}
@@ -145,7 +144,7 @@ export function EntitledStrip() {
   const state = useCell(entitled);
   const [away, setAway] = useState("");
   if (state.kind !== "ready" || !isShown(session, state.value)) return null;
-  const [word] = words(state.value, readerOf(session));
+  const [word] = words(state.value, readerOf(session), session.organization.timezone);
   if (word === undefined || (word.tone === "mild" && word.id === away)) return null;
   return (
     <aside class={`entitled-strip ${word.tone}`} aria-label="Chats and credits">

@@ -2,7 +2,6 @@ import type { Entitlements } from "../api/shapes.ts";
 import { pageRoute, type Route } from "../route.ts";
 import { credits } from "./money.ts";
 import { longDay, monthWords, nextMonthDay } from "./days.ts";
-import { zoneAt } from "./zone.ts";
 
 /** What the console always shows of what an organization may use: "3 of 500 chats used", and on Operations its credits. */
 
@@ -48,9 +47,9 @@ export interface Word {
 /** Who reads it: whoever manages billing can buy; support looks, and an agent tells an administrator. */
 export type Reader = "buyer" | "agent" | "support";
 
-/** The most serious first; empty while all is well. */
-export function words(entitlements: Entitlements, reader: Reader): readonly Word[] {
-  return [...chatWords(entitlements, reader), ...creditWords(entitlements, reader)].sort((one, other) => rank(other.tone) - rank(one.tone));
+/** The most serious first; empty while all is well. `timeZone`: the organization's, in which the fee's day is said. */
+export function words(entitlements: Entitlements, reader: Reader, timeZone?: string): readonly Word[] {
+  return [...chatWords(entitlements, reader), ...creditWords(entitlements, reader, timeZone)].sort((one, other) => rank(other.tone) - rank(one.tone));
 }
 
 export function toneOf(entitlements: Entitlements): Tone {
@@ -97,7 +96,7 @@ function chatWords({ chats }: Entitlements, reader: Reader): readonly Word[] {
 const BUY = { words: "Buy credits", to: pageRoute("billing", ["buy"]) };
 const BILLING = { words: "See the billing", to: pageRoute("billing") };
 
-function creditWords(entitlements: Entitlements, reader: Reader): readonly Word[] {
+function creditWords(entitlements: Entitlements, reader: Reader, timeZone: string | undefined): readonly Word[] {
   const held = entitlements.credits;
   if (entitlements.package !== "operations" || held === undefined) return [];
   const buy = reader === "buyer" ? { way: BUY } : reader === "support" ? { way: BILLING } : {};
@@ -123,7 +122,7 @@ function creditWords(entitlements: Entitlements, reader: Reader): readonly Word[
           id: "credits-frozen",
           tone: "serious",
           title: "The interaction credits are frozen.",
-          text: `The monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil, zoneAt(entitlements))}`}. ${frozenCount(held.available)} Until it is paid, operators do not ring; your own agents still do. ${
+          text: `The monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil, timeZone)}`}. ${frozenCount(held.available)} Until it is paid, operators do not ring; your own agents still do. ${
             reader === "buyer" ? "Ask whoever manages your account how to pay it." : reader === "agent" ? "Tell an administrator." : "It is recorded in the Customer app, under Payment."
           }`,
           ...(reader === "agent" ? {} : { way: BILLING }),

@@ -13,7 +13,6 @@ import { PackCards } from "./buy.tsx";
 import { longDay } from "./days.ts";
 import { credits, money } from "./money.ts";
 import { moneyRefusal } from "./words.ts";
-import { zoneOf } from "./zone.ts";
 
 interface Props {
   readonly api: AccountApi;
@@ -72,8 +71,6 @@ function Choose({ api, token, seen, within, onAway, onOrdered }: Props & { seen:
     done: onOrdered,
   });
   const there = buysThere(within, seen);
-  // A link says nothing of the organization's time zone; who is signed in there may know it.
-  const zone = useResource(() => (within !== undefined && there ? zoneOf(api, within) : Promise.resolve(undefined)), [there]).state;
   return (
     <DoorPage
       title="Renew the credits"
@@ -94,7 +91,7 @@ function Choose({ api, token, seen, within, onAway, onOrdered }: Props & { seen:
     >
       <form class="card-like" onSubmit={form.submit} noValidate aria-labelledby="door-title">
         <h1 id="door-title">Interaction credits for {seen.organization.name}</h1>
-        <p>{leftWords(seen, zone.kind === "ready" ? zone.value : undefined)}</p>
+        <p>{leftWords(seen)}</p>
         <FormNotice form={form} />
         {pack === undefined ? (
           <PackCards packs={seen.packs} choose={setPack} />
@@ -121,13 +118,13 @@ function Choose({ api, token, seen, within, onAway, onOrdered }: Props & { seen:
   );
 }
 
-function leftWords({ credits: held }: RenewalSeen, timeZone: string | undefined): string {
+export function leftWords({ organization, credits: held }: RenewalSeen): string {
   const many = `${credits(held.available)} ${held.available === 1 ? "is" : "are"} left`;
   switch (held.state) {
     case "gone":
       return "None is left: operators do not ring now; your own agents still do. With new credits they ring again.";
     case "frozen":
-      return `They are frozen: the monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil, timeZone)}`}. ${many} and kept; what you order now is kept as well.`;
+      return `They are frozen: the monthly fee ${held.usableUntil === undefined ? "is not paid" : `was paid until ${longDay(held.usableUntil, organization.timezone)}`}. ${many} and kept; what you order now is kept as well.`;
     case "low":
       return `${many}. At none, operators ring no more; your own agents still do.`;
     case "ok":

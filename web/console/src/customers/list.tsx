@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { useResource } from "../api/resource.ts";
 import type { OrganizationRow } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
 import { FilterBar, FilterSelect, SearchField } from "../portal/filterbar.tsx";
@@ -22,14 +23,18 @@ const PAGE = 50;
 export function CustomerList({ query }: { query: string }) {
   const console = useConsole();
   const { api, session } = console;
-  const [filters, setFilters] = useState<Filters>(() => readFilters(new URLSearchParams(query)));
+  const isPlatform = session.organization.kind === "platform";
+  // Only the platform has customers of others to look at.
+  const read = (): Filters => ({ ...readFilters(new URLSearchParams(query)), ...(isPlatform ? {} : { parent: "" }) });
+  const [filters, setFilters] = useState(read);
   const [making, setMaking] = useState(false);
   const asked = chosen(filters);
+  const reseller = useReseller(filters.parent);
   const pages = useSearch((question: Record<string, string>, cursor) => api.organizations({ ...question, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }), asked);
 
   // Back, forward and a colleague's link change the address; typing here changes it too.
   useEffect(() => {
-    const there = readFilters(new URLSearchParams(query));
+    const there = read();
     if (JSON.stringify(chosen(there)) !== JSON.stringify(asked)) setFilters(there);
   }, [query]);
 
@@ -43,7 +48,7 @@ export function CustomerList({ query }: { query: string }) {
   return (
     <Page
       title="Customers"
-      lead={session.organization.kind === "platform" ? "Every reseller, and the customers of the platform itself." : "The organizations that you look after."}
+      lead={isPlatform ? "Every reseller, and the customers of the platform itself." : "The organizations that you look after."}
       acts={
         <button type="button" class="btn primary" onClick={() => setMaking(true)}>
           <Icon name="plus" class="s" /> New customer
@@ -52,6 +57,9 @@ export function CustomerList({ query }: { query: string }) {
     >
       <FilterBar label="Find customers">
         <SearchField label="Search by name" value={filters.search} onInput={(search) => choose({ search })} />
+        {filters.parent !== "" && (
+          <FilterSelect label="Reseller" all="The platform’s own" value={filters.parent} options={[[filters.parent, `Of ${reseller}`]]} onChange={(parent) => choose({ parent })} />
+        )}
         <FilterSelect label="State" all="Any state" value={filters.state} options={STATES.map((one) => [one, stateName(one)])} onChange={(state) => choose({ state })} />
         <FilterSelect label="Pricing" all="Any pricing" value={filters.pricing} options={PRICINGS.map((one) => [one, pricingName(one)])} onChange={(pricing) => choose({ pricing })} />
         <FilterSelect label="Plan" all="Any plan" value={filters.plan} options={PLANS.map((one) => [one, planName(one)])} onChange={(plan) => choose({ plan })} />
@@ -94,12 +102,29 @@ export function CustomerList({ query }: { query: string }) {
   );
 }
 
+/** A reseller's name; until it is known, its id. */
+function useReseller(id: string): string {
+  const { api } = useConsole();
+  const { state } = useResource(() => (id === "" ? Promise.resolve(undefined) : api.organization(id)), [id]);
+  return state.kind === "ready" && state.value !== undefined ? state.value.name : id;
+}
+
 function Name(row: OrganizationRow) {
   return (
     <div class="named">
       <a href={hashOf(pageRoute("customers", [row.id]))}>{row.name}</a>
       {row.kind === "reseller" && <Tag>Reseller</Tag>}
-      <span class="soft small block">{countryName(row.country)}</span>
+      <span class="soft small block">
+        {countryName(row.country)}
+        {row.kind === "reseller" && (
+          <>
+            {" · "}
+            <a href={hashOf(pageRoute("customers", [], { parent: row.id }))} aria-label={`Customers of ${row.name}`}>
+              its customers
+            </a>
+          </>
+        )}
+      </span>
     </div>
   );
 }

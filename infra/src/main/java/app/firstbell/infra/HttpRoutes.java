@@ -75,7 +75,11 @@ final class HttpRoutes {
                   "GET /profile",
                   "PATCH /profile",
                   "PUT /profile/photo",
-                  "DELETE /profile/photo"),
+                  "DELETE /profile/photo",
+                  "GET " + ORGANIZATION + "/members/{member}/profile",
+                  "PATCH " + ORGANIZATION + "/members/{member}/profile",
+                  "PUT " + ORGANIZATION + "/members/{member}/profile/photo",
+                  "DELETE " + ORGANIZATION + "/members/{member}/profile/photo"),
               answeredBy(Handler.PHOTOS, "GET /photos/{photo}"),
               answeredBy(
                   Handler.KEYS,

@@ -88,6 +88,10 @@ class RoutesTest {
       PATCH /profile, Profiles
       PUT /profile/photo, Profiles
       DELETE /profile/photo, Profiles
+      GET /organizations/{organization}/members/{member}/profile, Profiles
+      PATCH /organizations/{organization}/members/{member}/profile, Profiles
+      PUT /organizations/{organization}/members/{member}/profile/photo, Profiles
+      DELETE /organizations/{organization}/members/{member}/profile/photo, Profiles
       GET /photos/{photo}, Photos
       GET /organizations/{organization}/api-keys, Keys
       POST /organizations/{organization}/api-keys, Keys

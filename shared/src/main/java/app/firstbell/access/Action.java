@@ -75,6 +75,15 @@ public enum Action {
   MAIL_PASSWORD_RESET(
       "POST /organizations/{organization}/members/{member}/password-reset", Subject.ORGANIZATION),
 
+  READ_MEMBERS_PROFILE(
+      "GET /organizations/{organization}/members/{member}/profile", Subject.ORGANIZATION),
+  EDIT_MEMBERS_PROFILE(
+      "PATCH /organizations/{organization}/members/{member}/profile", Subject.ORGANIZATION),
+  UPLOAD_MEMBERS_PHOTO(
+      "PUT /organizations/{organization}/members/{member}/profile/photo", Subject.ORGANIZATION),
+  REMOVE_MEMBERS_PHOTO(
+      "DELETE /organizations/{organization}/members/{member}/profile/photo", Subject.ORGANIZATION),
+
   LIST_ROOMS("GET /organizations/{organization}/rooms", Subject.ORGANIZATION),
   CREATE_ROOM("POST /organizations/{organization}/rooms", Subject.ORGANIZATION),
   READ_ROOM("GET /organizations/{organization}/rooms/{room}", Subject.ORGANIZATION),

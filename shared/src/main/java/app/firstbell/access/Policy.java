@@ -78,7 +78,7 @@ public final class Policy {
               key(ORGANIZATIONS_WRITE));
       case DELETE_ORGANIZATION, SUSPEND_ORGANIZATION, RESUME_ORGANIZATION, CHANGE_OWNER ->
           List.of(RESELLER, PLATFORM, key(ORGANIZATIONS_WRITE));
-      case CHANGE_PARENT -> List.of(PLATFORM);
+      case CHANGE_PARENT -> List.of(PLATFORM, key(ORGANIZATIONS_WRITE));
       case READ_BALANCE ->
           List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, SUPPORT, key(BILLING_READ));
       case ACCEPT_TERMS -> List.of(holder(MANAGE_SETTINGS));
@@ -93,8 +93,8 @@ public final class Policy {
       case GRANT_CREDITS, WITHDRAW_CREDITS, SET_PACKAGE, PAY_FEE, RECEIVE_PURCHASE ->
           List.of(RESELLER, PLATFORM, key(BILLING_WRITE));
       case ORDER_PACK -> List.of(holder(MANAGE_BILLING), key(BILLING_WRITE));
-      case CANCEL_PURCHASE -> List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM);
-      case SET_THRESHOLD -> List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, key(BILLING_WRITE));
+      case CANCEL_PURCHASE, SET_THRESHOLD ->
+          List.of(holder(MANAGE_BILLING), RESELLER, PLATFORM, key(BILLING_WRITE));
 
       case LIST_MEMBERS, READ_MEMBER ->
           List.of(
@@ -108,6 +108,12 @@ public final class Policy {
           List.of(holder(MANAGE_AGENTS), RESELLER, PLATFORM, key(MEMBERS_WRITE));
       case EDIT_MEMBER, SET_PERMISSIONS ->
           List.of(holder(MANAGE_AGENTS), RESELLER, PLATFORM, SUPPORT, key(MEMBERS_WRITE));
+
+      // A profile is private: closed to support, as all that is a person's own.
+      case READ_MEMBERS_PROFILE ->
+          List.of(holder(MANAGE_AGENTS), RESELLER, PLATFORM, key(MEMBERS_READ));
+      case EDIT_MEMBERS_PROFILE, UPLOAD_MEMBERS_PHOTO, REMOVE_MEMBERS_PHOTO ->
+          List.of(holder(MANAGE_AGENTS), RESELLER, PLATFORM, key(MEMBERS_WRITE));
 
       case LIST_ROOMS, READ_ROOM -> List.of(MEMBER, SUPPORT, key(ROOMS_READ));
       case CREATE_ROOM, EDIT_ROOM, DELETE_ROOM, SET_ROOM_AGENTS ->

@@ -114,6 +114,15 @@ public final class MemberRules {
         member.version());
   }
 
+  /// A member's profile as others keep it for them. It opens no door, but visitors see the name,
+  /// the words and the face in it: so it is changed by whoever may change the member.
+  ///
+  /// @throws RefusalException when the member is an administrator and the actor is below them
+  public static void mayChangeProfile(Actor actor, Account account, Member member) {
+    Amending.notDeleted(account);
+    mayChange(actor, account.id(), member.role());
+  }
+
   /// @throws RefusalException unless the member was invited, may accept, and has not accepted
   public static void mayInviteAgain(Actor actor, Account account, Member member) {
     Amending.notDeleted(account);
@@ -153,6 +162,11 @@ public final class MemberRules {
   /// Whether an edit puts a member out: their sessions end with it.
   public static boolean isPutOut(Member before, Member after) {
     return before.standing().maySignIn() && !after.standing().maySignIn();
+  }
+
+  /// Whether an edit lets a member in who was kept out.
+  public static boolean isLetIn(Member before, Member after) {
+    return !before.standing().maySignIn() && after.standing().maySignIn();
   }
 
   /// Whether an edit changes what the tickets of a member's sockets said: what they may do, which

@@ -26,9 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// Another password: by the present one, or by a link to the member's own address. It ends the
 /// sessions that were opened by the one before.
 public final class PasswordChange {
-  /// So many sessions end in the transaction itself, and the rest right after.
-  private static final int AT_ONCE = 80;
-
   private final IdentityParts parts;
 
   public PasswordChange(IdentityParts parts) {
@@ -60,9 +57,9 @@ public final class PasswordChange {
     Act act =
         act("security.password-changed", who.tenant(), member.get(), now)
             .closing(new Closes.OfMemberExcept(who.id(), who.session()));
-    return commit(writes, others, act) == 0
-        ? new Redemption.WrongPassword()
-        : new Redemption.Done();
+    return isCommitted(writes, others, act)
+        ? new Redemption.Done()
+        : new Redemption.WrongPassword();
   }
 
   /// Has a link mailed, if the address is an active member's. For any other address the same is
@@ -115,9 +112,9 @@ public final class PasswordChange {
     writes.add(changed(tenant, id, hash, next));
     Act act =
         act("security.password-reset", tenant, member.get(), now).closing(new Closes.OfMember(id));
-    return commit(writes, parts.sessions().of(tenant, id, now), act) == 0
-        ? new Redemption.LinkUsed()
-        : new Redemption.Done();
+    return isCommitted(writes, parts.sessions().of(tenant, id, now), act)
+        ? new Redemption.Done()
+        : new Redemption.LinkUsed();
   }
 
   private TransactWriteItem changed(TenantId tenant, AgentId member, String hash, String next) {
@@ -125,20 +122,14 @@ public final class PasswordChange {
         .changed(parts.passwords().hash(next));
   }
 
-  /// How many of the writes are done: all of them, or 0 when one was refused.
-  private int commit(List<TransactWriteItem> writes, List<Session> ended, Act act) {
+  /// False when one of the writes was refused: then somebody else was faster, by whom the sessions
+  /// ended too.
+  private boolean isCommitted(List<TransactWriteItem> writes, List<Session> ended, Act act) {
+    EndingSessions ending = new EndingSessions(parts.sessions(), ended);
+    ending.rest(parts.transactions());
     List<TransactWriteItem> all = new ArrayList<>(writes);
-    ended.stream().limit(AT_ONCE).map(parts.sessions()::forgetting).forEach(all::add);
-    if (!(parts.transactions().commit(Transaction.of(all, act)) instanceof Outcome.Committed)) {
-      return 0;
-    }
-    for (int i = AT_ONCE; i < ended.size(); i += AT_ONCE) {
-      List<Session> some = ended.subList(i, Math.min(ended.size(), i + AT_ONCE));
-      parts
-          .transactions()
-          .commit(Transaction.untold(some.stream().map(parts.sessions()::forgetting).toList()));
-    }
-    return all.size();
+    all.addAll(ending.atOnce());
+    return parts.transactions().commit(Transaction.of(all, act)) instanceof Outcome.Committed;
   }
 
   private Act act(String what, TenantId tenant, Member member, Instant now) {

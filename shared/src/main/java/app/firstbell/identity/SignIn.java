@@ -49,8 +49,9 @@ public final class SignIn {
   /// From where somebody signs in.
   ///
   /// @param client the program, such as `Firefox on Linux`
+  /// @param address of the network; nothing where nobody could tell it
   /// @param computer the console's own name of the computer
-  public record From(String client, @Nullable String computer) {}
+  public record From(String client, Optional<String> address, @Nullable String computer) {}
 
   private static final TenantId NOWHERE = TenantId.PLATFORM;
   private static final AgentId NOBODY = new AgentId("nobody");
@@ -82,7 +83,7 @@ public final class SignIn {
   /// Opens a session. Known and unknown addresses take the same steps until a password is right.
   public Outcomes signIn(String email, String password, From from, Instant now) {
     String address = email.strip().toLowerCase(Locale.ROOT);
-    Optional<Duration> wait = throttle.count(address, now);
+    Optional<Duration> wait = throttle.count(address, from, now);
     if (wait.isPresent()) {
       return new Outcomes.TooOften(wait.get());
     }
@@ -101,7 +102,7 @@ public final class SignIn {
     if (member.isEmpty() || organization.isEmpty() || hash == null || !isRight) {
       return new Outcomes.Refused();
     }
-    throttle.clear(address, now);
+    throttle.welcome(address, from, now);
     Optional<Outcomes> kept = kept(organization.get(), member.get());
     if (kept.isPresent()) {
       return kept.get();

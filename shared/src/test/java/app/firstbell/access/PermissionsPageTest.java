@@ -45,13 +45,14 @@ class PermissionsPageTest {
       """
 
       ## What support never does
-      Passwords, others' sessions, e-mail addresses, API keys, the owner, suspending and deleting, billing, and tickets for sockets
-      are closed to support, whatever the customer's administrator may do. What remains is in the table.
+      Passwords, others' sessions, e-mail addresses, profiles, API keys, the owner, suspending and deleting, billing, and tickets for
+      sockets are closed to support, whatever the customer's administrator may do. What remains is in the table.
 
       ## What is given on
       Nobody gives what they do not have (`app.firstbell.access.Grants`): only an administrator, the parent or support makes or changes
       an administrator; a member gives only permissions that they hold; a key's scopes are covered by its maker's permissions, and it
-      acts on customers only if its maker held `manage-customers`; a key from before this was noted does not:
+      acts on customers only if its maker held `manage-customers`; a key from before this was noted does not. What a key may not do at
+      all, and why, is in [decision 31](decisions/0031-what-a-program-may-not-do.md). Its scopes:
 
       """;
 

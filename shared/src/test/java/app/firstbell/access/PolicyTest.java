@@ -89,6 +89,10 @@ class PolicyTest {
     assertEquals(ALLOWED, decide(platform, Action.SUSPEND_ORGANIZATION, People.OF_FOREIGN));
     assertEquals(ALLOWED, decide(platform, Action.CHANGE_PARENT, People.OF_TEA));
     assertEquals(FORBIDDEN, decide(reseller, Action.CHANGE_PARENT, People.OF_TEA));
+    Actor resellers = People.key(People.HARBOR, RESELLER, Scope.ORGANIZATIONS_WRITE);
+    Actor platforms = People.key(People.PLATFORM, PLATFORM, Scope.ORGANIZATIONS_WRITE);
+    assertEquals(FORBIDDEN, decide(resellers, Action.CHANGE_PARENT, People.OF_TEA));
+    assertEquals(ALLOWED, decide(platforms, Action.CHANGE_PARENT, People.OF_TEA));
     assertEquals(FORBIDDEN, decide(reseller, Action.CREATE_ROOM, People.OF_TEA));
     Actor clerk = People.member(People.HARBOR, RESELLER, Permission.MANAGE_AGENTS);
     assertEquals(ABSENT, decide(clerk, Action.READ_ORGANIZATION, People.OF_TEA));
@@ -169,6 +173,8 @@ class PolicyTest {
             Action.DELETE_ORGANIZATION,
             Action.MAIL_PASSWORD_RESET,
             Action.INVITE_MEMBER,
+            Action.READ_MEMBERS_PROFILE,
+            Action.EDIT_MEMBERS_PROFILE,
             Action.ENTER_AS_SUPPORT)) {
       assertEquals(FORBIDDEN, decide(support, action, People.OF_TEA), action.name());
     }

@@ -1,7 +1,5 @@
 package app.firstbell.functions.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import app.firstbell.audit.AuditReader;
 import app.firstbell.audit.AuditRecord;
 import app.firstbell.audit.Checkpoint;
@@ -30,9 +28,9 @@ final class AuditLog {
   ///   from their places
   /// @param exported records that it looks through for a file, whether the filter shows them or not
   /// @param file bytes after which a file ends
-  record Bounds(int verified, int exported, int file) {
-    /// A request has ten seconds, and Lambda answers at most 6 MB.
-    static final Bounds USUAL = new Bounds(5_000, 20_000, 4_000_000);
+  record Bounds(int verified, int exported, long file) {
+    /// A request has ten seconds.
+    static final Bounds USUAL = new Bounds(5_000, 20_000, Csv.Growing.MOST_BYTES);
   }
 
   private final AuditReader reader;
@@ -71,8 +69,7 @@ final class AuditLog {
   /// long to look for, the last line says so.
   Answer export(Call call) {
     AuditFilter filter = AuditFilter.of(call);
-    StringBuilder file = new StringBuilder(AuditCsv.HEADER);
-    int bytes = 0;
+    Csv.Growing file = new Csv.Growing(bounds.file()).add(AuditCsv.HEADER);
     int left = bounds.exported();
     Optional<String> next = Optional.empty();
     do {
@@ -81,18 +78,16 @@ final class AuditLog {
               call.tenant(), filter.from(), filter.last(), next, Math.min(CHUNK, left));
       for (AuditRecord record : page.records()) {
         if (filter.shows(record.fact())) {
-          String line = AuditCsv.line(record);
-          file.append(line);
-          bytes += line.getBytes(UTF_8).length;
+          file.add(AuditCsv.line(record));
         }
       }
       left -= page.records().size();
       next = page.next();
-    } while (next.isPresent() && left > 0 && bytes < bounds.file());
+    } while (next.isPresent() && left > 0 && !file.isFull());
     if (next.isPresent()) {
-      file.append(MORE);
+      file.add(MORE);
     }
-    return Csv.file("audit-" + call.tenant(), file.toString());
+    return Csv.file("audit-" + call.tenant(), file.text());
   }
 
   /// The verdict; or, of a log that is too long for one request, how far it is whole, and a cursor

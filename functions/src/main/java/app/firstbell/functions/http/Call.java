@@ -55,6 +55,11 @@ public record Call(
     throw Problem.forbidden("This is for members who are signed in themselves.");
   }
 
+  /// The address that the request comes from, as far as anybody can tell.
+  public Optional<String> address() {
+    return gate.address(event);
+  }
+
   /// A parameter of the path; empty when it is not there.
   public String path(String name) {
     Map<String, String> path = event.getPathParameters();

@@ -44,10 +44,20 @@ final class Csv {
   /// JSON of at most 6 MB, in which each quote and each end of a line takes one byte more.
   static final class Growing {
     /// Leaves room for what is read at once.
-    private static final int MOST_BYTES = 5_000_000;
+    static final long MOST_BYTES = 5_000_000;
 
     private final StringBuilder lines = new StringBuilder();
+    private final long most;
     private long bytes;
+
+    Growing() {
+      this(MOST_BYTES);
+    }
+
+    /// @param most bytes after which it is full
+    Growing(long most) {
+      this.most = most;
+    }
 
     Growing add(String line) {
       lines.append(line);
@@ -57,7 +67,7 @@ final class Csv {
     }
 
     boolean isFull() {
-      return bytes >= MOST_BYTES;
+      return bytes >= most;
     }
 
     String text() {

@@ -136,14 +136,14 @@ public final class Gate {
         Rates.window(known.actor(), action, edge.address(event), now)
             .map(window -> rates.count(window, now));
     Answer answer = counted(event, action, known, count, now, routes);
-    if (known.actor() instanceof Actor.Anonymous) {
-      // Who proved by a secret who they are is not guessing.
-      count
-          .filter(_ -> answer.status() == 201 || answer.status() == 204)
-          .ifPresent(it -> rates.takeBack(it.window()));
-      return answer;
-    }
-    return count.map(it -> withHeaders(answer, it)).orElse(answer);
+    // Who proved by a secret who they are is not guessing.
+    boolean isProved =
+        known.actor() instanceof Actor.Anonymous
+            && (answer.status() == 201 || answer.status() == 204);
+    return count
+        .map(it -> isProved ? rates.takeBack(it) : it)
+        .map(it -> withHeaders(answer, it))
+        .orElse(answer);
   }
 
   private static Answer withHeaders(Answer answer, Rates.Count count) {
@@ -267,6 +267,10 @@ public final class Gate {
       case Outcome.Committed _, Outcome.Refused _ ->
           throw new IllegalStateException("a look at what was answered commits nothing");
     };
+  }
+
+  Optional<String> address(APIGatewayV2HTTPEvent event) {
+    return edge.address(event);
   }
 
   Cursor cursor(String query) {

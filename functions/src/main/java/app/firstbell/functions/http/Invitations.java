@@ -37,7 +37,7 @@ final class Invitations {
             body.secret("token", Redeemed.LONGEST_LINK),
             body.secret("password", Redeemed.LONGEST_TYPED),
             body.optionalText("name", Fields.LONGEST_NAME),
-            Sessions.from(call.event(), Optional.empty()),
+            Sessions.from(call, Optional.empty()),
             call.now()));
   }
 

@@ -6,6 +6,8 @@ import app.firstbell.agent.MemberRules;
 import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.agent.Permission;
+import app.firstbell.identity.EndingSessions;
+import app.firstbell.identity.IdentityParts;
 import app.firstbell.identity.SessionStore;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.Refusal;
@@ -17,6 +19,7 @@ import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
 import app.firstbell.transaction.Closes;
+import app.firstbell.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,28 +33,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Shows, invites, edits and deletes the members of an organization.
 final class Members {
-  /// What beside a member's own rows fits into a transaction.
-  private static final int MOST_SESSIONS = 80;
-
   private static final Comparator<Member> BY_NAME = Comparator.comparing(Members::position);
 
   private final Accounts accounts;
   private final MemberStore members;
   private final SessionStore sessions;
+  private final Transactions transactions;
   private final PhotoStore photos;
   private final MemberLinks links;
 
-  Members(
-      Accounts accounts,
-      MemberStore members,
-      SessionStore sessions,
-      PhotoStore photos,
-      MemberLinks links) {
+  Members(Accounts accounts, IdentityParts parts, PhotoStore photos) {
     this.accounts = accounts;
-    this.members = members;
-    this.sessions = sessions;
+    this.members = parts.members();
+    this.sessions = parts.sessions();
+    this.transactions = parts.transactions();
     this.photos = photos;
-    this.links = links;
+    this.links = new MemberLinks(parts.links());
   }
 
   Answer list(Call call) {
@@ -124,17 +121,26 @@ final class Members {
           email -> writes.add(members.keeping(call.tenant(), email, before.id(), keptFor)));
       writes.addAll(links.edited(call, account.name(), before, after));
       Act act = edited(call, before, after);
+      EndingSessions ending = new EndingSessions(sessions, List.of());
       if (MemberRules.isPutOut(before, after)) {
-        writes.addAll(endingSessions(call, before));
+        ending = all(call, before);
         act = act.closing(new Closes.OfMember(before.id()));
+      } else if (MemberRules.isLetIn(before, after)) {
+        // Those that were left when somebody put the member out, and died over it.
+        all(call, before).end(transactions);
       } else if (MemberRules.isSeatedAnew(before, after)) {
         act = act.renewing(new Closes.OfMember(before.id()));
       }
-      return call.commit(
-          writes,
-          act,
-          shown(200, account, after.edited()),
-          refused -> refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
+      writes.addAll(ending.atOnce());
+      Answer answer =
+          call.commit(
+              writes,
+              act,
+              shown(200, account, after.edited()),
+              refused ->
+                  refused.index() == 1 && brought.isPresent() ? emailTaken() : Problem.stale());
+      ending.rest(transactions);
+      return answer;
     });
   }
 
@@ -177,9 +183,12 @@ final class Members {
           .filter(photo -> photo.tenant().equals(call.tenant()))
           .ifPresent(photo -> writes.add(photos.deleting(photo)));
       writes.addAll(links.none(call, before));
-      writes.addAll(endingSessions(call, before));
+      EndingSessions ending = all(call, before);
+      writes.addAll(ending.atOnce());
       Act act = about(call, before, "agents.deleted").closing(new Closes.OfMember(before.id()));
-      return call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
+      Answer answer = call.commit(writes, act, Answer.noContent(), _ -> Problem.stale());
+      ending.rest(transactions);
+      return answer;
     });
   }
 
@@ -224,11 +233,9 @@ final class Members {
     return member;
   }
 
-  private List<TransactWriteItem> endingSessions(Call call, Member member) {
-    return sessions.of(call.tenant(), member.id(), call.now()).stream()
-        .limit(MOST_SESSIONS)
-        .map(sessions::forgetting)
-        .toList();
+  /// All sessions of a member.
+  private EndingSessions all(Call call, Member member) {
+    return new EndingSessions(sessions, sessions.of(call.tenant(), member.id(), call.now()));
   }
 
   private static Answer shown(int status, Account account, Member member) {

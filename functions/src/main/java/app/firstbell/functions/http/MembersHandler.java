@@ -23,10 +23,8 @@ public final class MembersHandler
     this.members =
         new Members(
             new Accounts(parts.organizations()),
-            parts.members(),
-            parts.sessions(),
-            new PhotoStore(parts.client(), parts.table()),
-            new MemberLinks(parts.links()));
+            parts,
+            new PhotoStore(parts.client(), parts.table()));
   }
 
   @Override

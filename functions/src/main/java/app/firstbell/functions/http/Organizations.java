@@ -1,6 +1,7 @@
 package app.firstbell.functions.http;
 
 import app.firstbell.access.Action;
+import app.firstbell.access.Actor;
 import app.firstbell.access.Decision;
 import app.firstbell.access.Policy;
 import app.firstbell.access.Target;
@@ -19,6 +20,7 @@ import app.firstbell.organization.Balances;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Directory.Place;
 import app.firstbell.organization.Listing;
+import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.Plan;
 import app.firstbell.organization.Pricing;
@@ -63,15 +65,17 @@ final class Organizations {
     this.balances = balances;
   }
 
-  /// The customers of the caller's organization.
+  /// The customers of the caller's organization; or, for the platform, those of one reseller. Each
+  /// parent has a directory of its own, so either is read page by page, however many others have.
   Answer list(Call call) {
-    Directory.Page page = directory.find(call.tenant(), search(call), call.limit(), call.after());
+    TenantId parent = parent(call);
+    Directory.Page page = directory.find(parent, search(call), call.limit(), call.after());
     TenantScope.read(page.listings().stream().map(Listing::id).toList(), Proof.DIRECTORY);
     Map<TenantId, Use> used = uses.use(page.listings(), call.now());
     // Read only for whoever is shown them.
     List<Listing> shown =
         page.listings().stream()
-            .filter(row -> maySeeBalance(call, row.id(), Optional.of(call.tenant())))
+            .filter(row -> maySeeBalance(call, row.id(), Optional.of(parent)))
             .toList();
     Map<TenantId, Balance> left = balances.of(shown);
     return Http.json(
@@ -235,6 +239,44 @@ final class Organizations {
       Map<TenantId, Balance> left) {
     Use use = used.getOrDefault(listing.id(), Use.none(""));
     OrganizationJson.write(json, listing, use, Optional.ofNullable(left.get(listing.id())));
+  }
+
+  /// Whose customers are asked for. Somebody else's reseller and none at all are one answer.
+  private TenantId parent(Call call) {
+    return call.query("parent")
+        .filter(text -> !text.equals(call.tenant().value()))
+        .map(text ->
+            Optional.of(text)
+                .filter(TenantId::isValid)
+                .flatMap(id -> reseller(call, new TenantId(id)))
+                .orElseThrow(Problem::absent))
+        .orElse(call.tenant());
+  }
+
+  /// One of the platform's resellers, whose directory is open from now on.
+  private Optional<TenantId> reseller(Call call, TenantId id) {
+    if (!isPlatform(call.actor())) {
+      return Optional.empty();
+    }
+    TenantScope.glance(id);
+    Optional<TenantId> found =
+        accounts
+            .store()
+            .account(id)
+            .filter(account -> account.kind() == OrganizationKind.RESELLER)
+            .filter(account -> call.tenant().equals(account.parent()))
+            .map(Account::id);
+    found.ifPresent(
+        reseller -> TenantScope.enterPart(reseller, Proof.DIRECTORY, Directory.PARTITIONS));
+    return found;
+  }
+
+  private static boolean isPlatform(Actor actor) {
+    return switch (actor) {
+      case Actor.Member member -> member.kind() == OrganizationKind.PLATFORM;
+      case Actor.Key key -> key.kind() == OrganizationKind.PLATFORM;
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _ -> false;
+    };
   }
 
   private static Search search(Call call) {

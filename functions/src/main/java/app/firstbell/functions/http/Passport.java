@@ -65,7 +65,8 @@ final class Passport {
                     .text("kind", organization.kind().word())
                     .text("plan", organization.plan().id())
                     .text("state", organization.state().word())
-                    .text("computers", organization.settings().computers().word()))
+                    .text("computers", organization.settings().computers().word())
+                    .text("timezone", organization.locality().timezone()))
         .object("member", member(organization, member, support));
     support.ifPresent(it -> {
       Actor.Member by = it.by();

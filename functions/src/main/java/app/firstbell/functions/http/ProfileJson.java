@@ -9,7 +9,7 @@ import app.firstbell.organization.RoomId;
 import app.firstbell.organization.RoomName;
 import java.util.List;
 
-/// A private profile as the API writes it, for its owner alone.
+/// A private profile as the API writes it, for its owner and for whoever manages agents.
 final class ProfileJson {
   private ProfileJson() {}
 

@@ -1,7 +1,11 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.access.Action;
 import app.firstbell.agent.AgentCard;
+import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
+import app.firstbell.agent.MemberRules;
+import app.firstbell.agent.MemberStatus;
 import app.firstbell.agent.MemberStore;
 import app.firstbell.agent.PhotoKind;
 import app.firstbell.organization.Account;
@@ -21,7 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The private profile of whoever asks: shows it, edits it, and takes a photo for it.
+/// A private profile: shows it, edits it, and takes a photo for it. It is that of whoever asks, or
+/// of the member whom the path names; the latter is asked by those who manage agents, programs too.
 final class Profiles {
   private final Accounts accounts;
   private final MemberStore members;
@@ -34,40 +39,43 @@ final class Profiles {
   }
 
   Answer read(Call call) {
-    return shown(accounts.of(call), own(call));
+    return shown(accounts.of(call), member(call));
   }
 
   Answer edit(Call call) {
     Account account = accounts.of(call);
-    Member before = own(call);
+    Member before = toBeChanged(call, account);
     if (before.version() != call.version()) {
       throw Problem.stale();
     }
-    return changed(call, before, ProfileFields.patched(call, account, before), List.of());
+    Member after = ProfileFields.patched(call, account, before);
+    return changed(call, account, before, after, List.of());
   }
 
   /// The photo of the body. A repeat makes another photo with another address.
   Answer upload(Call call) {
+    Account account = accounts.of(call);
+    Member before = ofVersionIfAsked(call, account);
     Photo photo =
         switch (Darkroom.develop(Uploads.bytes(call.event()))) {
           case Developed.Done done -> done.photo();
           case Developed.Refused refused -> throw Problem.of(Slug.UNSUPPORTED_MEDIA, refused.why());
         };
-    Member before = ofVersionIfAsked(call);
     PhotoId id = new PhotoId(call.tenant(), call.gate().newId());
     Member after = withPhoto(before, id.address()).with(before.profile().with(PhotoKind.UPLOAD));
-    return changed(call, before, after, List.of(photos.creating(id, photo)));
+    return changed(call, account, before, after, List.of(photos.creating(id, photo)));
   }
 
   /// Back to the avatar; a repeat changes nothing.
   Answer removePhoto(Call call) {
-    Member before = ofVersionIfAsked(call);
+    Account account = accounts.of(call);
+    Member before = ofVersionIfAsked(call, account);
     Member after = withPhoto(before, null).with(before.profile().with(PhotoKind.AVATAR));
-    return changed(call, before, after, List.of());
+    return changed(call, account, before, after, List.of());
   }
 
-  private Answer changed(Call call, Member before, Member after, List<TransactWriteItem> photo) {
-    Account account = accounts.of(call);
+  private Answer changed(
+      Call call, Account account, Member before, Member after, List<TransactWriteItem> photo) {
     if (after.equals(before)) {
       return shown(account, before);
     }
@@ -88,12 +96,29 @@ final class Profiles {
     return call.commit(writes, act, shown(account, after.edited()), _ -> Problem.stale());
   }
 
-  private Member own(Call call) {
-    return members.memberNow(call.tenant(), call.member().id()).orElseThrow(Problem::absent);
+  /// Whose profile it is.
+  private Member member(Call call) {
+    AgentId id = isOwn(call) ? call.member().id() : call.memberId();
+    return members
+        .memberNow(call.tenant(), id)
+        .filter(member -> member.status() != MemberStatus.DELETED)
+        .orElseThrow(Problem::absent);
   }
 
-  private Member ofVersionIfAsked(Call call) {
-    Member member = own(call);
+  private Member toBeChanged(Call call, Account account) {
+    Member member = member(call);
+    if (!isOwn(call)) {
+      Accounts.permitted(() -> MemberRules.mayChangeProfile(call.actor(), account, member));
+    }
+    return member;
+  }
+
+  private static boolean isOwn(Call call) {
+    return call.action().subject() == Action.Subject.SELF;
+  }
+
+  private Member ofVersionIfAsked(Call call, Account account) {
+    Member member = toBeChanged(call, account);
     if (Http.header(call.event(), "if-match").isPresent() && member.version() != call.version()) {
       throw Problem.stale();
     }

@@ -8,7 +8,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
-/// A member's own profile is shown and edited, and takes a photo.
+/// A member's profile is shown and edited, and takes a photo: by its owner, or by whoever manages
+/// agents.
 public final class ProfilesHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Gate gate;
@@ -34,10 +35,10 @@ public final class ProfilesHandler
 
   private Answer answer(Call call) {
     return switch (call.action()) {
-      case READ_PROFILE -> profiles.read(call);
-      case EDIT_PROFILE -> profiles.edit(call);
-      case UPLOAD_PHOTO -> profiles.upload(call);
-      case REMOVE_PHOTO -> profiles.removePhoto(call);
+      case READ_PROFILE, READ_MEMBERS_PROFILE -> profiles.read(call);
+      case EDIT_PROFILE, EDIT_MEMBERS_PROFILE -> profiles.edit(call);
+      case UPLOAD_PHOTO, UPLOAD_MEMBERS_PHOTO -> profiles.upload(call);
+      case REMOVE_PHOTO, REMOVE_MEMBERS_PHOTO -> profiles.removePhoto(call);
       default -> throw Problem.absent();
     };
   }

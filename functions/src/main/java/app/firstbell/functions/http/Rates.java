@@ -107,13 +107,14 @@ final class Rates {
   }
 
   /// Takes a request back: one that proved who it was does not count against the address.
-  void takeBack(Window window) {
+  Count takeBack(Count count) {
     client.updateItem(update ->
         update
             .tableName(table)
-            .key(window.key())
+            .key(count.window().key())
             .updateExpression("ADD used :less")
             .expressionAttributeValues(new Item().number(":less", -1).build()));
+    return new Count(count.window(), count.used() - 1, count.now());
   }
 
   private static Window window(TenantId tenant, String principal, int limit, long minute) {

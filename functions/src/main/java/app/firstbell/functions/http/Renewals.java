@@ -50,7 +50,11 @@ final class Renewals {
     return Http.json(
         200,
         json ->
-            json.object("organization", it -> it.text("name", account.name()))
+            json.object(
+                    "organization",
+                    it ->
+                        it.text("name", account.name())
+                            .text("timezone", account.locality().timezone()))
                 .object("credits", it -> BalanceJson.credits(it, credits, call.now()))
                 .objects("packs", packs, PurchaseJson::write));
   }

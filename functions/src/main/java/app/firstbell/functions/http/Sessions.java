@@ -12,7 +12,6 @@ import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Act;
 import app.firstbell.transaction.Answer;
 import app.firstbell.transaction.Application;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Sessions {
     String password = body.secret("password", LONGEST_TYPED);
     Optional<String> computer = body.optionalText("computer", LONGEST_COMPUTER);
     return welcome(
-        signIn.signIn(email, password, from(call.event(), computer), call.now()),
+        signIn.signIn(email, password, from(call, computer), call.now()),
         "E-mail address or password is wrong.");
   }
 
@@ -150,9 +149,11 @@ final class Sessions {
   }
 
   /// From where a request comes, as the list of sessions shows it.
-  static SignIn.From from(APIGatewayV2HTTPEvent event, Optional<String> computer) {
+  static SignIn.From from(Call call, Optional<String> computer) {
     return new SignIn.From(
-        UserAgent.shown(Http.header(event, "user-agent").orElse("")), computer.orElse(null));
+        UserAgent.shown(Http.header(call.event(), "user-agent").orElse("")),
+        call.address(),
+        computer.orElse(null));
   }
 
   private Session session(Call call) {

@@ -41,7 +41,7 @@ final class SignUps {
   Answer confirm(Call call) {
     String token = call.body("token").secret("token", Redeemed.LONGEST_LINK);
     return Redeemed.answer(
-        signUp.confirm(token, Sessions.from(call.event(), Optional.empty()), call.now()));
+        signUp.confirm(token, Sessions.from(call, Optional.empty()), call.now()));
   }
 
   private static Locality locality(Fields organization) {

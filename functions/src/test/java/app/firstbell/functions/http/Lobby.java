@@ -37,6 +37,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,12 @@ final class Lobby {
       event.setBody(Json.write(body));
       event.setHeaders(headers);
       return new Reply(handler.handleRequest(event, Town.NO_CONTEXT));
+    }
+
+    /// As API Gateway hands on what is no text.
+    Reply send(byte[] body) {
+      event.setIsBase64Encoded(true);
+      return sendRaw(Base64.getEncoder().encodeToString(body));
     }
 
     Reply sendRaw(String body) {

@@ -227,14 +227,7 @@ class MembersTest {
         410,
         lobby.ask("POST /invitations/lookups").send(json -> json.text("token", first)).status());
     assertEquals("email-taken", Office.problem(invite(ada, "T", right)));
-    assertEquals(
-        201,
-        lobby
-            .ask("POST /invitations/acceptances")
-            .send(json ->
-                json.text("token", lobby.mailed(lobby.tenant))
-                    .text("password", "a long one, indeed"))
-            .status());
+    assertEquals(201, accept().status());
     assertEquals(201, lobby.signIn(right, "a long one, indeed").status());
   }
 
@@ -257,14 +250,7 @@ class MembersTest {
         "who cannot accept waits for nothing");
     patch(ada, id, 3, json -> json.bool("portalAccess", true));
     assertEquals(1, links().size());
-    assertEquals(
-        201,
-        lobby
-            .ask("POST /invitations/acceptances")
-            .send(json ->
-                json.text("token", lobby.mailed(lobby.tenant))
-                    .text("password", "a long one, indeed"))
-            .status());
+    assertEquals(201, accept().status());
     assertEquals("active", read(id).text("status"));
     assertEquals(
         "active", patch(ada, id, 5, json -> json.bool("portalAccess", false)).text("status"));
@@ -282,13 +268,7 @@ class MembersTest {
     Lobby.Reply late =
         lobby.ask("POST /invitations/lookups").send(json -> json.text("token", first));
     assertEquals(410, late.status());
-    Lobby.Reply accepted =
-        lobby
-            .ask("POST /invitations/acceptances")
-            .send(json ->
-                json.text("token", lobby.mailed(lobby.tenant))
-                    .text("password", "a long one, indeed"));
-    assertEquals(201, accepted.status());
+    assertEquals(201, accept().status());
     assertEquals("state", Office.problem(post(ada, id, "/invitation")));
   }
 
@@ -374,6 +354,14 @@ class MembersTest {
             .as(ada)
             .send()
             .status());
+  }
+
+  /// By the only link that was mailed.
+  private Lobby.Reply accept() {
+    return lobby
+        .ask("POST /invitations/acceptances")
+        .send(json ->
+            json.text("token", lobby.mailed(lobby.tenant)).text("password", "a long one, indeed"));
   }
 
   private String closes() {

@@ -84,6 +84,50 @@ class OrganizationsTest {
   }
 
   @Test
+  void thePlatformLooksAtTheCustomersOfOneReseller() {
+    Office top = Office.open();
+    String olga = top.of(OrganizationKind.PLATFORM, TenantId.PLATFORM);
+    lobby.change(account -> account.withParent(top.lobby().tenant));
+    String harbor = lobby.tenant.value();
+    TenantId tea = customer("Tea Team");
+    create("Café del Mar", "PT", "EUR", "Europe/Lisbon", "prepaid");
+    assertEquals(List.of(), Office.each(list(top, olga, Map.of()), "name"));
+    Lobby.Reply first = list(top, olga, Map.of("parent", harbor, "limit", "1"));
+    assertEquals(List.of("Café del Mar"), Office.each(first, "name"));
+    assertTrue(first.response().getBody().contains("\"balance\""));
+    Map<String, String> next = Map.of("parent", harbor, "limit", "1", "cursor", first.text("next"));
+    assertEquals(List.of("Tea Team"), Office.each(list(top, olga, next), "name"));
+    assertEquals(
+        400,
+        list(top, olga, Map.of("limit", "1", "cursor", first.text("next"))).status(),
+        "a cursor of another list");
+    assertEquals(
+        List.of("Tea Team"),
+        Office.each(list(top, olga, Map.of("parent", harbor, "search", "tea")), "name"));
+    for (String none : List.of("nobody", "No-Body", tea.value())) {
+      assertEquals(404, list(top, olga, Map.of("parent", none)).status(), none);
+    }
+    // A reseller has its own, under its own name too, and nobody else's.
+    assertEquals(2, Office.each(list(Map.of("parent", harbor)), "name").size());
+    Office inland = Office.open();
+    inland.of(OrganizationKind.RESELLER, top.lobby().tenant);
+    Lobby.Reply others = list(Map.of("parent", inland.lobby().tenant.value()));
+    assertEquals(404, others.status());
+    assertEquals(
+        list(Map.of("parent", "nobody")).response().getBody(), others.response().getBody());
+  }
+
+  private static Lobby.Reply list(Office office, String token, Map<String, String> query) {
+    return office
+        .lobby()
+        .ask("GET /organizations")
+        .at(office.organizations())
+        .as(token)
+        .query(query)
+        .send();
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     assertEquals("/country", pointer(create("A", "XX", "EUR", "Europe/Lisbon", "prepaid")));
     assertEquals("/currency", pointer(create("A", "PT", "XXX", "Europe/Lisbon", "prepaid")));

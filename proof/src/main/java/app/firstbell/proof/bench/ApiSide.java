@@ -154,6 +154,16 @@ final class ApiSide {
         "searchOrganizations",
         new Measured(200, _ -> boss("GET /organizations", "search=" + WORD.substring(0, 5)), LIST));
     all.put(
+        "listOrganizationsOfAReseller",
+        new Measured(
+            200,
+            _ ->
+                olga.api()
+                    .send(
+                        Request.of("GET /organizations")
+                            .query("limit=1&parent=" + boss.organization())),
+            LIST));
+    all.put(
         "getOrganization",
         new Measured(200, _ -> boss.api().get("/organizations/{organization}", id)));
     all.put(

@@ -17,6 +17,7 @@ import java.util.Map;
 /// be repeated.
 final class MeasuredPeople {
   private static final String MEMBER = "/organizations/{organization}/members/{member}";
+  private static final String PROFILE = MEMBER + "/profile";
   private static final String OTHER_PASSWORD = "another bell for the harbour";
 
   private final ApiSide side;
@@ -55,6 +56,24 @@ final class MeasuredPeople {
     all.put(
         "resetMembersPassword", new Measured(202, _ -> mailed("/password-reset", side.clerk())));
     all.put("setAgents", new Measured(200, this::served));
+    all.put(
+        "getMembersProfile",
+        new Measured(200, _ -> side.owner().api().get(PROFILE, side.customer(), side.clerk())));
+    all.put(
+        "updateMembersProfile",
+        new Measured(
+            200,
+            i ->
+                side.change(
+                    PROFILE,
+                    "PATCH",
+                    "",
+                    Api.object().put("greeting", "Hello " + i),
+                    side.customer(),
+                    side.clerk())));
+    all.put(
+        "uploadAndRemoveMembersPhoto",
+        new Measured(200, _ -> pictured(), List.of("uploadMembersPhoto", "removeMembersPhoto")));
     all.put(
         "uploadShowAndRemovePhoto",
         new Measured(200, this::photographed, List.of("uploadPhoto", "getPhoto", "removePhoto")));
@@ -151,6 +170,16 @@ final class MeasuredPeople {
         body,
         side.customer(),
         "general");
+  }
+
+  private Door.Answer pictured() {
+    Api owner = side.owner().api();
+    owner
+        .send(
+            Request.of("PUT " + PROFILE + "/photo", side.customer(), side.clerk())
+                .body("image/png", Pictures.png(16)))
+        .orFail(200);
+    return owner.delete(PROFILE + "/photo", side.customer(), side.clerk());
   }
 
   private Door.Answer photographed(int number) {

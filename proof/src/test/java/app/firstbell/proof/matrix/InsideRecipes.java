@@ -7,6 +7,7 @@ import app.firstbell.proof.client.Api;
 import app.firstbell.proof.matrix.Scene.Wear;
 import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.House;
+import app.firstbell.proof.people.Pictures;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
@@ -133,6 +134,23 @@ record InsideRecipes(House house) {
       case INVITE_AGAIN -> Try.of(scene, 202, request(scene, id, scene.member(Wear.DESTROYED)));
       case MAIL_PASSWORD_RESET -> Try.of(scene, 202, request(scene, id, scene.activeMember()));
       default -> read(scene, id);
+    };
+  }
+
+  Try profile(Scene scene) {
+    String id = scene.organization();
+    String member = one(scene);
+    return switch (scene.action()) {
+      case EDIT_MEMBERS_PROFILE ->
+          Try.of(
+              scene,
+              200,
+              request(scene, id, member)
+                  .ifMatch(scene.etag("/organizations/" + id + "/members/" + member + "/profile"))
+                  .json(Api.object().put("greeting", "Hello " + UUID.randomUUID())));
+      case UPLOAD_MEMBERS_PHOTO ->
+          Try.of(scene, 200, request(scene, id, member).body("image/png", Pictures.png(8)));
+      default -> read(scene, id, member);
     };
   }
 

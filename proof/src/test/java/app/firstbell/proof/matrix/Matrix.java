@@ -198,7 +198,13 @@ final class Matrix {
       scenes.add(scene(action, who, Whose.ABSENT_INSIDE, own));
     }
     switch (action) {
-      case READ_MEMBER, EDIT_MEMBER -> scenes.add(scene(action, who, Whose.OTHER_AGENT, own));
+      case READ_MEMBER,
+          EDIT_MEMBER,
+          READ_MEMBERS_PROFILE,
+          EDIT_MEMBERS_PROFILE,
+          UPLOAD_MEMBERS_PHOTO,
+          REMOVE_MEMBERS_PHOTO ->
+          scenes.add(scene(action, who, Whose.OTHER_AGENT, own));
       default -> {}
     }
   }

@@ -50,6 +50,8 @@ record Recipes(House house, InsideRecipes inside, MoneyRecipes money) {
           INVITE_AGAIN,
           MAIL_PASSWORD_RESET ->
           inside.member(scene);
+      case READ_MEMBERS_PROFILE, EDIT_MEMBERS_PROFILE, UPLOAD_MEMBERS_PHOTO, REMOVE_MEMBERS_PHOTO ->
+          inside.profile(scene);
       case LIST_ROOMS, CREATE_ROOM, READ_ROOM, EDIT_ROOM, DELETE_ROOM, SET_ROOM_AGENTS ->
           inside.room(scene);
       case READ_PROFILE, EDIT_PROFILE, UPLOAD_PHOTO, REMOVE_PHOTO, ISSUE_TICKET -> own(scene);

@@ -92,6 +92,10 @@ class T5LoginAsTest {
             Request.of("GET /sessions"),
             Request.of("DELETE /sessions/{session}", house.staff().agent().sessionId()),
             Request.of("PATCH /profile").ifMatch("\"1\"").json(Api.object().put("name", "Mallory")),
+            Request.of("GET " + ORGANIZATION + "/members/{member}/profile", tea.id(), agent),
+            Request.of("PATCH " + ORGANIZATION + "/members/{member}/profile", tea.id(), agent)
+                .ifMatch("\"1\"")
+                .json(Api.object().put("greeting", "I am Mallory.")),
             Request.of("POST /tickets").json(Api.object()),
             Request.of(
                 "POST " + ORGANIZATION + "/members/{member}/password-reset", tea.id(), agent),
