@@ -11,6 +11,7 @@ import { latest } from "./chats/chat.ts";
 import { HeldStrip } from "./chats/held.tsx";
 import { MissedView } from "./chats/missed.tsx";
 import { ChatView } from "./chats/view.tsx";
+import { OfflinePill } from "./connection/offline.tsx";
 import { ConnectionPanel, ConnectionPill } from "./connection/panel.tsx";
 import { ConsoleContext, useConsole, type Console } from "./console.ts";
 import { conversation, mine, type DeskState } from "./desk.ts";
@@ -23,8 +24,8 @@ import { PresenceMenu } from "./presence/menu.tsx";
 import { CONSOLE_PAGES } from "./pages.ts";
 import { RingStrip } from "./ring/ring.tsx";
 import { SoundMenu } from "./ring/sound.tsx";
-import { chatRoute, HOME, pageRoute, type Route } from "./route.ts";
-import { answersChats, may } from "./session/session.ts";
+import { chatRoute, hashOf, HOME, pageRoute, type Route } from "./route.ts";
+import { answersChats, type Session } from "./session/session.ts";
 import { MeMenu } from "./session/menu.tsx";
 import { Announcements } from "./ui/announcer.tsx";
 import { Icon } from "./ui/icon.tsx";
@@ -51,7 +52,7 @@ function Frame() {
   // On a phone the list would stand in the place of what has happened and what to do about it.
   const layout = phone && isElsewhere(here, state) ? "page" : layoutOf(here, welcomed);
   useKeys(() => setHelp(true));
-  useFocusOnTurn(route.value.at === "page" || isOwn(here) ? JSON.stringify(here) : "");
+  useFocusOnTurn(route.value.at === "page" || isOwn(here) ? placeOf(here) : "");
   const waiting = mine(state, latest).reduce((sum, { chat }) => sum + unread(chat.log, chat.marks, "agent"), 0);
   return (
     <div class="app" data-page={layout}>
@@ -63,7 +64,7 @@ function Frame() {
               <span>Firstbell</span>
               <span class="of small soft cut">{session.organization.name}</span>
             </a>
-            {chats && <ConnectionPill />}
+            {chats ? <ConnectionPill /> : <OfflinePill />}
             <span class="grow" />
             {!phone && <Entitled where="bar" />}
             {chats && <SoundMenu />}
@@ -109,6 +110,11 @@ function isOwn(here: Route): boolean {
   return here.at === "profile" || here.at === "options" || here.at === "sessions" || here.at === "welcome";
 }
 
+/** The page without what is looked for on it: who types into a filter changes the address and turns no page. */
+function placeOf(here: Route): string {
+  return hashOf(here).split("?")[0] ?? "";
+}
+
 /** A new page is read from its beginning: the focus goes to its title, as after a load. */
 function useFocusOnTurn(place: string): void {
   const [first] = useState(place);
@@ -117,7 +123,7 @@ function useFocusOnTurn(place: string): void {
     const title = document.querySelector<HTMLElement>(".pane h1");
     title?.setAttribute("tabindex", "-1");
     title?.focus({ preventScroll: true });
-  }, [place.split("?")[0]]);
+  }, [place]);
 }
 
 function Main({ here, state }: { here: Route; state: DeskState }) {
@@ -203,14 +209,18 @@ function NotForYou() {
     <div class="centre">
       <Icon name="lock" class="big" />
       <h1>This section is not open to you</h1>
-      <p>
-        {may(session, "manage-agents") ? "It belongs to another kind of organization." : "Ask an administrator of your organization for the permission."}
-      </p>
+      <p>{closedWords(session)}</p>
       <a class="btn" href="#/">
         Back
       </a>
     </div>
   );
+}
+
+function closedWords({ support, member }: Session): string {
+  if (support !== undefined) return "It stays closed to support.";
+  // An administrator holds every permission: no other one would open it.
+  return member.role === "admin" ? "It belongs to another kind of organization." : "Ask an administrator of your organization for the permission.";
 }
 
 function BackOnPhone() {

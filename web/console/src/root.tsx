@@ -26,6 +26,7 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
   const [link, setLink] = useState<Link | undefined>(takeLink);
   const [outside, setOutside] = useState<Route>(() => parseRoute(location.hash));
   const current = useRef<Opened>();
+  const here = () => current.current;
   const renewal = useRef<Renewal>(new Renewal(() => renew()));
 
   const enter = (next: Door) => {
@@ -88,8 +89,10 @@ export function Root({ access, storage }: { access: Access; storage: Storage }) 
     setOpened(undefined);
     setDoor({ kind: "asking" });
     if (tokens.supporting() !== undefined) {
-      goTo(pageRoute("customers", [mine.console.session.organization.id]));
-      return ask();
+      const { id, name } = mine.console.session.organization;
+      goTo(pageRoute("customers", [id]));
+      await ask();
+      return here()?.console.toasts.say(`The support session with ${name} is over. You are back in your own account.`);
     }
     const found = await restored(() => api.currentSession(), tokens.held() !== undefined);
     if (found.kind === "nobody") tokens.forget();

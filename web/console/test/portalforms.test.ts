@@ -30,7 +30,7 @@ test("two people changed different fields: both changes are in the form", () => 
   const join = merged(BEFORE, { ...BEFORE, name: "Orders" }, { ...BEFORE, greeting: "Welcome", sites: [] });
   assert.deepEqual(join, { draft: { name: "Orders", greeting: "Welcome", sites: [] }, both: [], theirs: ["greeting", "sites"] });
   assert.equal(
-    conflictWords(join, String),
+    conflictWords(join, String, { ...BEFORE, greeting: "Welcome", sites: [] }),
     "Somebody changed this meanwhile. Their change is in the form now: greeting, sites. Look, and save again.",
   );
 });
@@ -38,13 +38,23 @@ test("two people changed different fields: both changes are in the form", () => 
 test("both changed the same field: what was typed stands, and the person is told", () => {
   const join = merged(BEFORE, { ...BEFORE, name: "Orders" }, { ...BEFORE, name: "Shipping" });
   assert.deepEqual(join, { draft: { ...BEFORE, name: "Orders" }, both: ["name"], theirs: [] });
-  assert.match(conflictWords(join, String), /Both of you changed: name\. What you wrote stands here\./u);
+  assert.match(conflictWords(join, String, { ...BEFORE, name: "Shipping" }), /Both of you changed: name \(theirs: “Shipping”\)\. What you wrote stands here\. Look/u);
+});
+
+test("whoever is told of one quarrel is told of the other's further changes, too", () => {
+  const theirs = { name: "", greeting: "Welcome", sites: [] };
+  assert.equal(
+    conflictWords(merged(BEFORE, { ...BEFORE, name: "Orders" }, theirs), String, theirs),
+    "Somebody changed this meanwhile. Both of you changed: name (they emptied it). What you wrote stands here. Their other change is in the form now: greeting, sites. Look, and save again.",
+  );
+  const long = { ...BEFORE, greeting: "x".repeat(61) };
+  assert.match(conflictWords(merged(BEFORE, { ...BEFORE, greeting: "Hi" }, long), String, long), /changed: greeting\. What/u);
 });
 
 test("both wrote the same: there is nothing to tell but to look", () => {
   const join = merged(BEFORE, { ...BEFORE, name: "Orders" }, { ...BEFORE, name: "Orders" });
   assert.deepEqual([join.both, join.theirs], [[], []]);
-  assert.equal(conflictWords(join, String), "Somebody changed this meanwhile. Look, and save again.");
+  assert.equal(conflictWords(join, String, { ...BEFORE, name: "Orders" }), "Somebody changed this meanwhile. Look, and save again.");
 });
 
 test("a room needs a name and whole seconds", () => {

@@ -47,7 +47,7 @@ interface Words {
 const WORDS: Readonly<Record<Shut, Words>> = {
   revoked: {
     title: "Your session was ended",
-    text: "You ended it on another computer, or changed your password there, or an administrator did. Your open chats wait for you: sign in again.",
+    text: "You ended it on another computer, or changed your password there, or an administrator ended it. Your open chats wait for you: sign in again. If your account was switched off, you are told so then.",
     again: undefined,
   },
   suspended: {

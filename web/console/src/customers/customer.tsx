@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useResource } from "../api/resource.ts";
 import type { Organization } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
@@ -70,8 +70,14 @@ function Badges({ organization }: { organization: Organization }) {
 }
 
 function Tabs({ id, here }: { id: string; here: SectionId }) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the last ones lie outside of the screen.
+    const [box, tab] = [row.current?.getBoundingClientRect(), row.current?.querySelector("[aria-current]")?.getBoundingClientRect()];
+    if (box && tab) row.current?.scrollBy({ left: tab.left - box.left - (box.width - tab.width) / 2 });
+  }, [here]);
   return (
-    <nav class="tabs" aria-label="Sections of the customer">
+    <nav ref={row} class="tabs" aria-label="Sections of the customer">
       {SECTIONS.map((section) => (
         <a key={section.id} href={hashOf(pageRoute("customers", section.id === "overview" ? [id] : [id, section.id]))} aria-current={section.id === here ? "page" : undefined}>
           {section.title}
@@ -134,9 +140,10 @@ function Part({ organization, section, path, query, put, fetch }: PartProps) {
       const place = { page: "customers", path: [id, "members"] } as const;
       const [member] = path;
       return member === undefined ? (
-        <People organization={id} kind={organization.kind} place={place} noun="member" />
+        // Another owner stands in the list, too.
+        <People key={organization.owner?.id} organization={id} kind={organization.kind} place={place} noun="member" />
       ) : (
-        <MemberPage key={member} organization={id} kind={organization.kind} member={member} place={place} noun="member" as="part" />
+        <MemberPage key={`${member} ${organization.owner?.id}`} organization={id} kind={organization.kind} member={member} place={place} noun="member" as="part" />
       );
     }
     case "payment":

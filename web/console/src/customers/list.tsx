@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useResource } from "../api/resource.ts";
 import type { OrganizationRow } from "../api/shapes.ts";
 import { useConsole } from "../console.ts";
-import { FilterBar, FilterSelect, SearchField } from "../portal/filterbar.tsx";
+import { ClearFilters, FilterBar, FilterSelect, SearchField } from "../portal/filterbar.tsx";
 import { OrganizationStatus, Tag } from "../portal/pills.tsx";
 import { replaceQuery } from "../portal/place.ts";
 import { useSearch } from "../portal/search.ts";
@@ -65,9 +65,7 @@ export function CustomerList({ query }: { query: string }) {
         <FilterSelect label="Plan" all="Any plan" value={filters.plan} options={PLANS.map((one) => [one, planName(one)])} onChange={(plan) => choose({ plan })} />
         <FilterSelect label="Country" all="Any country" value={filters.country} options={COUNTRIES.map(({ code, name }) => [code, name])} onChange={(country) => choose({ country })} />
         {isFiltered(filters) && (
-          <button type="button" class="btn quiet" onClick={() => choose(EVERYBODY)}>
-            Clear
-          </button>
+          <ClearFilters onClear={() => choose(EVERYBODY)} />
         )}
       </FilterBar>
       <div class={pages.asking ? "asking" : ""} aria-busy={pages.asking}>

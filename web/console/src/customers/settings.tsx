@@ -51,6 +51,7 @@ export function useOrganizationEdit({ organization, put, fetch }: Props, said: s
     body: settingsPatch,
     send: (value, body) => (Object.keys(body).length === 0 ? Promise.resolve(value) : api.changeOrganization(value.id, value.version, body)),
     fetch,
+    seen: put,
     done: (value) => {
       put(value);
       toasts.say(said);

@@ -8,6 +8,7 @@ import { Confirm } from "../ui/confirm.tsx";
 import { Busy } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
+import { wayBack } from "../ui/wayback.ts";
 import { orFresh, staleWords } from "./fresh.ts";
 import type { PartsProps } from "./person.tsx";
 
@@ -24,7 +25,7 @@ function Once({ words, busyWords, done, act, look = "btn" }: { words: string; bu
     } catch (error) {
       const problem = asProblem(error);
       if (!problem.passing) attempt.answered();
-      setState({ wrong: problemWords(problem) });
+      setState({ wrong: staleWords(problem) ?? problemWords(problem) });
     }
   };
   return (
@@ -94,7 +95,13 @@ export function Ending({ organization, member, put, place, noun }: PartsProps) {
                   words={`Enable ${member.name}`}
                   busyWords="Enabling…"
                   done="May sign in again."
-                  act={async () => put(await orFresh(() => api.changeMember(organization, member.id, member.version, { status: "active" }), again))}
+                  act={async () => {
+                    const back = wayBack();
+                    put(await orFresh(() => api.changeMember(organization, member.id, member.version, { status: "active" }), again));
+                    toasts.say(`${member.name} may sign in again.`);
+                    // The button is gone with what it was for.
+                    requestAnimationFrame(back);
+                  }}
                 />
               ) : (
                 <button type="button" class="btn stop" onClick={() => setAsking("disable")}>

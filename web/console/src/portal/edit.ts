@@ -16,6 +16,8 @@ export interface EditPlan<V extends { readonly version: number }, D extends obje
   readonly body: (value: V, draft: D) => B;
   readonly send: (value: V, body: B, key: string) => Promise<V>;
   readonly fetch: () => Promise<V>;
+  /** What somebody else made of it meanwhile: the rest of the page is to show it, too. */
+  readonly seen: (value: V) => void;
   readonly done: (value: V) => void;
   readonly name: (field: keyof D) => string;
   readonly words?: (problem: ApiProblem) => string | undefined;
@@ -43,6 +45,7 @@ export function useEdit<V extends { readonly version: number }, D extends object
   const [conflict, setConflict] = useState<string>();
   const now = useRef({ base, draft });
   now.current = { base, draft };
+  const sent = useRef(draft);
   const change = (fresh: D) => {
     now.current = { ...now.current, draft: fresh };
     setDraft(fresh);
@@ -52,8 +55,10 @@ export function useEdit<V extends { readonly version: number }, D extends object
   useEffect(() => {
     const state = plan.state ?? ((value: V) => String(value.version));
     if (state(plan.value) === state(now.current.base)) return;
-    setDraft(merged(plan.draft(now.current.base), now.current.draft, plan.draft(plan.value)).draft);
+    const join = merged(plan.draft(now.current.base), now.current.draft, plan.draft(plan.value));
+    change(join.draft);
     setBase(plan.value);
+    if (join.both.length > 0) setConflict(conflictWords(join, plan.name, plan.draft(plan.value)));
   }, [plan.value]);
 
   const pointer = (field: keyof D) => `/${plan.pointers?.[field] ?? String(field)}`;
@@ -65,6 +70,7 @@ export function useEdit<V extends { readonly version: number }, D extends object
       return { body: plan.body(base, draft) };
     },
     send: async (body, key) => {
+      sent.current = now.current.draft;
       try {
         return await plan.send(base, body, key);
       } catch (error) {
@@ -72,10 +78,13 @@ export function useEdit<V extends { readonly version: number }, D extends object
           // What they made of it is fetched; when that fails too, the refusal is still said.
           const fresh = await plan.fetch().catch(() => undefined);
           if (fresh !== undefined) {
+            // It is there as it was typed: an answer got lost, or somebody did the very same.
+            if (same(plan.draft(fresh), now.current.draft)) return fresh;
             const join = merged(plan.draft(base), now.current.draft, plan.draft(fresh));
+            plan.seen(fresh);
             setBase(fresh);
-            setDraft(join.draft);
-            setConflict(conflictWords(join, plan.name));
+            change(join.draft);
+            setConflict(conflictWords(join, plan.name, plan.draft(fresh)));
           }
         }
         throw error;
@@ -83,7 +92,8 @@ export function useEdit<V extends { readonly version: number }, D extends object
     },
     done: (value) => {
       setBase(value);
-      setDraft(plan.draft(value));
+      // What was typed while it was on its way is not saved yet, and stays.
+      change(merged(sent.current, now.current.draft, plan.draft(value)).draft);
       setConflict(undefined);
       plan.done(value);
     },

@@ -34,6 +34,22 @@ export function SearchField({ label, value, onInput, placeholder }: { label: str
   );
 }
 
+/** Takes every filter away; the focus goes on to the search field, since the button goes with them. */
+export function ClearFilters({ onClear }: { onClear: () => void }) {
+  return (
+    <button
+      type="button"
+      class="btn quiet"
+      onClick={(event) => {
+        event.currentTarget.form?.querySelector("input")?.focus();
+        onClear();
+      }}
+    >
+      Clear
+    </button>
+  );
+}
+
 /** One filter; "" is all. What is chosen is seen at once, since the field is marked. */
 export function FilterSelect({
   label,

@@ -40,14 +40,19 @@ export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What a person is told after somebody else was faster. */
-export function conflictWords<D>({ both, theirs }: Pick<Merged<D>, "both" | "theirs">, name: (field: keyof D) => string): string {
-  const list = (fields: readonly (keyof D)[]) => fields.map(name).join(", ");
-  const what =
-    both.length > 0
-      ? ` Both of you changed: ${list(both)}. What you wrote stands here.`
-      : theirs.length > 0
-        ? ` Their change is in the form now: ${list(theirs)}.`
-        : "";
-  return `Somebody changed this meanwhile.${what} Look, and save again.`;
+/** What a person is told after somebody else was faster; `now` is what the other one made of it. */
+export function conflictWords<D>({ both, theirs }: Pick<Merged<D>, "both" | "theirs">, name: (field: keyof D) => string, now: D): string {
+  const list = (words: readonly string[]) => [...new Set(words)].join(", ");
+  const mine = both.length > 0 ? ` Both of you changed: ${list(both.map((field) => `${name(field)}${quoted(now[field])}`))}. What you wrote stands here.` : "";
+  const other = theirs.length > 0 ? ` Their ${both.length > 0 ? "other " : ""}change is in the form now: ${list(theirs.map(name))}.` : "";
+  return `Somebody changed this meanwhile.${mine}${other} Look, and save again.`;
+}
+
+const LONGEST_QUOTE = 60;
+
+/** What the other one wrote, where it fits into a sentence. */
+function quoted(value: unknown): string {
+  if (typeof value !== "string") return "";
+  if (value.trim() === "") return " (they emptied it)";
+  return value.length <= LONGEST_QUOTE ? ` (theirs: “${value}”)` : "";
 }

@@ -117,6 +117,7 @@ function Account({ organization, member, put, noun }: PartsProps) {
     body: memberPatch,
     send: (value, body) => (Object.keys(body).length === 0 ? Promise.resolve(value) : api.changeMember(organization, value.id, value.version, body)),
     fetch: () => api.member(organization, member.id),
+    seen: put,
     done: (saved) => {
       put(saved);
       if (saved.id === session.member.id) renewSession();
@@ -187,6 +188,7 @@ function Permissions({ organization, kind, member, put }: PartsProps) {
     body: (_, { permissions }) => permissions,
     send: (value, body) => api.permit(organization, value.id, value.version, body),
     fetch: () => api.member(organization, member.id),
+    seen: put,
     done: (saved) => {
       put(saved);
       if (saved.id === session.member.id) renewSession();

@@ -185,6 +185,7 @@ function About({ room, put }: PartProps) {
     }),
     send: (value, body) => (Object.keys(body).length === 0 ? Promise.resolve(value) : api.changeRoom(organization, value.id, value.version, body)),
     fetch: () => api.room(organization, room.id),
+    seen: put,
     done: (saved) => {
       put(saved);
       toasts.say("Saved.");
@@ -228,6 +229,7 @@ function WhoServes({ room, put }: PartProps) {
     body: (_, { agents }) => agents,
     send: (value, body) => api.assignRoom(organization, value.id, value.etag, body),
     fetch: () => api.room(organization, room.id),
+    seen: put,
     done: (saved) => {
       put(saved);
       toasts.say(saved.agents.length === 0 ? "Saved. Nobody serves this room now." : "Saved.");

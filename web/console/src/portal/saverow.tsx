@@ -12,7 +12,16 @@ export function SaveRow<D>({ edit, words = "Save" }: { edit: Edit<D>; words?: st
           {words}
         </Busy>
         {dirty && !form.busy && (
-          <button type="button" class="btn quiet" onClick={reset}>
+          <button
+            type="button"
+            class="btn quiet"
+            onClick={(event) => {
+              // This button goes with what it undid.
+              const before = event.currentTarget.previousElementSibling;
+              if (before instanceof HTMLElement) before.focus();
+              reset();
+            }}
+          >
             Undo the changes
           </button>
         )}

@@ -56,6 +56,7 @@ function General({ organization, put }: { organization: Organization; put: (orga
     body: orgPatch,
     send: (value, body) => (Object.keys(body).length === 0 ? Promise.resolve(value) : api.changeOrganization(value.id, value.version, body)),
     fetch: () => api.organization(organization.id),
+    seen: put,
     done: (saved) => {
       put(saved);
       if (saved.name !== session.organization.name || saved.settings.computers !== session.organization.computers) renewSession();
@@ -119,7 +120,15 @@ function Sites({ edit }: { edit: Edit<OrgDraft> }) {
           {sites.map((site) => (
             <li key={site}>
               <span class="cut">{site}</span>
-              <button type="button" class="ico" aria-label={`Take ${site} away`} onClick={() => edit.set("sites", sites.filter((one) => one !== site))}>
+              <button
+                type="button"
+                class="ico"
+                aria-label={`Take ${site} away`}
+                onClick={(event) => {
+                  event.currentTarget.closest("section")?.querySelector("input")?.focus();
+                  edit.set("sites", sites.filter((one) => one !== site));
+                }}
+              >
                 <Icon name="close" class="s" />
               </button>
             </li>

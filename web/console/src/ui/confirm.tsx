@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { asProblem, problemWords, type ApiProblem } from "../api/problem.ts";
 import { Busy } from "./form.tsx";
+import { wayBack } from "./wayback.ts";
 
 interface Props {
   /** A question: "Delete the room Sales?" */
@@ -30,8 +31,14 @@ export function Confirm({ title, children, act, busyWords, typed, danger = true,
   const open = useRef(true);
   useEffect(() => {
     const element = dialog.current;
+    const back = wayBack();
     if (element !== null && !element.open) element.showModal();
-    return () => void (open.current = false);
+    return () => {
+      open.current = false;
+      // Whoever asked may be gone with what was deleted.
+      queueMicrotask(back);
+      requestAnimationFrame(back);
+    };
   }, []);
   const confirm = async (event: Event) => {
     event.preventDefault();

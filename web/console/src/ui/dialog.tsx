@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { wayBack } from "./wayback.ts";
 
 /** A modal of the browser's own: it keeps the focus, and Esc closes it. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
@@ -9,15 +10,15 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   useEffect(() => {
     const element = dialog.current;
     if (element === null || element.open) return undefined;
-    const opener = document.activeElement;
+    const back = wayBack();
     element.showModal();
     // A form begins at its first field, not at the button that closes it.
     element.querySelector<HTMLElement>("form .input")?.focus();
     // Whoever is done is taken away with the focus in it: it goes back to where it came from, as after Esc.
-    return () =>
-      queueMicrotask(() => {
-        if (document.activeElement === document.body && opener instanceof HTMLElement && opener.isConnected) opener.focus();
-      });
+    return () => {
+      queueMicrotask(back);
+      requestAnimationFrame(back);
+    };
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>

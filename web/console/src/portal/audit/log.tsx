@@ -7,7 +7,7 @@ import { DayRange } from "../../ui/days.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Listing } from "../../ui/listing.tsx";
 import { SaveCsv } from "../../ui/save.tsx";
-import { FilterBar, FilterSelect, SearchField } from "../filterbar.tsx";
+import { ClearFilters, FilterBar, FilterSelect, SearchField } from "../filterbar.tsx";
 import type { Place } from "../people.tsx";
 import { replaceQuery } from "../place.ts";
 import { useSearch } from "../search.ts";
@@ -73,9 +73,7 @@ export function AuditLog({ organization, name, place, query }: Props) {
         <FilterSelect label="Application" all="All applications" value={filters.application} options={APPLICATIONS.map((one) => [one, applicationName(one)])} onChange={(application) => choose({ application })} />
         <FilterSelect label="Agent" all="Everybody" value={filters.agent} options={actorOptions(people, seen, filters.agent)} onChange={(agent) => choose({ agent })} />
         {isFiltered(filters) && (
-          <button type="button" class="btn quiet" onClick={() => choose(NO_FILTERS)}>
-            Clear
-          </button>
+          <ClearFilters onClear={() => choose(NO_FILTERS)} />
         )}
       </FilterBar>
       {fault !== undefined && (

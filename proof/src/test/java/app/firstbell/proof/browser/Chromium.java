@@ -7,12 +7,14 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,7 +23,8 @@ import org.opentest4j.TestAbortedException;
 
 /// Debian's Chromium and an installation for one class of tests. A machine without a Chromium does
 /// not run them: each is reported as skipped.
-public final class Chromium implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+public final class Chromium
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final int PATIENCE_MILLIS = 15_000;
@@ -29,7 +32,15 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
       ExtensionContext.Namespace.create(Chromium.class);
 
   /// What the tests of a class share.
+  ///
+  /// Not closeable: who keeps it with a class would have it closed with the first one that is done.
   record Stage(Playwright playwright, Browser browser, Installation installation) {
+    void end() {
+      browser.close();
+      playwright.close();
+      installation.close();
+    }
+
     /// A browser profile of its own, as on another person's computer.
     BrowserContext person() {
       BrowserContext context =
@@ -59,6 +70,33 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    String shared = shared(context);
+    if (shared.isEmpty()) {
+      context.getStore(SPACE).put("stage", open(context.getRequiredTestClass().getSimpleName()));
+      return;
+    }
+    ExtensionContext.Store all = context.getRoot().getStore(SPACE);
+    Shared stage = all.get(shared, Shared.class);
+    if (stage == null) {
+      stage = new Shared(open(shared));
+      all.put(shared, stage);
+    }
+    context.getStore(SPACE).put("stage", stage.stage());
+  }
+
+  /// Ended with the last test of all.
+  private record Shared(Stage stage) implements ExtensionContext.Store.CloseableResource {
+    @Override
+    public void close() {
+      stage.end();
+    }
+  }
+
+  private static String shared(ExtensionContext context) {
+    return context.getRequiredTestClass().getAnnotation(OnChromium.class).shared();
+  }
+
+  private static Stage open(String name) throws IOException, InterruptedException {
     Path executable = executable();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -75,18 +113,23 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
                             "--no-sandbox", // a container has no user namespaces for it
                             "--disable-gpu",
                             "--disable-dev-shm-usage")));
-    Installation installation =
-        Installation.start("browser-" + context.getRequiredTestClass().getSimpleName());
-    context.getStore(SPACE).put("stage", new Stage(playwright, browser, installation));
+    return new Stage(playwright, browser, Installation.start("browser-" + name));
+  }
+
+  /// Nobody stays signed in beside the next story, and takes time from it.
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Stage stage = context.getStore(SPACE).get("stage", Stage.class);
+    if (stage != null) {
+      List.copyOf(stage.browser().contexts()).forEach(BrowserContext::close);
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     Stage stage = context.getStore(SPACE).get("stage", Stage.class);
-    if (stage != null) {
-      stage.browser().close();
-      stage.playwright().close();
-      stage.installation().close();
+    if (stage != null && shared(context).isEmpty()) {
+      stage.end();
     }
   }
 

@@ -40,10 +40,14 @@ record Desk(Stage stage, Page page) {
     inside();
   }
 
-  /// Waits for the signed-in console, and closes what greets a newcomer.
+  /// Waits for the signed-in console.
   void inside() {
-    assertThat(page.getByRole(AriaRole.NAVIGATION, named("Sections"))).isVisible();
-    closeGreeting();
+    assertThat(rail()).isVisible();
+  }
+
+  /// The sections that are open to whoever is signed in.
+  Locator rail() {
+    return page.getByRole(AriaRole.NAVIGATION, named("Sections"));
   }
 
   /// @param hash of the console, such as `#/customers`
@@ -53,10 +57,51 @@ record Desk(Stage stage, Page page) {
 
   /// A section of the rail.
   void section(String name) {
-    page.getByRole(AriaRole.NAVIGATION, named("Sections"))
-        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
-        .click();
+    link(rail(), name).click();
     title(name);
+  }
+
+  /// Opens an agent, a member or a room from its list.
+  void edit(String section, String name) {
+    section(section);
+    link(page.locator("body"), "Edit " + name).click();
+    title(name);
+  }
+
+  /// A section of the rail, whether it is there or not.
+  Locator entry(String name) {
+    return link(rail(), name);
+  }
+
+  private static Locator link(Locator within, String name) {
+    return within.getByRole(
+        AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /// A form of the page by its name.
+  Locator form(String name) {
+    return page.getByRole(AriaRole.FORM, exactly(name));
+  }
+
+  /// One of a few, such as Prepaid or Postpaid.
+  Locator choice(String name) {
+    return here().getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(name)).first();
+  }
+
+  /// Saves what was changed in a form of the page, and waits until that is done.
+  void save(String form, String button) {
+    Locator save =
+        form(form)
+            .getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
+    save.click();
+    assertThat(save).hasAttribute("data-idle", "true");
+  }
+
+  void check(String box, boolean on) {
+    here()
+        .getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(box).setExact(true))
+        .setChecked(on);
   }
 
   void title(String name) {
@@ -109,6 +154,27 @@ record Desk(Stage stage, Page page) {
     return page.locator("dialog[open]");
   }
 
+  /// As on a phone, upright.
+  void phone() {
+    page.setViewportSize(390, 844);
+  }
+
+  /// What the page has to the right of its edge, where nobody looks for it. Rows that are meant to
+  /// be pushed sideways, such as tabs, may be longer than the page.
+  @SuppressWarnings("unchecked")
+  List<String> cutOff() {
+    return (List<String>)
+        page.evaluate(
+            """
+            () => {
+              const pushed = e => { for (let b = e; b; b = b.parentElement) if (["auto", "scroll"].includes(getComputedStyle(b).overflowX) && !b.matches(".pane")) return true; return false; };
+              const wide = [...document.querySelectorAll("body *")].filter(e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.right > innerWidth + 1 && !e.closest(".unseen, .toast") && !pushed(e); });
+              const slides = [document.scrollingElement, ...document.querySelectorAll(".pane")].filter(e => e.scrollWidth > e.clientWidth + 1);
+              return [...wide, ...slides].map(e => e.outerHTML.slice(0, 160));
+            }
+            """);
+  }
+
   /// Keeps a picture, and asks that no rule of accessibility is broken.
   ///
   /// What is being asked for anew is dimmed until it is there.
@@ -136,14 +202,6 @@ record Desk(Stage stage, Page page) {
     look(name + "-phone-dark");
     page.setViewportSize(size.width, size.height);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-  }
-
-  private void closeGreeting() {
-    page.waitForTimeout(300); // it comes a moment after the page
-    if (dialog().count() > 0) {
-      page.keyboard().press("Escape");
-      assertThat(dialog()).hasCount(0);
-    }
   }
 
   private Locator here() {

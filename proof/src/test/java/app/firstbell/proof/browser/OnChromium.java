@@ -12,4 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")
 @ExtendWith(Chromium.class)
-public @interface OnChromium {}
+public @interface OnChromium {
+  /// The installation that the class shares with others of this name; nobody's when empty. Who
+  /// shares makes organizations of their own, and leaves those of the demo as they are.
+  String shared() default "";
+}

@@ -7,6 +7,7 @@ import app.firstbell.proof.people.Company;
 import app.firstbell.proof.people.Person;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A reseller's day in a real browser: customers are made, found, edited, suspended, handed on,
@@ -31,11 +32,20 @@ class ResellersDayTest {
     rosa.press("New customer");
     rosa.fill("Name of the organization", "Fjord Bikes");
     rosa.select("Country", "NO");
+    // Both follow the country until somebody knows better.
+    assertThat(rosa.field("Currency")).hasValue("NOK");
+    assertThat(rosa.field("Time zone")).hasValue("Europe/Oslo");
+    rosa.select("Currency", "EUR");
+    rosa.select("Time zone", "Arctic/Longyearbyen");
+    rosa.choice("Postpaid").check();
     rosa.fill("Name", "Kari Nordmann");
     rosa.fill("E-mail", owner);
     rosa.look("reseller-new-customer");
     rosa.press("Make the customer");
     rosa.title("Fjord Bikes");
+    for (String fact : List.of("Norway", "EUR, Euro", "Arctic/Longyearbyen", "Kari Nordmann")) {
+      assertThat(rosa.page().locator(".facts")).containsText(fact);
+    }
     rosa.look("reseller-customer");
     Person.accept(stage.installation(), owner);
 
@@ -49,6 +59,12 @@ class ResellersDayTest {
     rosa.select("State", "active");
     rosa.select("Country", "NO");
     assertThat(rosa.row("Northwind Tea")).hasCount(0);
+    rosa.select("Pricing", "prepaid");
+    assertThat(rosa.row("Fjord Bikes")).hasCount(0);
+    rosa.select("Pricing", "postpaid");
+    for (String column : List.of("Active", "Postpaid", "€0.00")) {
+      assertThat(rosa.row("Fjord Bikes")).containsText(column);
+    }
     rosa.choose(rosa.button("Shortcut to a section of Fjord Bikes"), "Settings");
 
     assertThat(rosa.field("Billing name")).hasValue("Fjord Bikes");
