@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asProblem, problemWords, type ApiProblem } from "../api/problem.ts";
 import { Busy } from "./form.tsx";
 import { wayBack } from "./wayback.ts";
@@ -29,7 +29,8 @@ export function Confirm({ title, children, act, busyWords, typed, danger = true,
   const [text, setText] = useState("");
   const id = useId();
   const open = useRef(true);
-  useEffect(() => {
+  // Before the next key: whoever is quick with Tab would else walk on behind the dialog, and come back to there.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const back = wayBack();
     if (element !== null && !element.open) element.showModal();

@@ -95,6 +95,7 @@ class PagesEverywhereTest {
     assertThat(rosa.button("More")).isFocused();
     keys.press("Enter", "ArrowDown", "Enter").to(dialogButton(rosa, "Resume")).press("Enter");
     assertThat(rosa.page().getByText("Suspended: nobody")).hasCount(0);
+    assertThat(rosa.button("More")).isFocused();
     assertEquals(
         "Kringle & Sons",
         bakery
