@@ -197,7 +197,8 @@ joined() {
   waiting=
 }
 
-# proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built
+# proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built.
+# Where tests wait for pages and timers more than they work, two processes share the classes (-DforkCount=2).
 proof_leg() {
   local name=$1 label=$2 groups=$3; shift 3
   leg "$name" "$label" maven surefire:test -pl proof "-Dgroups=$groups" "-Dreports=$PWD/target/reports/$name" "$@"
@@ -231,7 +232,7 @@ run_tests() {
   joined
   beside proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   if [ $quick = yes ]; then proof_leg flow "The story over real sockets" flow -Dtest=StoryTest
-  else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"; fi
+  else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat" -DforkCount=2; fi
   joined
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
@@ -246,7 +247,7 @@ run_tests() {
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     joined
     need_chromium
-    proof_leg browser "Stories in Chromium" browser
+    proof_leg browser "Stories in Chromium" browser -DforkCount=2
     legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
       conformance=target/reports/conformance schemathesis=target/reports/schemathesis browser=target/reports/browser"
   fi

@@ -8,6 +8,7 @@ import app.firstbell.isolation.OutOfScopeException;
 import app.firstbell.isolation.Proof;
 import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.TenantId;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,18 @@ class EnvironmentTest {
     System.setProperty("aws.accessKeyId", "a");
     System.setProperty("aws.secretAccessKey", "b");
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+    System.setProperty("aws.maxAttempts", "1");
   }
 
   @AfterAll
   static void nowhere() {
     for (String name :
-        new String[] {"aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrl"}) {
+        List.of(
+            "aws.region",
+            "aws.accessKeyId",
+            "aws.secretAccessKey",
+            "aws.endpointUrl",
+            "aws.maxAttempts")) {
       System.clearProperty(name);
     }
   }

@@ -110,8 +110,10 @@ public final class Installation implements AutoCloseable {
       throws IOException, InterruptedException {
     Path directory = project().resolve("proof/target/installations");
     Files.createDirectories(directory);
-    Path outputs = directory.resolve(name + ".json");
-    Path log = directory.resolve(name + ".log");
+    // Legs run in several processes at a time, and each may start one of this name.
+    String own = name + "-" + ProcessHandle.current().pid();
+    Path outputs = directory.resolve(own + ".json");
+    Path log = directory.resolve(own + ".log");
     Files.deleteIfExists(outputs);
     List<String> arguments = new ArrayList<>(more);
     arguments.addAll(
