@@ -241,7 +241,7 @@ run_tests() {
     leg simulator "A thousand worlds, and planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
     proof_leg matrix "Who may do what: every route, every role" matrix
     joined
-    proof_leg races "Accept race and no loss, with their twins" "race | soak"
+    proof_leg races "Accept race and no loss, with their twins" "race | soak" -DforkCount=2
     proof_leg threats "Threats, each by its number" threat
     beside proof_leg conformance "WebSocket conformance (kosoku)" kosoku
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
