@@ -247,7 +247,7 @@ run_tests() {
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     joined
     need_chromium
-    proof_leg browser "Stories in Chromium" browser -DforkCount=2
+    proof_leg browser "Stories in Chromium" browser
     legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
       conformance=target/reports/conformance schemathesis=target/reports/schemathesis browser=target/reports/browser"
   fi

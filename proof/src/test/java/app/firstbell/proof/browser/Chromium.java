@@ -113,7 +113,7 @@ public final class Chromium
                             "--no-sandbox", // a container has no user namespaces for it
                             "--disable-gpu",
                             "--disable-dev-shm-usage")));
-    return new Stage(playwright, browser, Installation.start("browser-" + name));
+    return new Stage(playwright, browser, Installation.startForTests("browser-" + name));
   }
 
   /// Nobody stays signed in beside the next story, and takes time from it.

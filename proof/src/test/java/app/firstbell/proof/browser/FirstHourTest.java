@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// A new agent's first hour, in a real browser: from the mailed invitation to the first answer, and
 /// everything on the agent's own pages. Mails are read in the emulator's mailbox.
-@OnChromium
+@OnChromium(shared = "people")
 class FirstHourTest {
   private static final String PASSWORD = "fresh bread at six";
   private static final String PICTURE = "https://pictures.example/ines.png";

@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 /// From the shop's first key to the end of a chat without a mouse.
-@OnChromium
+@OnChromium(shared = "people")
 class KeyboardTest {
   private static final int MOST_TABS = 80;
   private final Stage stage;

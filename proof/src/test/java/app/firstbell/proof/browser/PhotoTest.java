@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// T11 in a browser: whatever was uploaded, the photo that is served runs no script, be it opened
 /// as a page, put into a frame, or loaded as a script.
-@OnChromium
+@OnChromium(shared = "people")
 class PhotoTest {
   private final Stage stage;
 

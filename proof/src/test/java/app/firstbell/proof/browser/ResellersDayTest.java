@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// A reseller's day in a real browser: customers are made, found, edited, suspended, handed on,
 /// entered as support, and deleted.
-@OnChromium
+@OnChromium(shared = "bakeries")
 class ResellersDayTest {
   private static final String REASON = "The owner asked us by phone to make the room Sales.";
   private final Stage stage;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who is who, in a real browser: an administrator's day, a newcomer's first five minutes, one
 /// agent at two computers, two agents at one. Mails are read in the emulator's mailbox.
-@OnChromium
+@OnChromium(shared = "people")
 class WhoIsWhoTest {
   private final Stage stage;
 

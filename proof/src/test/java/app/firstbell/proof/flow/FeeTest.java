@@ -24,7 +24,7 @@ class FeeTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start("fee");
+    installation = Installation.startForTests("fee");
   }
 
   @AfterAll

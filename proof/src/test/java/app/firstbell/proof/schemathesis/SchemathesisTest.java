@@ -63,7 +63,7 @@ class SchemathesisTest {
     } catch (PythonEnvironment.Unavailable e) {
       throw new TestAbortedException("schemathesis leg not run: " + e.getMessage(), e);
     }
-    installation = Installation.start("schemathesis");
+    installation = Installation.startForTests("schemathesis");
   }
 
   /// Who has just signed in, and what nobody has tried yet: a run moves the clock nearly as far as

@@ -30,7 +30,7 @@ class MovedClockTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start("moved-clock");
+    installation = Installation.startForTests("moved-clock");
   }
 
   @AfterAll

@@ -33,7 +33,7 @@ class T12MoneyReplayTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start("money-replay");
+    installation = Installation.startForTests("money-replay");
   }
 
   @AfterAll

@@ -29,7 +29,7 @@ class T16RenewalLinkTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start("renewal-links");
+    installation = Installation.startForTests("renewal-links");
   }
 
   @AfterAll
