@@ -241,14 +241,16 @@ run_tests() {
     leg simulator "A thousand worlds, and planted bugs" maven surefire:test -pl simulator -Dgroups=simulation "-Dreports=$PWD/target/reports/simulator"
     proof_leg matrix "Who may do what: every route, every role" matrix
     joined
+    beside proof_leg guard "No key of another tenant, seen from outside" guard
     proof_leg races "Accept race and no loss, with their twins" "race | soak" -DforkCount=2
-    proof_leg threats "Threats, each by its number" threat
+    joined
+    proof_leg threats "Threats, each by its number" "threat & !guard"
     beside proof_leg conformance "WebSocket conformance (kosoku)" kosoku
     proof_leg schemathesis "The API by its document (Schemathesis)" schemathesis
     joined
     need_chromium
     proof_leg browser "Stories in Chromium" browser
-    legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races threats=target/reports/threats
+    legs="$legs simulator=target/reports/simulator matrix=target/reports/matrix engine-localstack=target/reports/engine-localstack races=target/reports/races guard=target/reports/guard threats=target/reports/threats
       conformance=target/reports/conformance schemathesis=target/reports/schemathesis browser=target/reports/browser"
   fi
   echo "  everything, with the build: $(seconds "$start" "$(now)") s"

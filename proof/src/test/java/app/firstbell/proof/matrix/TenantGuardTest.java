@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// request is not about. Every call of theirs to DynamoDB passes a guard that knows whose request
 /// it is; one request at a time, while the matrix is played by those who are not the platform.
 @Tag("threat")
+@Tag("guard")
 class TenantGuardTest {
   private static final Set<Role> PLAYERS =
       Set.of(
