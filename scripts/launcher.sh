@@ -197,8 +197,7 @@ joined() {
   waiting=
 }
 
-# proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built.
-# Where tests wait for pages and timers more than they work, two processes share the classes (-DforkCount=2).
+# proof_leg NAME LABEL GROUPS MAVEN-OPTIONS...   the tests of module proof with these tags, on what is already built
 proof_leg() {
   local name=$1 label=$2 groups=$3; shift 3
   leg "$name" "$label" maven surefire:test -pl proof "-Dgroups=$groups" "-Dreports=$PWD/target/reports/$name" "$@"
@@ -232,7 +231,7 @@ run_tests() {
   joined
   beside proof_leg engine-embedded "Stores, streams, queues on DynamoDB Local" engine -Dfirstbell.leg=embedded
   if [ $quick = yes ]; then proof_leg flow "The story over real sockets" flow -Dtest=StoryTest
-  else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat" -DforkCount=2; fi
+  else proof_leg flow "Flows over real sockets" "flow & !race & !soak & !matrix & !threat"; fi
   joined
   local legs="web=target/reports/web unit=shared/target/surefire-reports:functions/target/surefire-reports:infra/target/surefire-reports:local-emulator/target/surefire-reports:simulator/target/surefire-reports:commands/target/surefire-reports:proof/target/surefire-reports
     flow=target/reports/flow engine-embedded=target/reports/engine-embedded"
@@ -242,7 +241,7 @@ run_tests() {
     proof_leg matrix "Who may do what: every route, every role" matrix
     joined
     beside proof_leg guard "No key of another tenant, seen from outside" guard
-    proof_leg races "Accept race and no loss, with their twins" "race | soak" -DforkCount=2
+    proof_leg races "Accept race and no loss, with their twins" "race | soak"
     joined
     proof_leg threats "Threats, each by its number" "threat & !guard"
     beside proof_leg conformance "WebSocket conformance (kosoku)" kosoku
