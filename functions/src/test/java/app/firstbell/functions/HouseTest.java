@@ -139,7 +139,7 @@ class HouseTest {
         without(Proof.INVOKED));
     assertEquals("ProvisionHandler Provisioning", whoGives(Proof.INVOKED));
     assertEquals(
-        "Credentials Customers Orders Organizations",
+        "Accounts Credentials",
         names(
             HOUSE.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())

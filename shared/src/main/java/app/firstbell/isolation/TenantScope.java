@@ -2,8 +2,11 @@ package app.firstbell.isolation;
 
 import app.firstbell.organization.TenantId;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,11 @@ public final class TenantScope {
     WRITE
   }
 
-  private final ConcurrentHashMap<TenantId, Reach> entered = new ConcurrentHashMap<>();
-  private final Set<String> places = ConcurrentHashMap.newKeySet();
-  private final Set<Proof> proofs = ConcurrentHashMap.newKeySet();
+  /// By the tenant as keys begin with it: whoever looks at a key need not make a tenant of it.
+  private final Map<String, Reach> entered = new HashMap<>();
+
+  private final Set<String> places = new HashSet<>();
+  private final Set<Proof> proofs = EnumSet.noneOf(Proof.class);
   private final boolean readsAll;
 
   private TenantScope(boolean readsAll) {
@@ -107,7 +112,7 @@ public final class TenantScope {
   }
 
   private void reach(TenantId tenant, Reach reach) {
-    entered.merge(tenant, reach, (a, b) -> a.compareTo(b) < 0 ? b : a);
+    entered.merge(tenant.value(), reach, (a, b) -> a.compareTo(b) < 0 ? b : a);
   }
 
   /// What the work at hand has proved, for whoever looks why a call was refused.
@@ -131,8 +136,7 @@ public final class TenantScope {
     if (COMMON.contains(touch.pk()) || places.contains(touch.pk())) {
       return true;
     }
-    @Nullable Reach reach =
-        TenantId.isValid(touch.tenant()) ? reach(new TenantId(touch.tenant())) : null;
+    @Nullable Reach reach = reach(touch.tenant());
     return reach != null
         && switch (reach) {
           case GLANCE -> !touch.isWrite() && touch.isOwnRow();
@@ -141,8 +145,8 @@ public final class TenantScope {
         };
   }
 
-  private @Nullable Reach reach(TenantId tenant) {
+  private @Nullable Reach reach(String tenant) {
     Reach reach = entered.get(tenant);
-    return reach == null && readsAll ? Reach.READ : reach;
+    return reach == null && readsAll && TenantId.isValid(tenant) ? Reach.READ : reach;
   }
 }

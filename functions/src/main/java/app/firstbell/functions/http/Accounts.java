@@ -1,10 +1,15 @@
 package app.firstbell.functions.http;
 
+import app.firstbell.access.Actor;
 import app.firstbell.functions.Environment;
+import app.firstbell.isolation.TenantScope;
 import app.firstbell.organization.Account;
+import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationStore;
 import app.firstbell.organization.RefusalException;
+import app.firstbell.organization.TenantId;
 import app.firstbell.transaction.Answer;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +36,26 @@ final class Accounts {
   /// The organization as the gate read it.
   Account of(Call call) {
     return call.organization().map(Account::of).orElseThrow(Problem::absent);
+  }
+
+  /// Another organization by its own row, and nothing else of it: what it is, its name, and whose
+  /// it is.
+  Optional<Account> glance(TenantId id) {
+    return glance(organizations, id);
+  }
+
+  static Optional<Account> glance(OrganizationStore organizations, TenantId id) {
+    TenantScope.glance(id);
+    return organizations.account(id);
+  }
+
+  /// The kind of the organization that whoever asks works for.
+  static OrganizationKind kind(Actor actor) {
+    return switch (actor) {
+      case Actor.Member member -> member.kind();
+      case Actor.Key key -> key.kind();
+      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _ -> OrganizationKind.CUSTOMER;
+    };
   }
 
   /// The organization, if it is of the version that the request's `If-Match` names.

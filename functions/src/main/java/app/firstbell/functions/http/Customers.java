@@ -1,6 +1,5 @@
 package app.firstbell.functions.http;
 
-import app.firstbell.access.Actor;
 import app.firstbell.agent.AgentId;
 import app.firstbell.agent.Member;
 import app.firstbell.agent.MemberStatus;
@@ -18,7 +17,6 @@ import app.firstbell.organization.Deleting;
 import app.firstbell.organization.Directory;
 import app.firstbell.organization.Directory.Place;
 import app.firstbell.organization.Opening;
-import app.firstbell.organization.OrganizationKind;
 import app.firstbell.organization.OrganizationState;
 import app.firstbell.organization.RefusalException;
 import app.firstbell.organization.TenantId;
@@ -78,7 +76,7 @@ final class Customers {
               id,
               new AgentId(call.gate().newId()),
               call.tenant(),
-              kind(call.actor()),
+              Accounts.kind(call.actor()),
               request,
               call.now());
       Account account = opened.account();
@@ -223,7 +221,7 @@ final class Customers {
         Optional.of(text)
             .filter(TenantId::isValid)
             .map(TenantId::new)
-            .flatMap(this::reseller)
+            .flatMap(accounts::glance)
             .orElseThrow(
                 () -> Problem.invalid("/reseller", "expected the id of a reseller, or platform"));
     return accounts.changing(
@@ -234,12 +232,6 @@ final class Customers {
                 before,
                 Amending.move(before, parent),
                 about(call, before, "organization.parent-changed").with("parent", parent.name())));
-  }
-
-  /// Which of all organizations is a reseller, its own row tells.
-  private Optional<Account> reseller(TenantId id) {
-    TenantScope.glance(id);
-    return accounts.store().account(id);
   }
 
   /// The writes that give the members' addresses free. Of a large organization the rest follows
@@ -276,13 +268,5 @@ final class Customers {
     } catch (IllegalArgumentException nobodys) {
       throw Problem.invalid("/member", "expected a member of the organization");
     }
-  }
-
-  private static OrganizationKind kind(Actor actor) {
-    return switch (actor) {
-      case Actor.Member member -> member.kind();
-      case Actor.Key key -> key.kind();
-      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _ -> OrganizationKind.CUSTOMER;
-    };
   }
 }

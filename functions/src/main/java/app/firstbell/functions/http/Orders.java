@@ -3,11 +3,9 @@ package app.firstbell.functions.http;
 import app.firstbell.billing.CreditPack;
 import app.firstbell.identity.Link;
 import app.firstbell.identity.Links;
-import app.firstbell.isolation.TenantScope;
 import app.firstbell.notice.OrderMail;
 import app.firstbell.organization.Account;
 import app.firstbell.organization.OrganizationStore;
-import app.firstbell.organization.TenantId;
 import app.firstbell.purchase.Payments;
 import app.firstbell.purchase.Purchase;
 import app.firstbell.purchase.PurchaseId;
@@ -85,13 +83,8 @@ final class Orders {
 
   /// The name of the organization that is owed what an organization pays.
   String payee(Account account) {
-    TenantId parent = account.parent();
-    if (parent != null) {
-      // Its name, and nothing else of it.
-      TenantScope.glance(parent);
-    }
-    return Optional.ofNullable(parent)
-        .flatMap(organizations::account)
+    return Optional.ofNullable(account.parent())
+        .flatMap(parent -> Accounts.glance(organizations, parent))
         .map(Account::name)
         .orElse("your reseller");
   }

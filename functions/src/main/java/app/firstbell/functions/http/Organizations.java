@@ -1,7 +1,6 @@
 package app.firstbell.functions.http;
 
 import app.firstbell.access.Action;
-import app.firstbell.access.Actor;
 import app.firstbell.access.Decision;
 import app.firstbell.access.Policy;
 import app.firstbell.access.Target;
@@ -255,28 +254,18 @@ final class Organizations {
 
   /// One of the platform's resellers, whose directory is open from now on.
   private Optional<TenantId> reseller(Call call, TenantId id) {
-    if (!isPlatform(call.actor())) {
+    if (Accounts.kind(call.actor()) != OrganizationKind.PLATFORM) {
       return Optional.empty();
     }
-    TenantScope.glance(id);
     Optional<TenantId> found =
         accounts
-            .store()
-            .account(id)
+            .glance(id)
             .filter(account -> account.kind() == OrganizationKind.RESELLER)
             .filter(account -> call.tenant().equals(account.parent()))
             .map(Account::id);
     found.ifPresent(
         reseller -> TenantScope.enterPart(reseller, Proof.DIRECTORY, Directory.PARTITIONS));
     return found;
-  }
-
-  private static boolean isPlatform(Actor actor) {
-    return switch (actor) {
-      case Actor.Member member -> member.kind() == OrganizationKind.PLATFORM;
-      case Actor.Key key -> key.kind() == OrganizationKind.PLATFORM;
-      case Actor.Anonymous _, Actor.Visitor _, Actor.Support _ -> false;
-    };
   }
 
   private static Search search(Call call) {
